@@ -1,0 +1,73 @@
+import { type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { PublicError, unauthenticated } from '../../platform/graphql/errors';
+import { readBearerToken } from './bearer-header';
+import { readClaims, type TokenClaims } from './token-claims';
+
+/** Turns an Authorization header into claims that can be relied on. */
+export interface TokenVerifier {
+  /**
+   * The claims of the bearer token; undefined when there is no header at all.
+   * @throws UNAUTHENTICATED, always with the same message, when the header holds anything but one good token
+   * @throws UNAVAILABLE when the issuer's keys cannot be fetched, so nobody can tell
+   */
+  verify(authorizationHeader: string | undefined): Promise<TokenClaims | undefined>;
+}
+
+/** What a token must match. */
+export interface TokenVerifierOptions {
+  /** The `iss` claim, to the character. */
+  readonly issuer: string;
+  /** One of the `aud` claim's values. */
+  readonly audience: string;
+  /** Finds the issuer's public key for a token's header: `remoteKeys`, or the development issuer's. */
+  readonly keys: JWTVerifyGetKey;
+  readonly clock?: () => Date;
+}
+
+/**
+ * Signatures with a public key only. No HS*: a shared secret can sign as well as verify, and accepting one invites a token
+ * signed with the public key as its secret. No `none`. RS256 is what most issuers send by default; the 384 variants and
+ * EdDSA are what careful ones choose. The list is fixed: the token's `alg` can pick from it, never extend it.
+ */
+const ALGORITHMS = ['ES256', 'ES384', 'EdDSA', 'RS256', 'RS384'];
+
+/** How far the issuer's clock may be off, either way, in seconds. */
+const CLOCK_SKEW_SECONDS = 30;
+
+/** RFC 9068 says `at+jwt`; Keycloak and Auth0 send `JWT` unless told otherwise. Logout tokens and the like have other types. */
+const TOKEN_TYPES = ['at+jwt', 'application/at+jwt', 'jwt'];
+
+/** A verifier for the tokens of one issuer, meant for one audience. Keys that a token brings along (jwk, jku, x5u, x5c) are never used. */
+export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
+  const clock = options.clock ?? (() => new Date());
+  return {
+    async verify(authorizationHeader) {
+      if (authorizationHeader === undefined) return undefined;
+      const token = readBearerToken(authorizationHeader);
+      const claims = token && (await verifiedClaims(token, options, clock()));
+      if (!claims) throw unauthenticated();
+      return claims;
+    },
+  };
+}
+
+async function verifiedClaims(token: string, options: TokenVerifierOptions, now: Date): Promise<TokenClaims | null> {
+  const rules: JWTVerifyOptions = {
+    algorithms: ALGORITHMS,
+    issuer: options.issuer,
+    audience: options.audience,
+    requiredClaims: ['exp', 'sub'],
+    clockTolerance: CLOCK_SKEW_SECONDS,
+    currentDate: now,
+  };
+  try {
+    const { payload, protectedHeader } = await jwtVerify(token, options.keys, rules);
+    // No extension is understood here, and RFC 7515 4.1.11 says to refuse what is critical and not understood.
+    if (protectedHeader.crit !== undefined) return null;
+    if (!TOKEN_TYPES.includes(String(protectedHeader.typ).toLowerCase())) return null;
+    return readClaims(payload);
+  } catch (error) {
+    if (error instanceof PublicError) throw error; // the keys cannot be fetched
+    return null;
+  }
+}
