@@ -1,0 +1,68 @@
+import { type ValidationError, validate } from 'class-validator';
+import { badInput, type FieldProblem } from '../errors';
+import { parseGlobalId } from '../ids';
+import { idPrefixOf } from '../nodes';
+import { idFieldsOf } from './fields';
+
+/**
+ * Checks an input object before an action sees it, and turns its global ids into UUIDs.
+ * @throws BAD_USER_INPUT naming every field that cannot be accepted, and repeating no value
+ */
+export async function checkArgument(argument: unknown): Promise<void> {
+  if (typeof argument !== 'object' || argument === null || Array.isArray(argument) || argument instanceof Date) return;
+  const errors = await validate(argument, {
+    forbidUnknownValues: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    validationError: { target: false, value: false },
+  });
+  const [first, ...others] = [
+    ...problemsOf(errors, 'input'),
+    ...nulCharacters(argument, 'input'),
+    ...decodeIds(argument, 'input'),
+  ];
+  if (first) throw badInput(first, ...others);
+}
+
+function problemsOf(errors: readonly ValidationError[], path: string): FieldProblem[] {
+  return errors.flatMap((error) => {
+    const here = `${path}.${error.property}`;
+    const [rule] = Object.values(error.constraints ?? {});
+    const own = rule === undefined ? [] : [{ path: here, message: `"${here}" ${rule}.` }];
+    return [...own, ...problemsOf(error.children ?? [], here)];
+  });
+}
+
+/** PostgreSQL text cannot hold NUL. */
+function nulCharacters(value: unknown, path: string): FieldProblem[] {
+  if (typeof value === 'string') {
+    return value.includes('\u0000') ? [{ path, message: `"${path}" must not contain the NUL character.` }] : [];
+  }
+  if (typeof value !== 'object' || value === null || value instanceof Date) return [];
+  return Object.entries(value).flatMap(([key, inner]) => nulCharacters(inner, `${path}.${key}`));
+}
+
+function decodeIds(input: object, path: string): FieldProblem[] {
+  const fields = input as Record<string, unknown>;
+  const own = [...idFieldsOf(input)].flatMap(([name, types]): FieldProblem[] => {
+    const id = fields[name];
+    if (id === undefined || id === null) return [];
+    const parsed = parseGlobalId(String(id));
+    const prefixes = types().map(idPrefixOf);
+    if (!parsed || !prefixes.includes(parsed.prefix)) {
+      const message = `"${path}.${name}" must be an id that begins with ${prefixes.map((prefix) => `${prefix}_`).join(' or ')}.`;
+      return [{ path: `${path}.${name}`, message }];
+    }
+    fields[name] = parsed.uuid;
+    return [];
+  });
+  const nested = Object.entries(fields).flatMap(([name, value]) => {
+    const objects = Array.isArray(value) ? value : [value];
+    return objects.flatMap((inner) => (isInput(inner) ? decodeIds(inner, `${path}.${name}`) : []));
+  });
+  return [...own, ...nested];
+}
+
+function isInput(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !(value instanceof Date);
+}

@@ -1,0 +1,177 @@
+import {
+  Allow,
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsOptional,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+  type ValidationOptions,
+} from 'class-validator';
+import { Field, Float, ID, Int } from 'type-graphql';
+import type { EntityClass } from '../nodes';
+import type { TypeThunk } from '../reads/declare';
+
+/** A field that may be left out. In a revising input null clears. */
+interface Optional {
+  readonly optional?: boolean;
+}
+
+const ids = new Map<object, Map<string, () => readonly EntityClass[]>>();
+
+/** The id fields of an input class, with the node types each accepts. */
+export function idFieldsOf(input: object): ReadonlyMap<string, () => readonly EntityClass[]> {
+  return ids.get(input.constructor) ?? new Map();
+}
+
+/** A scalar or enum that its GraphQL type already checks. */
+export function ValueField(
+  description: string,
+  type: TypeThunk,
+  { optional = false }: Optional = {},
+): PropertyDecorator {
+  return all(field(type, description, optional), Allow(), ...optionally(optional));
+}
+
+/** Text of 1 to `max` characters that are not all blank. */
+export function TextField(
+  description: string,
+  { max, optional = false }: Optional & { max: number },
+): PropertyDecorator {
+  return all(
+    field(() => String, description, optional),
+    ...text(max),
+    ...optionally(optional),
+  );
+}
+
+/** A list of 0 to `most` texts of 1 to `max` characters. */
+export function TextsField(
+  description: string,
+  { max, most = 50, optional = false }: Optional & { max: number; most?: number },
+): PropertyDecorator {
+  return all(
+    field(() => [String], description, optional),
+    ...text(max, { each: true }),
+    ...list(0, most),
+    ...optionally(optional),
+  );
+}
+
+/** A whole number between `min` and `max`. */
+export function IntField(
+  description: string,
+  { min, max, optional = false }: Optional & { min: number; max: number },
+): PropertyDecorator {
+  return all(
+    field(() => Int, description, optional),
+    ...range(min, max),
+    ...optionally(optional),
+  );
+}
+
+/** A number between `min` and `max`. */
+export function FloatField(
+  description: string,
+  { min, max, optional = false }: Optional & { min: number; max: number },
+): PropertyDecorator {
+  return all(
+    field(() => Float, description, optional),
+    ...range(min, max),
+    ...optionally(optional),
+  );
+}
+
+/** A list of different enum values or scalars, `fewest` to `most`. */
+export function ListField(
+  description: string,
+  type: TypeThunk,
+  { fewest = 0, most = 50, optional = false }: Optional & { fewest?: number; most?: number } = {},
+): PropertyDecorator {
+  return all(
+    field(() => [type()], description, optional),
+    ...list(fewest, most),
+    ArrayUnique({ message: 'must not repeat a value' }),
+    ...optionally(optional),
+  );
+}
+
+/** Another input object. */
+export function ObjectField(
+  description: string,
+  type: TypeThunk,
+  { optional = false }: Optional = {},
+): PropertyDecorator {
+  return all(
+    field(type, description, optional),
+    ValidateNested({ message: 'must be an object' }),
+    ...optionally(optional),
+  );
+}
+
+/** A list of other input objects. */
+export function ObjectsField(
+  description: string,
+  type: TypeThunk,
+  { most = 50, optional = false }: Optional & { most?: number } = {},
+): PropertyDecorator {
+  return all(
+    field(() => [type()], description, optional),
+    ValidateNested({ each: true, message: 'must be an object' }),
+    ...list(0, most),
+    ...optionally(optional),
+  );
+}
+
+/** The id of a record of one of these node types. The action receives the UUID in its place. */
+export function IdField(
+  description: string,
+  types: () => readonly EntityClass[],
+  { optional = false }: Optional = {},
+): PropertyDecorator {
+  return (target, name) => {
+    const known = ids.get(target.constructor) ?? new Map<string, () => readonly EntityClass[]>();
+    ids.set(target.constructor, known.set(String(name), types));
+    all(
+      field(() => ID, description, optional),
+      Allow(),
+      ...optionally(optional),
+    )(target, name);
+  };
+}
+
+function field(type: TypeThunk, description: string, nullable: boolean): PropertyDecorator {
+  return (Field as (type: TypeThunk, options: object) => PropertyDecorator)(type, { nullable, description });
+}
+
+function text(max: number, each: ValidationOptions = {}): PropertyDecorator[] {
+  return [
+    Matches(/\S/, { ...each, message: 'must not be blank' }),
+    MaxLength(max, { ...each, message: `must be at most ${max} characters long` }),
+  ];
+}
+
+function range(min: number, max: number): PropertyDecorator[] {
+  const message = `must be between ${min} and ${max}`;
+  return [Min(min, { message }), Max(max, { message })];
+}
+
+function list(fewest: number, most: number): PropertyDecorator[] {
+  return [
+    ArrayMinSize(fewest, { message: `must hold at least ${fewest}` }),
+    ArrayMaxSize(most, { message: `must hold at most ${most}` }),
+  ];
+}
+
+function optionally(optional: boolean): PropertyDecorator[] {
+  return optional ? [IsOptional()] : [];
+}
+
+function all(...decorators: PropertyDecorator[]): PropertyDecorator {
+  return (target, name) => {
+    for (const decorate of decorators) decorate(target, name);
+  };
+}

@@ -1,0 +1,92 @@
+import type { DataSource, EntityMetadata } from 'typeorm';
+import type { EntityClass } from '../nodes';
+
+/** A column as SQL needs it. */
+export interface Column {
+  readonly property: string;
+  /** Quoted. */
+  readonly name: string;
+  /** The PostgreSQL type, for casting parameters: `uuid`, `text[]`. */
+  readonly type: string;
+  readonly isNullable: boolean;
+}
+
+/** A table as SQL needs it, with what turns its rows into instances of the entity. */
+export interface Table {
+  /** Quoted. */
+  readonly name: string;
+  readonly columns: ReadonlyMap<string, Column>;
+  /** Single-table inheritance: the column that tells the kinds apart, and the class of each kind. */
+  readonly kinds: { readonly column: Column; readonly classes: ReadonlyMap<string, EntityClass> } | undefined;
+  /** Set when the entity is one kind of an inherited table: only rows of this kind are its rows. */
+  readonly kind: string | undefined;
+}
+
+/** What TypeORM knows of tables and columns, kept ready for building statements. It reads metadata only, never rows. */
+export class Tables {
+  readonly #tables = new Map<EntityClass, Table>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The table of an entity. */
+  of(entity: EntityClass): Table {
+    const known = this.#tables.get(entity);
+    if (known) return known;
+    const table = describe(this.dataSource.getMetadata(entity as never));
+    this.#tables.set(entity, table);
+    return table;
+  }
+
+  /**
+   * A column of an entity by its property.
+   * @throws when there is none: a mistake in a declaration, found when the schema is built
+   */
+  column(entity: EntityClass, property: string): Column {
+    const column = this.of(entity).columns.get(property);
+    if (!column) throw new Error(`${entity.name} has no column ${property}.`);
+    return column;
+  }
+
+  /** A row from the driver as an instance of its entity, so that its methods work and its GraphQL type is known. */
+  hydrate<T extends object>(entity: EntityClass<T>, row: Record<string, unknown>): T {
+    const { kinds } = this.of(entity);
+    const kind = kinds ? kinds.classes.get(String(row[kinds.column.property])) : undefined;
+    return Object.assign(Object.create((kind ?? entity).prototype) as T, row);
+  }
+}
+
+function describe(metadata: EntityMetadata): Table {
+  const families = [metadata, ...metadata.childEntityMetadatas];
+  const columns = new Map<string, Column>();
+  for (const column of families.flatMap((family) => family.columns)) {
+    const type = `${column.type as string}${column.isArray ? '[]' : ''}`;
+    columns.set(column.propertyName, {
+      property: column.propertyName,
+      name: quote(column.databaseName),
+      type,
+      isNullable: column.isNullable,
+    });
+  }
+  const discriminator = metadata.discriminatorColumn ?? metadata.parentEntityMetadata?.discriminatorColumn;
+  const root = metadata.parentEntityMetadata ?? metadata;
+  return {
+    name: quote(metadata.tableName),
+    columns,
+    kinds: discriminator && {
+      column: {
+        property: discriminator.propertyName,
+        name: quote(discriminator.databaseName),
+        type: 'text',
+        isNullable: false,
+      },
+      classes: new Map(
+        root.childEntityMetadatas.map((child) => [String(child.discriminatorValue), child.target as EntityClass]),
+      ),
+    },
+    kind: metadata.parentEntityMetadata ? String(metadata.discriminatorValue) : undefined,
+  };
+}
+
+function quote(name: string): string {
+  return `"${name}"`;
+}

@@ -1,0 +1,134 @@
+import { badInput } from '../errors';
+import { uuidOf } from '../ids';
+import { type EntityClass, idPrefixOf } from '../nodes';
+import type { Condition } from './conditions';
+import type { ReadContext } from './context';
+import { plainText } from './plain-text';
+
+const LONGEST_SEARCH = 200;
+
+/** The parameters of one statement, numbered as they are added. */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  /** A placeholder for the value, cast to its PostgreSQL type. */
+  add(value: unknown, type: string): string {
+    this.values.push(value);
+    return `$${this.values.length}::${type}`;
+  }
+}
+
+/** A condition with the value it tests against and the argument that the value came from. */
+export interface Bound {
+  readonly condition: Condition;
+  readonly value?: unknown;
+  readonly path: string;
+}
+
+/**
+ * A condition as SQL over `alias`, or undefined when its argument was not given: null means not given.
+ * @throws BAD_USER_INPUT when the value cannot be tested with
+ */
+export function conditionSql(
+  bound: Bound,
+  entity: EntityClass,
+  alias: string,
+  parameters: Parameters,
+  ctx: ReadContext,
+): string | undefined {
+  const { condition, value, path } = bound;
+  const column = (property: string): string => `${alias}.${ctx.tables.column(entity, property).name}`;
+  const typeOf = (property: string): string => ctx.tables.column(entity, property).type;
+  switch (condition.test) {
+    case 'is':
+      if (condition.value === null) return `${column(condition.column)} is null`;
+      return `${column(condition.column)} = ${parameters.add(condition.value, typeOf(condition.column))}`;
+    case 'isOneOf':
+      return `${column(condition.column)} = any(${parameters.add(condition.values, 'text[]')})`;
+    case 'current': {
+      const now = parameters.add(ctx.now, 'timestamptz');
+      return `${column(condition.from)} <= ${now} and (${column(condition.until)} is null or ${column(condition.until)} > ${now})`;
+    }
+  }
+  if (value === undefined || value === null)
+    return needsValue(condition) ? undefined : existsSql(bound, alias, parameters, ctx);
+  switch (condition.test) {
+    case 'equals':
+      return `${column(condition.column)} = ${parameters.add(plainText(value, path), typeOf(condition.column))}`;
+    case 'oneOf':
+      return `${column(condition.column)} = any(${parameters.add(listOf(value, path), `${typeOf(condition.column)}[]`)})`;
+    case 'refersTo':
+      return `${column(condition.column)} = ${parameters.add(uuidOf(condition.types().map(idPrefixOf), String(value), path), 'uuid')}`;
+    case 'since':
+      return `${column(condition.column)} >= ${parameters.add(value, typeOf(condition.column))}`;
+    case 'before':
+      return `${column(condition.column)} < ${parameters.add(value, typeOf(condition.column))}`;
+    case 'overlaps':
+      return `${column(condition.column)} && ${parameters.add(listOf(value, path), typeOf(condition.column))}`;
+    case 'startsWith': {
+      const prefix = condition.fold(searchText(value, path));
+      if (prefix === '') return undefined;
+      const placeholder = parameters.add(prefix, 'text');
+      return `(${condition.columns.map((name) => `${column(name)} ^@ ${placeholder}`).join(' or ')})`;
+    }
+    case 'includesText': {
+      const placeholder = parameters.add(searchText(value, path).toLowerCase(), 'text');
+      return `(${condition.columns.map((name) => `strpos(lower(${column(name)}), ${placeholder}) > 0`).join(' or ')})`;
+    }
+    default:
+      return existsSql(bound, alias, parameters, ctx);
+  }
+}
+
+/** Several conditions joined by and; `true` when none applies. */
+export function conditionsSql(
+  bounds: readonly Bound[],
+  entity: EntityClass,
+  alias: string,
+  parameters: Parameters,
+  ctx: ReadContext,
+): string {
+  const parts = bounds.flatMap((bound) => conditionSql(bound, entity, alias, parameters, ctx) ?? []);
+  const { kind, kinds } = ctx.tables.of(entity);
+  if (kind !== undefined && kinds) parts.push(`${alias}.${kinds.column.name} = ${parameters.add(kind, 'text')}`);
+  return parts.length > 0 ? parts.join(' and ') : 'true';
+}
+
+/** An existence test without any test that wants a value stands for itself; every other one needs its argument. */
+function needsValue(condition: Condition): boolean {
+  if (condition.test === 'existsOrNot') return true;
+  return condition.test !== 'exists' || condition.where.some((inner) => !isConstant(inner));
+}
+
+function isConstant(condition: Condition): boolean {
+  return (
+    ['is', 'isOneOf', 'current'].includes(condition.test) || (condition.test === 'exists' && !needsValue(condition))
+  );
+}
+
+function existsSql(bound: Bound, alias: string, parameters: Parameters, ctx: ReadContext): string | undefined {
+  const { condition, value, path } = bound;
+  if (condition.test !== 'exists' && condition.test !== 'existsOrNot') return undefined;
+  const entity = condition.entity();
+  const inner = `${alias}e`;
+  const where = conditionsSql(
+    condition.where.map((part) => ({ condition: part, value, path })),
+    entity,
+    inner,
+    parameters,
+    ctx,
+  );
+  const key = ctx.tables.column(entity, condition.key).name;
+  const exists = `exists (select 1 from ${ctx.tables.of(entity).name} ${inner} where ${inner}.${key} = ${alias}."id" and ${where})`;
+  return condition.test === 'existsOrNot' && value === false ? `not ${exists}` : exists;
+}
+
+function listOf(value: unknown, path: string): unknown[] {
+  return (Array.isArray(value) ? value : [value]).map((item) => plainText(item, path));
+}
+
+function searchText(value: unknown, path: string): string {
+  const text = String(plainText(value, path)).trim();
+  if (text.length <= LONGEST_SEARCH) return text;
+  throw badInput({ path, message: `"${path}" may be at most ${LONGEST_SEARCH} characters long.` });
+}

@@ -1,0 +1,91 @@
+import type { EntityClass } from '../nodes';
+
+/** The name of a column's property on an entity. */
+export type ColumnOf<T> = keyof T & string;
+
+/**
+ * A test on the rows of an entity, as data. The value tested against comes from an argument, but for `is` and `current`.
+ * Only operators that PostgreSQL calls leakproof are used where an index matters: others cannot use one under row security.
+ */
+export type Condition =
+  | { readonly test: 'equals' | 'oneOf' | 'since' | 'before' | 'overlaps'; readonly column: string }
+  | { readonly test: 'refersTo'; readonly column: string; readonly types: () => readonly EntityClass[] }
+  | { readonly test: 'startsWith'; readonly columns: readonly string[]; readonly fold: (text: string) => string }
+  | { readonly test: 'includesText'; readonly columns: readonly string[] }
+  | { readonly test: 'is'; readonly column: string; readonly value: string | number | boolean | null }
+  | { readonly test: 'isOneOf'; readonly column: string; readonly values: readonly string[] }
+  | { readonly test: 'current'; readonly from: string; readonly until: string }
+  | {
+      readonly test: 'exists' | 'existsOrNot';
+      readonly entity: () => EntityClass;
+      /** The column of that entity which holds this row's id. */
+      readonly key: string;
+      readonly where: readonly Condition[];
+    };
+
+/** Conditions on the rows of `T`, checked by the compiler: `on<Patient>().since('updatedAt')`. */
+export function on<T extends object>() {
+  type Column = ColumnOf<T>;
+  return {
+    /** The column equals the argument. */
+    equals: (column: Column): Condition => ({ test: 'equals', column }),
+    /** The column is one of the argument's values. */
+    oneOf: (column: Column): Condition => ({ test: 'oneOf', column }),
+    /** The column holds the record whose global id the argument is. */
+    refersTo: (column: Column, types: () => readonly EntityClass[]): Condition => ({ test: 'refersTo', column, types }),
+    /** The column is the argument or later. */
+    since: (column: Column): Condition => ({ test: 'since', column }),
+    /** The column is earlier than the argument. */
+    before: (column: Column): Condition => ({ test: 'before', column }),
+    /** The list in the column shares a value with the argument's. */
+    overlaps: (column: Column): Condition => ({ test: 'overlaps', column }),
+    /** One of the columns begins with the argument, both folded alike. */
+    startsWith: (columns: readonly Column[], fold: (text: string) => string): Condition => ({
+      test: 'startsWith',
+      columns,
+      fold,
+    }),
+    /** One of the columns holds the argument somewhere, whatever its case. For small public tables: it reads every row. */
+    includesText: (columns: readonly Column[]): Condition => ({ test: 'includesText', columns }),
+    /** The column has this value, always. */
+    is: (column: Column, value: string | number | boolean | null): Condition => ({ test: 'is', column, value }),
+    /** The column has one of these values, always. */
+    isOneOf: (column: Column, values: readonly string[]): Condition => ({ test: 'isOneOf', column, values }),
+    /** The request's instant lies between the two columns; an open end is null. */
+    current: (from: Column, until: Column): Condition => ({ test: 'current', from, until }),
+    /** A row of `entity` points here by `key` and passes `where`, which sees the argument. */
+    exists: <E extends object>(entity: () => EntityClass<E>, key: ColumnOf<E>, ...where: Condition[]): Condition => ({
+      test: 'exists',
+      entity,
+      key,
+      where,
+    }),
+    /** The argument is true: such a row exists; false: none does. */
+    existsOrNot: <E extends object>(
+      entity: () => EntityClass<E>,
+      key: ColumnOf<E>,
+      ...where: Condition[]
+    ): Condition => ({ test: 'existsOrNot', entity, key, where }),
+  };
+}
+
+/** Conditions by filter input class and key; each feature adds the keys it knows. */
+const filters = new Map<EntityClass, Map<string, Condition>>();
+
+/**
+ * Says what the keys of a filter input mean. A dependent feature may add keys to the filter of a lower one.
+ * @throws when a key is defined twice
+ */
+export function defineFilter(input: EntityClass, keys: Record<string, Condition>): void {
+  const known = filters.get(input) ?? new Map<string, Condition>();
+  filters.set(input, known);
+  for (const [key, condition] of Object.entries(keys)) {
+    if (known.has(key)) throw new Error(`The filter ${input.name} has two meanings for ${key}.`);
+    known.set(key, condition);
+  }
+}
+
+/** What each key of this filter input means. */
+export function filterConditions(input: EntityClass): ReadonlyMap<string, Condition> {
+  return filters.get(input) ?? new Map();
+}

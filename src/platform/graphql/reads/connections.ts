@@ -1,0 +1,60 @@
+import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import type { EntityClass } from '../nodes';
+
+/** Where a page stands in its list. */
+@ObjectType({ description: 'Where a page stands in its list.' })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether more follow after this page.' })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether some come before this page.' })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the first item; null on an empty page.' })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the last item; null on an empty page.' })
+  endCursor!: string | null;
+}
+
+const connections = new Map<EntityClass, ClassType>();
+
+/** The Relay connection type of a node type, made once. */
+export function connectionOf(node: EntityClass): ClassType {
+  const known = connections.get(node);
+  if (known) return known;
+  const connection = makeConnection(node as ClassType);
+  connections.set(node, connection);
+  return connection;
+}
+
+function makeConnection(node: ClassType): ClassType {
+  @ObjectType(`${node.name}Edge`, { description: 'One item of the list, with its place in it.', simpleResolvers: true })
+  class Edge {
+    @Field(() => String, { description: 'The place of this item, for after and before.' })
+    cursor!: string;
+
+    @Field(() => node, { description: 'The item.' })
+    node!: object;
+  }
+
+  @ObjectType(`${node.name}Connection`, { description: 'A page of a list.', simpleResolvers: true })
+  class Connection {
+    @Field(() => [Edge], { description: 'The items with their cursors.' })
+    edges!: Edge[];
+
+    @Field(() => [node], { description: 'The items alone.' })
+    nodes!: object[];
+
+    @Field(() => PageInfo, { description: 'Where this page stands.' })
+    pageInfo!: PageInfo;
+
+    @Field(() => Int, {
+      nullable: true,
+      description:
+        'How many there are that you may see. Counted only when selected; null beyond a cap and for callers outside the program.',
+    })
+    totalCount!: number | null;
+  }
+  return Connection;
+}

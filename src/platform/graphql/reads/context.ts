@@ -1,0 +1,21 @@
+import type { Tables } from './columns';
+
+/** A row as the driver returns it. */
+export type Row = Record<string, unknown>;
+
+/** What executing a read needs of the request. */
+export interface ReadContext {
+  /** The request's instant. */
+  readonly now: Date;
+  readonly tables: Tables;
+  /** The longest page allowed where a field has no cap of its own. */
+  readonly maxPageSize: number;
+  /** Whether this caller may learn how many there are. */
+  readonly countsTotals: boolean;
+  /** Who asks, so that one caller's cursors mean nothing to another. */
+  readonly cursorScope: string;
+  /** The request's loaders by definition; emptied by a write. */
+  readonly loaders: Map<unknown, unknown>;
+  /** One statement in the operation's transaction, under row security. */
+  query(text: string, values: readonly unknown[]): Promise<Row[]>;
+}

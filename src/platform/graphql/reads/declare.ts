@@ -1,0 +1,253 @@
+import type { EntityClass } from '../nodes';
+import type { ColumnOf, Condition } from './conditions';
+
+/** A type as type-graphql wants it said: `() => Int`, `() => [Meeting]`. */
+export type TypeThunk = () => unknown;
+
+/** A class of rows, said late so that files may refer to each other's types. */
+export type Target<T extends object> = () => EntityClass<T>;
+
+/** A column that a list is ordered by, possibly of a companion table with one row per row of the list. */
+export interface OrderColumn {
+  readonly column: string;
+  readonly companion?: { readonly entity: () => EntityClass; readonly key: string };
+}
+
+/** One way to order a list. The id breaks ties, in the same direction. */
+export interface Order {
+  readonly columns: readonly OrderColumn[];
+  readonly descending: boolean;
+}
+
+/** An argument of a read: its GraphQL type, what it means, and the condition its value sets. */
+export interface ReadArgument {
+  readonly type: TypeThunk;
+  readonly description: string;
+  readonly condition: Condition;
+}
+
+/** A reading field, declared. What executes it, a loader or a compiled plan, is not its business. */
+export type Read = SetRead<object> | OneRead | OneOfRead | DerivedRead | ByIdRead;
+
+/** What every declared read can say of itself. */
+abstract class ReadBase {
+  description = '';
+  isNullable = false;
+  /** Root fields only: the roles that may ask. */
+  allowed: readonly string[] | undefined;
+
+  /** What the field means, for the schema. Every read needs it. */
+  describe(description: string): this {
+    this.description = description;
+    return this;
+  }
+
+  /** The field may be null: what it leads to can be absent or hidden. */
+  nullable(): this {
+    this.isNullable = true;
+    return this;
+  }
+
+  /** Opens a root field to these roles. A root field without is refused when the schema is built. */
+  allow(roles: readonly string[]): this {
+    this.allowed = roles;
+    return this;
+  }
+}
+
+/** Rows of one entity: all (`many`), a keyset page (`page`), their number (`count`) or the first (`first`). */
+export class SetRead<T extends object> extends ReadBase {
+  /** The column of the set that holds the parent's id; undefined on a root field. */
+  parentColumn: string | undefined;
+  bridge: { entity: () => EntityClass; parent: string; child: string; where: readonly Condition[] } | undefined;
+  readonly conditions: Condition[] = [];
+  readonly args = new Map<string, ReadArgument>();
+  filterInput: (() => EntityClass) | undefined;
+  filterIsRequired = false;
+  order: Order = { columns: [], descending: false };
+  orderChoices: { type: () => object; orders: Record<string, Order>; initial: string } | undefined;
+  maxPageSize: number | undefined;
+
+  constructor(
+    public kind: 'many' | 'page' | 'count' | 'first',
+    readonly target: Target<T>,
+  ) {
+    super();
+  }
+
+  /** The rows whose `column` is the parent's id. */
+  by(column: ColumnOf<T>): this {
+    this.parentColumn = column;
+    return this;
+  }
+
+  /** The rows that a row of `entity` ties to the parent: `parent` and `child` are its two id columns. */
+  through<B extends object>(entity: Target<B>, parent: ColumnOf<B>, child: ColumnOf<B>, ...where: Condition[]): this {
+    this.bridge = { entity, parent, child, where };
+    return this;
+  }
+
+  /** Only rows that pass, whatever the arguments. */
+  where(...conditions: Condition[]): this {
+    this.conditions.push(...conditions);
+    return this;
+  }
+
+  /** An argument that narrows the set. */
+  arg(name: string, type: TypeThunk, description: string, condition: Condition): this {
+    this.args.set(name, { type, description, condition });
+    return this;
+  }
+
+  /** A `filter` argument of this input; its keys are defined with `defineFilter`. */
+  filter(input: () => EntityClass): this {
+    this.filterInput = input;
+    return this;
+  }
+
+  /** In this order, ties by id. All columns go the same way, and none may be null. */
+  orderBy(...columns: ColumnOf<T>[]): this {
+    this.order = { columns: columns.map((column) => ({ column })), descending: false };
+    return this;
+  }
+
+  /** In this order, the last first. */
+  orderByDescending(...columns: ColumnOf<T>[]): this {
+    this.order = { columns: columns.map((column) => ({ column })), descending: true };
+    return this;
+  }
+
+  /** By a column of the companion that has one row per row of the set; rows whose companion is hidden are left out. */
+  orderByCompanion<C extends object>(entity: Target<C>, key: ColumnOf<C>, column: ColumnOf<C>): this {
+    this.order = { columns: [{ column, companion: { entity, key } }], descending: false };
+    return this;
+  }
+
+  /** An `orderBy` argument: the orders by enum value, and the one taken when none is named. */
+  orders(type: () => object, initial: string, orders: Record<string, Order>): this {
+    this.orderChoices = { type, orders, initial };
+    return this;
+  }
+
+  /** A page of this list may be this long, whatever the general cap. */
+  pagesUpTo(size: number): this {
+    this.maxPageSize = size;
+    return this;
+  }
+
+  /** The first of the set in its order, or null. */
+  first(): this {
+    this.kind = 'first';
+    return this.nullable();
+  }
+}
+
+/** The row that a column of the parent points at. */
+export class OneRead extends ReadBase {
+  constructor(
+    readonly target: () => EntityClass,
+    readonly column: string,
+  ) {
+    super();
+  }
+}
+
+/** The row that the one filled column among several points at: a union or an interface. */
+export class OneOfRead extends ReadBase {
+  override isNullable = true;
+
+  constructor(
+    readonly type: TypeThunk,
+    readonly branches: Record<string, () => EntityClass>,
+  ) {
+    super();
+  }
+}
+
+/** A record by the `id` argument. Absent and invisible are both null. */
+export class ByIdRead extends ReadBase {
+  override isNullable = true;
+
+  constructor(readonly target: () => EntityClass) {
+    super();
+  }
+}
+
+/** What a derived field needs: columns of its own row (`true`), or reads by a name of its choice. */
+export type Needs = Record<string, true | Read>;
+
+/** A field computed from what it needs, without further I/O. */
+export class DerivedRead extends ReadBase {
+  readonly args = new Map<string, { type: TypeThunk; description: string; initial?: unknown }>();
+
+  constructor(
+    readonly type: TypeThunk,
+    readonly needs: Needs,
+    readonly derive: (row: Record<string, unknown>, args: Record<string, unknown>, now: Date) => unknown,
+  ) {
+    super();
+  }
+
+  /** An argument that the computation takes. */
+  takes(name: string, type: TypeThunk, description: string, initial?: unknown): this {
+    this.args.set(name, initial === undefined ? { type, description } : { type, description, initial });
+    return this;
+  }
+}
+
+/** All rows of a small bounded set. */
+export const many = <T extends object>(target: Target<T>): SetRead<T> => new SetRead('many', target);
+
+/** A keyset page of rows: a Relay connection. */
+export const page = <T extends object>(target: Target<T>): SetRead<T> => new SetRead('page', target);
+
+/** How many rows there are. */
+export const count = <T extends object>(target: Target<T>): SetRead<T> => new SetRead('count', target);
+
+/** A record by its id argument. */
+export const byId = <T extends object>(target: Target<T>): ByIdRead => new ByIdRead(target);
+
+/** An order by columns of the entity, said inside `orders`. */
+export const descending = <T extends object>(...columns: ColumnOf<T>[]): Order => ({
+  columns: columns.map((column) => ({ column })),
+  descending: true,
+});
+
+/** An order by a column of a companion table, said inside `orders`. */
+export const companion = <C extends object>(entity: Target<C>, key: ColumnOf<C>, column: ColumnOf<C>): Order => ({
+  columns: [{ column, companion: { entity, key } }],
+  descending: false,
+});
+
+type Seen<P, N> = {
+  [K in keyof N]: N[K] extends true
+    ? K extends keyof P
+      ? P[K]
+      : never
+    : N[K] extends SetRead<infer T>
+      ? T[]
+      : unknown;
+};
+
+/** The reads that speak of the parent's own columns. */
+export interface ParentReads<P extends object> {
+  /** The row that `column` points at. */
+  one<T extends object>(target: Target<T>, column: ColumnOf<P>): OneRead;
+  /** The row that the one filled column points at. */
+  oneOf(type: TypeThunk, branches: { [K in ColumnOf<P>]?: () => EntityClass }): OneOfRead;
+  /** Computed from columns (`true`) and reads, without further I/O. `now` is the request's instant. */
+  derived<N extends { [K in keyof N]: true | SetRead<object> | OneRead }, A extends object = object>(
+    type: TypeThunk,
+    needs: N,
+    derive: (row: Seen<P, N>, args: A, now: Date) => unknown,
+  ): DerivedRead;
+}
+
+/** The kit handed to `extend`; the parent's type lives in the signature only. */
+export function readsOf<P extends object>(): ParentReads<P> {
+  return {
+    one: (target, column) => new OneRead(target, column),
+    oneOf: (type, branches) => new OneOfRead(type, branches as Record<string, () => EntityClass>),
+    derived: (type, needs, derive) => new DerivedRead(type, needs as Needs, derive as DerivedRead['derive']),
+  };
+}

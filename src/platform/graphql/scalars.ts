@@ -1,0 +1,73 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLDateTime, GraphQLJSONObject, GraphQLLocalDate, GraphQLTimeZone } from 'graphql-scalars';
+
+/** An instant: RFC 3339 in, UTC with milliseconds out. */
+export const DateTime = new GraphQLScalarType({
+  ...GraphQLDateTime.toConfig(),
+  name: 'DateTime',
+  description: 'An instant as RFC 3339 text. Answers are in UTC with milliseconds: 2026-03-01T17:30:00.000Z.',
+});
+
+/** A calendar day, kept as the text YYYY-MM-DD: it has no zone. */
+export const LocalDate = new GraphQLScalarType({
+  ...GraphQLLocalDate.toConfig(),
+  name: 'Date',
+  description: 'A calendar day without a time zone: 2026-03-01.',
+});
+
+/** An IANA time zone name; offsets are refused, for they forget daylight saving. */
+export const TimeZone = new GraphQLScalarType({
+  ...GraphQLTimeZone.toConfig(),
+  name: 'TimeZone',
+  description: 'A time zone by its IANA name: America/Los_Angeles.',
+  parseValue: ianaName,
+  parseLiteral: (node) => ianaName(node.kind === Kind.STRING ? node.value : undefined),
+});
+
+/** A time of day on the wall clock, kept as the text HH:MM. */
+export const LocalTime = textScalar('LocalTime', 'A time of day on the wall clock, 24 hours: 19:30.', (text) =>
+  /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
+);
+
+/** An absolute URL or URN, kept letter for letter as it was given. */
+export const Url = textScalar(
+  'URL',
+  'An absolute URL or URN: https://example.org/a or urn:oid:2.16.840.1.113883.4.1.',
+  (text) => text.length <= 2048 && /^[a-z][a-z0-9+.-]*:\S+$/i.test(text) && URL.canParse(text),
+);
+
+/** An object of unknown shape, for maps and foreign formats. */
+export const JSONObject = new GraphQLScalarType({
+  ...GraphQLJSONObject.toConfig(),
+  name: 'JSONObject',
+  description: 'A JSON object.',
+});
+
+function textScalar(name: string, description: string, fits: (text: string) => boolean): GraphQLScalarType<string> {
+  const parse = (value: unknown): string => {
+    if (typeof value === 'string' && fits(value)) return value;
+    throw new GraphQLError(`${name} expects ${description}`);
+  };
+  return new GraphQLScalarType({
+    name,
+    description,
+    serialize: (value) => String(value),
+    parseValue: parse,
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+  });
+}
+
+function ianaName(value: unknown): string {
+  // Intl also takes offsets such as +02:00 on newer engines; only names carry their daylight-saving rules.
+  if (typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(value) && isTimeZone(value)) return value;
+  throw new GraphQLError('TimeZone expects an IANA name such as America/Los_Angeles.');
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
