@@ -41,6 +41,21 @@ export class TransitionNotAllowed extends Refusal {
   }
 }
 
+const payloads = new Map<string, ClassType>();
+
+/** What a mutation answers with when it was done: a GraphQL type whose properties are records and plain values. */
+export function Payload(description: string): ClassDecorator {
+  return (target) => {
+    ObjectType({ description, simpleResolvers: true })(target);
+    payloads.set(target.name, target as unknown as ClassType);
+  };
+}
+
+/** The payload class of this GraphQL name. */
+export function payloadClass(name: string): ClassType | undefined {
+  return payloads.get(name);
+}
+
 /** Thrown inside a transaction to undo it and answer with a refusal. */
 export class Refused extends Error {
   constructor(readonly refusal: Refusal) {

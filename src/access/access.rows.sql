@@ -1,0 +1,88 @@
+-- What every row policy is made of. See docs/decisions/0005-row-security.md.
+
+grant usage on schema app, public to alongside_runtime;
+
+-- Data categories as bits. ADMISSION is not a category of the graph: it lets the front desk see who is in care, and nothing of the care.
+create or replace function app.bit(category text) returns int immutable parallel safe language sql return
+  case category
+    when 'IDENTITY' then 1 when 'CONTACT' then 2 when 'CARE_PLAN' then 4 when 'MEDICATION' then 8 when 'ASSESSMENT' then 16
+    when 'RECOVERY' then 32 when 'RETURN_TO_USE' then 64 when 'PEER_SUPPORT' then 128 when 'GROUP_PARTICIPATION' then 256
+    when 'COUNSELING_NOTE' then 512 when 'ADMISSION' then 1024
+  end;
+
+-- Everything but counseling notes, which need a consent of their own (45 CFR 164.508(a)(2), 42 CFR 2.11).
+create or replace function app.all_but_notes() returns int immutable parallel safe language sql return 2047 - app.bit('COUNSELING_NOTE');
+
+-- What a role sees of every patient of the organization, without a relationship. Systems are added by app.enter, by their agreement.
+create or replace function app.wide_of(role text) returns int immutable parallel safe language sql return
+  case role
+    when 'PROGRAM_DIRECTOR' then app.all_but_notes()
+    when 'INTAKE' then app.bit('IDENTITY') + app.bit('CONTACT') + app.bit('ADMISSION')
+    when 'PRIVACY_OFFICER' then app.bit('IDENTITY')
+    else 0
+  end;
+
+-- The categories that SMART system scopes with the letter r open. Notes are never among them.
+create or replace function app.categories_of(scopes text[]) returns int immutable parallel safe language sql return (
+  select coalesce(bit_or(case substring(scope from '^system/([A-Za-z]+)\.c?ru?d?s?$')
+    when 'Patient' then app.bit('IDENTITY') + app.bit('CONTACT') + app.bit('ADMISSION')
+    when 'CarePlan' then app.bit('CARE_PLAN')
+    when 'MedicationRequest' then app.bit('MEDICATION')
+    when 'Observation' then app.bit('ASSESSMENT')
+    when 'PeerSupport' then app.bit('PEER_SUPPORT')
+    when 'GroupParticipation' then app.bit('GROUP_PARTICIPATION')
+    when 'Recovery' then app.bit('RECOVERY')
+    when 'ReturnToUse' then app.bit('RETURN_TO_USE')
+    else 0 end), 0)
+  from unnest(scopes) as scope);
+
+-- The patients that the present principal reaches by a relationship, now. The owner reads the grants; nobody else may.
+create or replace view app.reach with (security_barrier) as
+  select patient_id, categories from public.access_grant
+  where principal_id = current_setting('app.principal')::uuid and valid_from <= now() and valid_until > now();
+grant select on app.reach to alongside_runtime;
+
+create or replace function app.may_be(variadic roles text[]) returns boolean stable parallel safe language sql return
+  current_setting('app.role') = any(roles);
+
+-- One restrictive policy a table: nothing of another organization, whatever else opens.
+create or replace procedure app.close_to_organization(target regclass) language plpgsql as $$
+begin
+  execute format('create policy organization on %s as restrictive using (organization_id = (select current_setting(''app.organization'')::uuid))', target);
+end $$;
+
+-- One permissive policy a clinical table, the same line for each: the role sees every patient, or a grant reaches this one.
+create or replace procedure app.open_to_reach(target regclass, categories int, patient text default 'patient_id') language plpgsql as $$
+begin
+  call app.close_to_organization(target);
+  execute format('create policy see on %1$s using ((select current_setting(''app.wide'')::int & %2$s <> 0)
+    or (select true from app.reach g where g.patient_id = %1$s.%3$I and g.categories & %2$s <> 0 limit 1))', target, categories, patient);
+end $$;
+
+-- Tables that know no patient: open to roles.
+create or replace procedure app.open_to_roles(target regclass, variadic roles text[]) language plpgsql as $$
+begin
+  call app.close_to_organization(target);
+  execute format('create policy see on %s using ((select current_setting(''app.role'') = any(%L::text[])))', target, roles);
+end $$;
+
+-- Definer functions and triggers act as the owner; FORCE binds the owner too, so it needs a policy of its own.
+create or replace procedure app.open_to_owner(target regclass) language plpgsql as $$
+begin
+  execute format('create policy owner on %s to alongside_owner using (true) with check (true)', target);
+end $$;
+
+call app.open_to_owner('access_grant');
+
+-- Appended to, never read back or changed by the runtime role.
+call app.close_to_organization('audit_event');
+create policy append on audit_event for insert with check (principal_id = (select current_setting('app.principal')::uuid));
+grant insert on audit_event to alongside_runtime;
+
+call app.close_to_organization('idempotency_key');
+create policy own on idempotency_key using (principal_id = (select current_setting('app.principal')::uuid));
+grant select, insert on idempotency_key to alongside_runtime;
+
+-- The newest migration, for the readiness check.
+create or replace function app.schema_version() returns text stable security definer set search_path = '' language sql
+  begin atomic select name from public.migration order by id desc limit 1; end;

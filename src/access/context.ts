@@ -1,0 +1,139 @@
+import type { DataSource } from 'typeorm';
+import { unauthenticated } from '../platform/graphql/errors';
+import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
+import { rememberOutcome } from './idempotency-record';
+import { Role } from './role';
+import { type Claims, Session } from './session';
+import { Transaction } from './transaction';
+import type { Viewer } from './viewer';
+
+/** What outlives a request: the pool, the table metadata and the page cap. */
+export interface Services {
+  readonly dataSource: DataSource;
+  readonly tables: Tables;
+  readonly maxPageSize: number;
+}
+
+/** A request as the context needs it. */
+export interface RequestFacts {
+  readonly requestId: string;
+  /** Undefined when the caller sent no token. */
+  readonly claims: Claims | undefined;
+  readonly idempotency?: { readonly key: string; readonly bodyDigest: string } | undefined;
+  /** The request's instant; now, unless a test says otherwise. */
+  readonly now?: Date;
+}
+
+/** These roles stand outside the program, so totals would tell them what rows do not. */
+const OUTSIDERS: readonly Role[] = [Role.PARTNER_APP, Role.PEER_MENTOR];
+
+/**
+ * One operation: who asks, when, and the one read transaction that every field and loader of it shares,
+ * so that no nested edge can go round row security.
+ */
+export class Context implements ReadContext {
+  readonly requestId: string;
+  readonly now: Date;
+  readonly tables: Tables;
+  readonly maxPageSize: number;
+  readonly loaders = new Map<unknown, unknown>();
+  /** The mutation field at work, by its name in the answer; set while it runs. */
+  mutation: { readonly field: string; readonly key: string; readonly bodyDigest: string } | undefined;
+  readonly #counter = { statements: 0 };
+  #session: Promise<Session> | undefined;
+  #viewer: Viewer | undefined;
+
+  constructor(
+    private readonly services: Services,
+    private readonly facts: RequestFacts,
+  ) {
+    this.requestId = facts.requestId;
+    this.now = facts.now ?? new Date();
+    this.tables = services.tables;
+    this.maxPageSize = services.maxPageSize;
+  }
+
+  /** Opens the read transaction, once. @throws UNAUTHENTICATED */
+  async enter(): Promise<Viewer> {
+    const { viewer } = await this.#open();
+    this.#viewer = viewer;
+    return viewer;
+  }
+
+  /** Who is asking. Known from the moment a root field was entered. */
+  get viewer(): Viewer {
+    if (!this.#viewer) throw new Error('The viewer is not known before the operation was entered.');
+    return this.#viewer;
+  }
+
+  /** The role in the token, for logs; undefined without a token. */
+  get roleName(): string | undefined {
+    return this.facts.claims?.role;
+  }
+
+  /** The caller's idempotency key, with a digest of the body it came with. */
+  get idempotency(): RequestFacts['idempotency'] {
+    return this.facts.idempotency;
+  }
+
+  get countsTotals(): boolean {
+    return !OUTSIDERS.includes(this.viewer.role);
+  }
+
+  get cursorScope(): string {
+    return `${this.viewer.organizationId}/${this.viewer.principalId}`;
+  }
+
+  /** How many SQL statements this operation has sent. */
+  get statementCount(): number {
+    return this.#counter.statements;
+  }
+
+  async query(text: string, values: readonly unknown[]): Promise<Row[]> {
+    const session = await this.#open();
+    return session.query(text, values);
+  }
+
+  /** One value through the operation's own DataLoader. */
+  load<V>(definition: LoaderDefinition<ReadContext, V>, key: string): Promise<V> {
+    return loadOne<ReadContext, V>(this, definition, key);
+  }
+
+  /**
+   * Runs an action's writes in a transaction of their own; an error undoes them all.
+   * What was loaded before is forgotten afterwards, so that the answer shows what was written.
+   */
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const claims = this.#claims();
+    await this.close();
+    const session = await Session.open(this.services.dataSource, claims, 'write', this.#counter);
+    try {
+      const tx = new Transaction(this, session);
+      const result = await work(tx);
+      if (this.mutation) await rememberOutcome(tx, this.mutation, result);
+      await session.commit();
+      return result;
+    } catch (error) {
+      await session.rollback();
+      throw error;
+    }
+  }
+
+  /** Ends the read transaction. A later read opens another. */
+  async close(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    this.loaders.clear();
+    if (session) await (await session.catch(() => undefined))?.commit();
+  }
+
+  #claims(): Claims {
+    if (!this.facts.claims) throw unauthenticated();
+    return this.facts.claims;
+  }
+
+  #open(): Promise<Session> {
+    this.#session ??= Session.open(this.services.dataSource, this.#claims(), 'read', this.#counter);
+    return this.#session;
+  }
+}

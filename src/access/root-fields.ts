@@ -1,0 +1,91 @@
+import type { GraphQLField, GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import { violates } from '../platform/database/violations';
+import { forbidden } from '../platform/graphql/errors';
+import { Refusal, Refused } from '../platform/graphql/refusals';
+import type { Context } from './context';
+import { type KeyedMutation, recallOutcome } from './idempotency-record';
+import { Role } from './role';
+import { holdsScope } from './scopes';
+
+type RootField = GraphQLField<unknown, Context>;
+type RootResolver = GraphQLFieldResolver<unknown, Context>;
+
+/** Systems act by registered scopes beside their role. */
+const SYSTEMS: readonly Role[] = [Role.PARTNER_APP, Role.EHR_SYSTEM];
+
+/**
+ * Puts the door before every root field: the viewer is known, the role may ask, and a mutation runs once per idempotency key.
+ * @throws when a root field names no roles: closed until somebody opens it
+ */
+export function guardRootFields(schema: GraphQLSchema): void {
+  for (const field of fieldsOf(schema.getQueryType())) field.resolve = guarded(field, resolverOf(field));
+  for (const field of fieldsOf(schema.getMutationType())) field.resolve = guarded(field, asMutation(resolverOf(field)));
+}
+
+function fieldsOf(type: { getFields(): object } | null | undefined): RootField[] {
+  return type ? (Object.values(type.getFields()) as RootField[]) : [];
+}
+
+function resolverOf(field: RootField): RootResolver {
+  if (!field.resolve) throw new Error(`The root field ${field.name} has no resolver.`);
+  return field.resolve as RootResolver;
+}
+
+function guarded(field: RootField, resolve: RootResolver): RootResolver {
+  const allowed = field.extensions.allow as readonly Role[] | undefined;
+  const scope = field.extensions.scope as string | undefined;
+  if (!allowed || allowed.length === 0)
+    throw new Error(`The root field ${field.name} is open to no role: give it a permission.`);
+  return async (root, args, ctx, info) => {
+    const viewer = await ctx.enter();
+    if (!allowed.includes(viewer.role)) throw forbidden();
+    if (scope !== undefined && SYSTEMS.includes(viewer.role)) requireScope(viewer.scopes, scope);
+    return resolve(root, args, ctx, info);
+  };
+}
+
+function requireScope(scopes: readonly string[], scope: string): void {
+  const [resource = '', letter = ''] = scope.split('.');
+  if (!holdsScope(scopes, resource, letter)) throw forbidden(`This needs the scope system/${scope}.`);
+}
+
+function asMutation(resolve: RootResolver): RootResolver {
+  return async (root, args, ctx, info) => {
+    const perform = (): Promise<unknown> => refusalsAsResults(async () => resolve(root, args, ctx, info));
+    if (!ctx.idempotency) return perform();
+    return once(ctx, { field: String(info.path.key), ...ctx.idempotency }, perform);
+  };
+}
+
+async function refusalsAsResults(perform: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await perform();
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+}
+
+/** One effect per key. A twin at the same moment loses on the key's row, is undone whole, and answers as the first did. */
+async function once(ctx: Context, mutation: KeyedMutation, perform: () => Promise<unknown>): Promise<unknown> {
+  const before = await recallOutcome(ctx, mutation);
+  if (before) return before;
+  ctx.mutation = mutation;
+  try {
+    const result = await perform();
+    return result instanceof Refusal ? ((await recallAfresh(ctx, mutation)) ?? result) : result;
+  } catch (error) {
+    const twin = await recallAfresh(ctx, mutation);
+    if (twin) return twin;
+    if (violates(error, 'idempotency_key_pkey')) throw new Error('A twin took the key, and left no outcome.');
+    throw error;
+  } finally {
+    ctx.mutation = undefined;
+  }
+}
+
+/** The read transaction sees the snapshot it began with; a twin's outcome is in a later one. */
+async function recallAfresh(ctx: Context, mutation: KeyedMutation): Promise<object | undefined> {
+  await ctx.close();
+  return recallOutcome(ctx, mutation);
+}

@@ -1,0 +1,113 @@
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { unauthenticated } from '../platform/graphql/errors';
+import type { Row } from '../platform/graphql/reads';
+import { Role } from './role';
+import { narrowScopes } from './scopes';
+import type { Viewer } from './viewer';
+
+/** What a verified token says of its bearer. */
+export interface Claims {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly organizationId: string;
+  readonly role: Role;
+  readonly scopes: readonly string[];
+}
+
+/** One database transaction that carries the viewer: row security sees whose it is. */
+export class Session {
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly runner: QueryRunner,
+    readonly viewer: Viewer,
+  ) {}
+
+  /**
+   * Opens a transaction and tells the database who is asking.
+   * @param mode `read` sees one snapshot throughout and cannot write
+   * @param counter its `statements` grows with every statement
+   * @throws UNAUTHENTICATED when the login or client is unknown here, or no longer active
+   */
+  static async open(
+    dataSource: DataSource,
+    claims: Claims,
+    mode: 'read' | 'write',
+    counter: { statements: number },
+  ): Promise<Session> {
+    const runner = dataSource.createQueryRunner();
+    runner.data = counter;
+    try {
+      await runner.connect();
+      await runner.startTransaction(mode === 'read' ? 'REPEATABLE READ' : 'READ COMMITTED');
+      if (mode === 'read') await runner.query('set transaction read only');
+      return new Session(runner, await enter(runner, claims));
+    } catch (error) {
+      await abandon(runner);
+      throw error;
+    }
+  }
+
+  /** TypeORM over this transaction, for writes. */
+  get manager(): EntityManager {
+    return this.runner.manager;
+  }
+
+  /** One statement, after those already asked for: a connection answers one at a time. */
+  query(text: string, values: readonly unknown[]): Promise<Row[]> {
+    const result = this.#last.then(() => this.runner.query(text, [...values]) as Promise<Row[]>);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Makes the writes last. */
+  async commit(): Promise<void> {
+    await this.#last;
+    try {
+      await this.runner.commitTransaction();
+    } catch (error) {
+      await abandon(this.runner);
+      throw error;
+    }
+    await this.runner.release();
+  }
+
+  /** Ends the transaction as if it had never been. */
+  async rollback(): Promise<void> {
+    await this.#last;
+    await abandon(this.runner);
+  }
+}
+
+async function abandon(runner: QueryRunner): Promise<void> {
+  try {
+    if (runner.isTransactionActive) await runner.rollbackTransaction();
+  } catch {
+    // The connection is gone, and the transaction with it; the first error is the one to report.
+  } finally {
+    await runner.release();
+  }
+}
+
+interface Entered {
+  readonly principal_id: string | null;
+  readonly holder_type: string | null;
+  readonly holder_id: string | null;
+  readonly registered_scopes: string[] | null;
+}
+
+async function enter(runner: QueryRunner, claims: Claims): Promise<Viewer> {
+  const values = [claims.organizationId, claims.issuer, claims.subject, claims.role, claims.scopes];
+  const rows: Entered[] = await runner.query('select * from app.enter($1::uuid, $2, $3, $4, $5::text[])', values);
+  const [entered] = rows;
+  if (!entered?.principal_id) throw unauthenticated();
+  const isBound = entered.holder_type !== null && entered.holder_id !== null;
+  const isClient = claims.role === Role.PARTNER_APP || claims.role === Role.EHR_SYSTEM;
+  return {
+    organizationId: claims.organizationId,
+    role: claims.role,
+    principalId: entered.principal_id,
+    holder: isBound ? { type: String(entered.holder_type), id: String(entered.holder_id) } : undefined,
+    scopes: isClient ? narrowScopes(claims.scopes, entered.registered_scopes ?? []) : claims.scopes,
+  };
+}

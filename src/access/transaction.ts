@@ -1,0 +1,79 @@
+import type { EntityManager } from 'typeorm';
+import { newId } from '../platform/graphql/ids';
+import { type EntityClass, idPrefixOf } from '../platform/graphql/nodes';
+import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
+import { AuditEvent } from './audit-event.entity';
+import type { Session } from './session';
+import type { Viewer } from './viewer';
+
+/** Something that happened to a record, for the audit log. No health facts. */
+export interface RecordedEvent {
+  /** Feature and verb: `care-plan.moved`. */
+  readonly kind: string;
+  readonly subject: { readonly id: string; readonly constructor: unknown };
+  readonly patientId?: string;
+  /** Why, in the actor's words, where an action asks for it. */
+  readonly reason?: string | null | undefined;
+}
+
+/** What an action writes with: one transaction that carries the viewer, with loaders of its own. */
+export class Transaction implements ReadContext {
+  readonly now: Date;
+  readonly tables: Tables;
+  readonly maxPageSize: number;
+  readonly countsTotals = false;
+  readonly loaders = new Map<unknown, unknown>();
+
+  constructor(
+    private readonly parent: ReadContext & { readonly requestId: string },
+    private readonly session: Session,
+  ) {
+    this.now = parent.now;
+    this.tables = parent.tables;
+    this.maxPageSize = parent.maxPageSize;
+  }
+
+  get viewer(): Viewer {
+    return this.session.viewer;
+  }
+
+  get cursorScope(): string {
+    return this.parent.cursorScope;
+  }
+
+  /** TypeORM over this transaction. */
+  get manager(): EntityManager {
+    return this.session.manager;
+  }
+
+  query(text: string, values: readonly unknown[]): Promise<Row[]> {
+    return this.session.query(text, values);
+  }
+
+  /** One value through this transaction's own DataLoader. */
+  load<V>(definition: LoaderDefinition<ReadContext, V>, key: string): Promise<V> {
+    return loadOne<ReadContext, V>(this, definition, key);
+  }
+
+  /** Makes an entity of this organization with a new id and writes it. */
+  async insert<T extends object>(entity: new () => T, values: Omit<Partial<T>, 'id' | 'organizationId'>): Promise<T> {
+    const row = Object.assign(new entity(), { organizationId: this.viewer.organizationId, id: newId() }, values);
+    await this.manager.insert(entity, row as never);
+    return row;
+  }
+
+  /** Writes the event beside the change it tells of: both last, or neither. */
+  async emit(event: RecordedEvent): Promise<void> {
+    await this.insert(AuditEvent, {
+      at: this.now,
+      principalId: this.viewer.principalId,
+      role: this.viewer.role,
+      kind: event.kind,
+      subjectType: idPrefixOf(event.subject.constructor as EntityClass),
+      subjectId: event.subject.id,
+      patientId: event.patientId ?? null,
+      reason: event.reason ?? null,
+      requestId: this.parent.requestId,
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { Client } from 'pg';
+import { DataSource, type MigrationInterface } from 'typeorm';
+import { type Entities, OWNER_ROLE, RUNTIME_ROLE, sessionOptions } from './database';
+import { SnakeCase } from './naming';
+
+/** Two servers starting at once must not migrate at once. */
+const MIGRATION_LOCK = 4_215_330_017;
+
+/** What a database is brought up to. */
+export interface SchemaDefinition {
+  readonly entities: Entities;
+  /** In order; each has a working down. */
+  readonly migrations: readonly (new () => MigrationInterface)[];
+  /** The text of every rows.sql, lowest layer first: functions, grants, triggers and policies as they are now. */
+  readonly rows: readonly string[];
+}
+
+/**
+ * Brings a database to the present schema and reapplies every row policy, in one transaction each.
+ * @param url a login that owns the database, or a superuser; it acts as the owner role
+ * @throws when the login may not create the roles, or the server is older than PostgreSQL 15
+ */
+export async function migrate(url: string, definition: SchemaDefinition): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await prepareRoles(client);
+    const dataSource = await openAsOwner(url, definition);
+    try {
+      await dataSource.runMigrations({ transaction: 'all' });
+      await applyRows(dataSource, definition.rows);
+    } finally {
+      await dataSource.destroy();
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/** A connection that acts as the owner role, for migrations. Close it with `destroy`. */
+export async function openAsOwner(url: string, { entities, migrations }: SchemaDefinition): Promise<DataSource> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    entities: [...entities] as never,
+    migrations: [...migrations] as never,
+    migrationsTableName: 'migration',
+    namingStrategy: new SnakeCase(),
+    synchronize: false,
+    logging: false,
+    poolSize: 2,
+    extra: { options: sessionOptions(OWNER_ROLE) },
+  });
+  return dataSource.initialize();
+}
+
+async function prepareRoles(client: Client): Promise<void> {
+  for (const role of [OWNER_ROLE, RUNTIME_ROLE]) {
+    const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+    if (rowCount === 0) await createRole(client, role);
+  }
+  const { rows } = await client.query<{ member: boolean }>('select pg_has_role(current_user, $1, $2) as member', [
+    OWNER_ROLE,
+    'member',
+  ]);
+  if (!rows[0]?.member) await client.query(`grant ${OWNER_ROLE} to current_user`);
+  const granted = await client.query<{ may: boolean }>(
+    "select has_schema_privilege($1, 'public', 'create') and has_database_privilege($1, current_database(), 'create') as may",
+    [OWNER_ROLE],
+  );
+  if (granted.rows[0]?.may) return;
+  const { rows: names } = await client.query<{ name: string }>('select quote_ident(current_database()) as name');
+  await client.query(`grant create on database ${names[0]?.name} to ${OWNER_ROLE}`);
+  await client.query(`grant usage, create on schema public to ${OWNER_ROLE}`);
+}
+
+async function createRole(client: Client, role: string): Promise<void> {
+  try {
+    await client.query(`create role ${role} nologin`);
+  } catch (error) {
+    // Roles belong to the whole server: another database of it may be migrating at this moment.
+    const { code } = error as { code?: string };
+    if (code !== '42710' && code !== '23505') throw error;
+  }
+}
+
+/** Closes every table to everybody, then lets the rows files open what they open. Skipped when nothing changed. */
+async function applyRows(dataSource: DataSource, rows: readonly string[]): Promise<void> {
+  const text = [CLOSE_EVERYTHING, ...rows].join('\n');
+  const digest = createHash('sha256').update(text).digest('hex');
+  const [current] = await dataSource.query<{ comment: string | null }[]>(
+    "select obj_description('app'::regnamespace, 'pg_namespace') as comment",
+  );
+  if (current?.comment === digest) return;
+  await dataSource.transaction(async (manager) => {
+    await manager.query(text);
+    await manager.query(`comment on schema app is '${digest}'`);
+  });
+}
+
+const CLOSE_EVERYTHING = `
+do $$
+declare
+  t record;
+begin
+  revoke all on all tables in schema public, app from ${RUNTIME_ROLE};
+  for t in select schemaname, tablename, policyname from pg_policies where schemaname in ('public', 'app') loop
+    execute format('drop policy %I on %I.%I', t.policyname, t.schemaname, t.tablename);
+  end loop;
+  for t in select schemaname, tablename from pg_tables where schemaname in ('public', 'app') and tablename <> 'migration' loop
+    execute format('alter table %I.%I enable row level security', t.schemaname, t.tablename);
+    execute format('alter table %I.%I force row level security', t.schemaname, t.tablename);
+  end loop;
+end $$;`;
