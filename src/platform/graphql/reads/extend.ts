@@ -48,6 +48,8 @@ function declareField(prototype: object, name: string, read: Read, decorate: Fie
     configurable: true,
     writable: true,
   });
+  // type-graphql collects its types once, so a connection type has to exist before the schema is built.
+  if (read instanceof SetRead && read.kind === 'page') connectionOf(read.target());
   declareArguments(prototype, name, read);
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor;
   decorate(graphqlType(read), { nullable: read.isNullable, description: read.description })(

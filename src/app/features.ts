@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Foundation1767225600001 } from '../../migrations/0001-foundation';
+import { Identity1767225600002 } from '../../migrations/0002-identity';
+import { AuditEvent } from '../access/audit-event.entity';
+import type { Feature } from '../access/feature';
+import { NodeResolver } from '../access/node.resolver';
+import { identity } from '../features/identity';
+import type { SchemaDefinition } from '../platform/database/migrate';
+
+/** Every feature, the lowest rank first. */
+export const features: readonly Feature[] = [identity];
+
+/** Every resolver class of the graph. */
+export const resolvers: readonly NewableFunction[] = [
+  NodeResolver,
+  ...features.flatMap((feature) => feature.resolvers),
+];
+
+/** Tables, migrations and row policies of the whole product. */
+export const schemaDefinition: SchemaDefinition = {
+  entities: [AuditEvent, ...features.flatMap((feature) => feature.entities)],
+  migrations: [Foundation1767225600001, Identity1767225600002],
+  rows: [
+    readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),
+    ...features.map((feature) => feature.rows),
+  ],
+};

@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema, type NonEmptyArray } from 'type-graphql';
+import { guardRootFields } from '../access/root-fields';
+import { checkArgument } from '../platform/graphql/inputs';
+import { installReads } from '../platform/graphql/reads';
+import { resolvers } from './features';
+
+/** The executable schema: every feature's types, the executor behind the declared reads, and the door before every root field. */
+export async function buildGraph(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
+    resolvers: [...resolvers] as unknown as NonEmptyArray<NewableFunction>,
+    validateFn: checkArgument,
+    // Types that stand behind an interface or a union only are found through their feature's resolvers.
+    orphanedTypes: [],
+  });
+  installReads(schema);
+  guardRootFields(schema);
+  return schema;
+}

@@ -1,0 +1,73 @@
+-- Organizations, clinicians, clients and accounts. They know no patient.
+
+call app.close_to_organization('organization');
+create policy see on organization using (true);
+call app.open_to_owner('organization');
+grant select, update on organization to alongside_runtime;
+
+call app.close_to_organization('organization_settings');
+create policy see on organization_settings using (true);
+call app.open_to_owner('organization_settings');
+grant select, update on organization_settings to alongside_runtime;
+
+call app.open_to_roles('clinician', 'ADMINISTRATOR', 'INTAKE', 'CLINICIAN', 'PROGRAM_DIRECTOR', 'PRIVACY_OFFICER', 'PEER_MENTOR', 'PATIENT', 'EHR_SYSTEM');
+call app.open_to_owner('clinician');
+grant select, insert, update on clinician to alongside_runtime;
+
+call app.open_to_roles('partner_app', 'ADMINISTRATOR', 'PRIVACY_OFFICER', 'PROGRAM_DIRECTOR');
+create policy own on partner_app using (id = (select current_setting('app.principal')::uuid));
+call app.open_to_owner('partner_app');
+grant select, insert, update on partner_app to alongside_runtime;
+
+call app.open_to_roles('account', 'ADMINISTRATOR', 'INTAKE');
+call app.open_to_owner('account');
+grant select, insert on account to alongside_runtime;
+
+-- Begins an operation: tells row security who asks, for this transaction only, and answers who that is.
+-- No row: the login is bound to somebody of another role or no longer here, or the client is unknown or suspended.
+create or replace function app.enter(organization uuid, issuer text, subject text, role text, scopes text[])
+  returns table (principal_id uuid, holder_type text, holder_id uuid, registered_scopes text[])
+  language plpgsql security definer set search_path = '' as $$
+declare
+  client public.partner_app;
+  login public.account;
+  wide int := app.wide_of(role);
+begin
+  perform set_config('app.organization', organization::text, true), set_config('app.role', role, true),
+    set_config('app.principal', '', true), set_config('app.wide', '0', true);
+  if not exists (select 1 from public.organization o where o.organization_id = enter.organization) then return; end if;
+
+  if role in ('PARTNER_APP', 'EHR_SYSTEM') then
+    select * into client from public.partner_app p
+      where p.organization_id = enter.organization and p.client_id = enter.subject and p.kind = enter.role and p.active;
+    if not found then return; end if;
+    -- By its agreement a system sees the whole organization; by consent, patient by patient.
+    if client.legal_basis <> 'PATIENT_CONSENT' then
+      wide := app.categories_of(client.scopes) & app.categories_of(enter.scopes);
+    end if;
+    principal_id := client.id; holder_type := 'partner_app'; registered_scopes := client.scopes;
+  else
+    select * into login from public.account a
+      where a.organization_id = enter.organization and a.issuer = enter.issuer and a.subject = enter.subject;
+    if not found then
+      -- A login of the staff that is bound to nobody: its own principal, the same at every request.
+      principal_id := md5(issuer || '|' || subject)::uuid;
+    elsif login.clinician_id is not null then
+      if role in ('PEER_MENTOR', 'PATIENT') or not exists (
+        select 1 from public.clinician c where c.organization_id = enter.organization and c.id = login.clinician_id and c.active) then return; end if;
+      principal_id := login.clinician_id; holder_type := 'clinician';
+    elsif login.peer_mentor_id is not null then
+      if role <> 'PEER_MENTOR' then return; end if;
+      principal_id := login.peer_mentor_id; holder_type := 'peer_mentor';
+    else
+      if role <> 'PATIENT' then return; end if;
+      principal_id := login.patient_id; holder_type := 'patient';
+    end if;
+  end if;
+
+  holder_id := case when holder_type is null then null else principal_id end;
+  perform set_config('app.principal', principal_id::text, true), set_config('app.wide', wide::text, true);
+  return next;
+end $$;
+revoke all on function app.enter from public;
+grant execute on function app.enter to alongside_runtime;

@@ -1,0 +1,49 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Column, Entity } from 'typeorm';
+import { OrganizationRow, VersionedRow } from '../../access/organization-row';
+import { GraphNode } from '../../platform/graphql/nodes';
+import { JSONObject, TimeZone } from '../../platform/graphql/scalars';
+
+/** A treatment program. Its own id is its organization id. */
+@GraphNode('organization', { description: 'A treatment program: whose patients, staff and peers these are.' })
+@Entity()
+export class Organization extends VersionedRow {
+  @Field(() => String, { description: 'The name of the program.' })
+  @Column('text')
+  name!: string;
+
+  @Field(() => TimeZone, { description: 'The zone in which the program counts its days.' })
+  @Column('text')
+  timeZone!: string;
+
+  @Field(() => Boolean, { description: 'Whether 42 CFR Part 2 protects its records.' })
+  @Column('boolean')
+  isPart2Program!: boolean;
+}
+
+/** What a program decides for itself. The row has the organization's id. */
+@ObjectType({ description: 'What a program decides for itself.', simpleResolvers: true })
+@Entity()
+export class OrganizationSettings extends OrganizationRow {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many months in recovery this program asks of a new mentor; null asks for none.',
+  })
+  @Column('int', { nullable: true })
+  minimumMentorRecoveryMonths!: number | null;
+
+  @Field(() => Boolean, { description: 'Whether the program registers patients under 18.' })
+  @Column('boolean')
+  acceptsMinors!: boolean;
+
+  @Field(() => String, { description: 'What a person in danger is told to do, in the words of the program.' })
+  @Column('text')
+  emergencyText!: string;
+
+  @Column('uuid', { nullable: true })
+  onCallId!: string | null;
+
+  @Field(() => JSONObject, { description: 'Hours until each kind of follow-up is due.' })
+  @Column('jsonb')
+  followUpHours!: Record<string, number>;
+}

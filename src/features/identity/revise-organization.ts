@@ -1,0 +1,99 @@
+import { Field, InputType } from 'type-graphql';
+import type { Context } from '../../access/context';
+import { revision } from '../../access/revise';
+import { saveVersion } from '../../access/save-version';
+import { badInput, notFound } from '../../platform/graphql/errors';
+import { IdField, IntField, TextField, ValueField } from '../../platform/graphql/inputs';
+import { entityById } from '../../platform/graphql/reads';
+import { Payload, resultOf } from '../../platform/graphql/refusals';
+import { JSONObject, TimeZone } from '../../platform/graphql/scalars';
+import { Clinician } from './clinician.entity';
+import { Organization, OrganizationSettings } from './organization.entity';
+
+/** Longest wait that a follow-up may be given, in hours: a year. */
+const LONGEST_WAIT_HOURS = 8760;
+
+@InputType({ description: 'Changes to your own organization. What is left out stays.' })
+export class ReviseOrganizationInput {
+  @IntField('The version you read.', { min: 1, max: 2_147_483_647 })
+  expectedVersion!: number;
+
+  @TextField('The name of the program.', { max: 200, optional: true })
+  name?: string | null;
+
+  @ValueField('The zone in which the program counts its days.', () => TimeZone, { optional: true })
+  timeZone?: string | null;
+
+  @IntField('Months in recovery asked of a new mentor; null asks for none.', { min: 0, max: 1200, optional: true })
+  minimumMentorRecoveryMonths?: number | null;
+
+  @ValueField('Whether the program registers patients under 18.', () => Boolean, { optional: true })
+  acceptsMinors?: boolean | null;
+
+  @TextField('What a person in danger is told to do.', { max: 2000, optional: true })
+  emergencyText?: string | null;
+
+  @IdField('Whom an urgent follow-up that nobody takes reaches.', () => [Clinician], { optional: true })
+  onCallId?: string | null;
+
+  @ValueField('Hours until each kind of follow-up is due: { "CHECK_IN_CALL": 72 }.', () => JSONObject, {
+    optional: true,
+  })
+  followUpHours?: Record<string, unknown> | null;
+}
+
+@Payload('The organization as it is now.')
+export class ReviseOrganizationPayload {
+  @Field(() => Organization, { description: 'The organization as it is now.' })
+  organization: Organization;
+
+  constructor(organization: Organization) {
+    this.organization = organization;
+  }
+}
+
+export const ReviseOrganizationResult = resultOf(ReviseOrganizationPayload);
+
+/** Changes the viewer's own organization and its settings. */
+export async function reviseOrganization(
+  ctx: Context,
+  input: ReviseOrganizationInput,
+): Promise<ReviseOrganizationPayload> {
+  const { organizationId } = ctx.viewer;
+  const organization = await ctx.load(entityById(Organization), organizationId);
+  if (!organization) throw notFound('Organization');
+  const changes = revision(input, ['name', 'timeZone'], []);
+  const settings = revision(
+    input,
+    ['acceptsMinors', 'emergencyText', 'followUpHours'],
+    ['minimumMentorRecoveryMonths', 'onCallId'],
+  );
+  if (settings.followUpHours) requireHours(settings.followUpHours);
+  if (input.onCallId) await requireActiveClinician(ctx, input.onCallId);
+
+  return ctx.transaction(async (tx) => {
+    const revised = await saveVersion(tx, organization, changes, input.expectedVersion);
+    if (Object.keys(settings).length > 0)
+      await tx.manager.update(OrganizationSettings, { id: organizationId }, settings as never);
+    await tx.emit({ kind: 'organization.revised', subject: revised });
+    return new ReviseOrganizationPayload(revised);
+  });
+}
+
+function requireHours(hours: Record<string, unknown>): asserts hours is Record<string, number> {
+  const fits = Object.values(hours).every(
+    (value) => typeof value === 'number' && value > 0 && value <= LONGEST_WAIT_HOURS,
+  );
+  if (fits) return;
+  throw badInput({
+    path: 'input.followUpHours',
+    message: `"input.followUpHours" must map kinds to hours between 1 and ${LONGEST_WAIT_HOURS}.`,
+  });
+}
+
+async function requireActiveClinician(ctx: Context, id: string): Promise<void> {
+  const clinician = await ctx.load(entityById(Clinician), id);
+  if (!clinician) throw notFound('Clinician');
+  if (!clinician.active)
+    throw badInput({ path: 'input.onCallId', message: '"input.onCallId" must be a clinician who works here now.' });
+}
