@@ -1,4 +1,4 @@
-import type { RawRow } from './row-fields';
+import { type RawRow, textOf } from './row-fields';
 import { readWebLink } from './web-link';
 
 /** Where a meeting is joined online. */
@@ -62,9 +62,8 @@ const DIAL_IN = /^[\d+,*#;()\s./-]{7,64}$/;
  * This is the meeting's own number, no person's. Null when absent, or when words make it no number.
  */
 export function readDialIn(row: RawRow): string | null {
-  const given = row['conference_phone'];
-  const text = typeof given === 'number' ? String(given) : given;
-  if (typeof text !== 'string' || !DIAL_IN.test(text.trim())) return null;
+  const text = textOf(row.conference_phone);
+  if (text === null || !DIAL_IN.test(text)) return null;
   const number = text.replace(/[^\d+,*#]/g, '');
   return (number.match(/\d/g) ?? []).length >= 7 ? number : null;
 }

@@ -29,22 +29,27 @@ const MAX_HTML = 32_768;
 const MAX_PASSES = 3;
 
 /**
- * Turns what may be HTML into plain text: tags and entities gone, line breaks kept, spaces and empty lines collapsed,
- * cut to `limit` characters with an ellipsis. Plain text is still text, not HTML: a browser must escape it.
+ * Turns what may be HTML into plain text: tags and entities gone, line breaks kept, spaces and empty lines collapsed.
+ * What comes out is text and may hold a `<`: a browser must escape it.
  */
-export function plainText(html: string, limit: number): string {
+export function plainText(html: string): string {
   let text = html.slice(0, MAX_HTML);
   for (let pass = 0; pass < MAX_PASSES && /[<&]/.test(text); pass += 1) {
     const next = textOfHtml(text);
     if (next === text) break;
     text = next;
   }
-  return cut(collapse(text), limit);
+  return collapse(text);
 }
 
 /** Shortens text to `limit` characters, of which the last is then an ellipsis. */
 export function cut(text: string, limit: number): string {
-  return lengthOf(text) <= limit ? text : `${[...text].slice(0, limit - 1).join('').trimEnd()}…`;
+  return lengthOf(text) <= limit
+    ? text
+    : `${[...text]
+        .slice(0, limit - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 function collapse(text: string): string {

@@ -23,9 +23,9 @@ const UNKNOWN_END = 'The end time does not exist: give it as HH:MM, from 00:00 t
  * Without an end, or with one equal to the start, a meeting lasts an hour, the specification's default.
  */
 export function readSchedule(row: RawRow): { slots: readonly MeetingSlot[] } | { reason: string } {
-  const weekdays = readWeekdays(row['day']);
-  const startTime = readTime(row['time']);
-  const givenEnd = readTime(row['end_time']);
+  const weekdays = readWeekdays(row.day);
+  const startTime = readTime(row.time);
+  const givenEnd = readTime(row.end_time);
   if (weekdays === undefined) return { reason: UNKNOWN_DAY };
   if (startTime === undefined) return { reason: UNKNOWN_START };
   if (givenEnd === undefined) return { reason: UNKNOWN_END };

@@ -1,6 +1,6 @@
 import { MEETING_TYPES } from './meeting-types';
 import { cut } from './plain-text';
-import { type RawRow, readLine } from './row-fields';
+import { lineOf, type RawRow } from './row-fields';
 
 const MAX_CODE = 32;
 const MAX_TYPES = 64;
@@ -13,11 +13,9 @@ const codeByLabel = new Map([...MEETING_TYPES].map(([code, label]) => [label.toL
  * A type written as its label becomes its code, as in feeds made from spreadsheets. Codes that nobody published are kept.
  */
 export function readTypes(row: RawRow): string[] {
-  const value = row['types'];
-  const given: readonly unknown[] = Array.isArray(value) ? value : (readLine(row, 'types') ?? '').split(',');
-  const codes = given
-    .map((type) => (typeof type === 'string' || typeof type === 'number' ? codeOf(readLine({ type }, 'type') ?? '') : ''))
-    .filter((code) => code !== '');
+  const value = row.types;
+  const given: readonly unknown[] = Array.isArray(value) ? value : (lineOf(value) ?? '').split(',');
+  const codes = given.map((type) => codeOf(lineOf(type) ?? '')).filter((code) => code !== '');
   return [...new Set(codes)].slice(0, MAX_TYPES);
 }
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { type RawRow, readLine } from './row-fields';
+import { lineOf, type RawRow } from './row-fields';
 
 /** Besides ISO 8601 and SQL. Month before day, as the feeds that write slashes are North American. */
 const FORMATS = ['M/d/yyyy h:mm:ss a', 'M/d/yyyy h:mm a', 'M/d/yyyy H:mm:ss', 'M/d/yyyy H:mm', 'M/d/yyyy'];
@@ -10,7 +10,7 @@ const FORMATS = ['M/d/yyyy h:mm:ss a', 'M/d/yyyy h:mm a', 'M/d/yyyy H:mm:ss', 'M
  * Null when absent or not understood: nothing hangs on it.
  */
 export function readUpdated(row: RawRow): Date | null {
-  const text = readLine(row, 'updated');
+  const text = lineOf(row.updated);
   if (text === null) return null;
   const read = text.includes('/')
     ? FORMATS.map((format) => DateTime.fromFormat(text, format, { zone: 'utc', locale: 'en-US' }))

@@ -14,23 +14,22 @@ export function isAbsent(value: unknown): boolean {
 /** What a database refuses (NUL, halves of surrogate pairs) or a screen cannot show. Line breaks and tabs stay. */
 const UNPRINTABLE = /(?![\t\n\r])[\p{Cc}\p{Cs}]/gu;
 
-/** A field as trimmed text with its line breaks; a number as its digits; null when absent, empty or neither. */
-export function readText(row: RawRow, field: string): string | null {
-  const value = row[field];
+/** A value as trimmed text with its line breaks; a number as its digits; null when absent, empty or neither. */
+export function textOf(value: unknown): string | null {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return null;
   const text = value.replace(UNPRINTABLE, '').trim();
   return text === '' ? null : text;
 }
 
-/** As {@link readText}, on one line with single spaces. */
-export function readLine(row: RawRow, field: string): string | null {
-  return readText(row, field)?.replace(/\s+/g, ' ') ?? null;
+/** As {@link textOf}, on one line with single spaces. */
+export function lineOf(value: unknown): string | null {
+  return textOf(value)?.replace(/\s+/g, ' ') ?? null;
 }
 
-/** A field as a finite number, also when it was written as text; null otherwise. */
-export function readNumber(row: RawRow, field: string): number | null {
-  const text = readText(row, field);
+/** A value as a finite number, also when it was written as text; null otherwise. */
+export function numberOf(value: unknown): number | null {
+  const text = textOf(value);
   const number = text === null ? Number.NaN : Number(text);
   return Number.isFinite(number) ? number : null;
 }

@@ -1,4 +1,4 @@
-import { type RawRow, readText } from './row-fields';
+import { type RawRow, textOf } from './row-fields';
 
 const MAX_URL = 2_048;
 
@@ -7,7 +7,7 @@ const MAX_URL = 2_048;
  * like another), is too long, or is no address at all.
  */
 export function readWebLink(row: RawRow, field: string, schemes: readonly string[] = ['https:', 'http:']): URL | null {
-  const text = readText(row, field);
+  const text = textOf(row[field]);
   if (text === null || !URL.canParse(text)) return null;
   const url = new URL(text);
   const isAcceptable = schemes.includes(url.protocol) && url.username === '' && url.password === '';
