@@ -14,8 +14,8 @@ const PRIVATE: readonly RegExp[] = [
   /\+\d[\d\s().-]{6,18}\d/g,
   // Phone numbers as North America writes them, `(555) 555-0100` or `555-0100`; not part of a longer number
   // or of a web address.
-  /(?<![\d/=-])(?:\(\d{3}\)\s?|\d{3}[\s.-])?\d{3}[.-]\d{4}(?![\s.-]?\d)/g,
-  /(?<![\d-])(?:\(\d{3}\)\s?|\d{3} )\d{3} \d{4}(?![\s.-]?\d)/g,
+  /(?<![\d/=-])(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])?\d{3}[.-]\d{4}(?![\s.-]?\d)/g,
+  /(?<![\d/=-])(?:1 )?(?:\(\d{3}\)\s?|\d{3} )\d{3} \d{4}(?![\s.-]?\d)/g,
   // Bare digits are a phone number only when the words before them say so; else they are a meeting's id.
   /(?<=\b(?:call|text|phone|tel|cell|mobile|contact)\b[^\n\d]{0,30})\d{10,11}(?!\d)/gi,
 ];
