@@ -94,6 +94,7 @@ interface Entered {
   readonly holder_type: string | null;
   readonly holder_id: string | null;
   readonly registered_scopes: string[] | null;
+  readonly sees_every_identity: boolean;
 }
 
 async function enter(runner: QueryRunner, claims: Claims): Promise<Viewer> {
@@ -108,6 +109,7 @@ async function enter(runner: QueryRunner, claims: Claims): Promise<Viewer> {
     role: claims.role,
     principalId: entered.principal_id,
     holder: isBound ? { type: String(entered.holder_type), id: String(entered.holder_id) } : undefined,
+    seesEveryIdentity: entered.sees_every_identity,
     scopes: isClient ? narrowScopes(claims.scopes, entered.registered_scopes ?? []) : claims.scopes,
   };
 }

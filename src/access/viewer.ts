@@ -8,6 +8,8 @@ export interface Viewer {
   readonly principalId: string;
   /** The record that the login is bound to, by the node type's prefix; undefined when it is bound to none. */
   readonly holder: { readonly type: string; readonly id: string } | undefined;
+  /** Whether row security shows this viewer who every patient of the organization is. */
+  readonly seesEveryIdentity: boolean;
   /** SMART scopes in force: what the token says, and for a registered client no more than it was registered for. */
   readonly scopes: readonly string[];
 }

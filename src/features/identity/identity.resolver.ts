@@ -3,6 +3,7 @@ import { Allow } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { Role } from '../../access/role';
 import { ConnectAccountInput, ConnectAccountPayload, connectAccount } from './connect-account';
+import { DeactivateClinicianInput, DeactivateClinicianResult, deactivateClinician } from './deactivate-clinician';
 import { RegisterClinicianInput, RegisterClinicianPayload, registerClinician } from './register-clinician';
 import { RegisterPartnerAppInput, RegisterPartnerAppPayload, registerPartnerApp } from './register-partner-app';
 import { ReviseOrganizationInput, ReviseOrganizationResult, reviseOrganization } from './revise-organization';
@@ -54,5 +55,16 @@ export class IdentityResolver {
     @Arg('input', () => RegisterClinicianInput, INPUT) input: RegisterClinicianInput,
   ) {
     return registerClinician(ctx, input);
+  }
+
+  @Mutation(() => DeactivateClinicianResult, {
+    description: "End a clinician's work here, and every seat of theirs on a care team.",
+  })
+  @Allow([Role.ADMINISTRATOR])
+  deactivateClinician(
+    @Ctx() ctx: Context,
+    @Arg('input', () => DeactivateClinicianInput, INPUT) input: DeactivateClinicianInput,
+  ) {
+    return deactivateClinician(ctx, input);
   }
 }

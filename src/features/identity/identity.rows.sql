@@ -26,7 +26,7 @@ grant select, insert on account to alongside_runtime;
 -- Begins an operation: tells row security who asks, for this transaction only, and answers who that is.
 -- No row: the login is bound to somebody of another role or no longer here, or the client is unknown or suspended.
 create or replace function app.enter(organization uuid, issuer text, subject text, role text, scopes text[])
-  returns table (principal_id uuid, holder_type text, holder_id uuid, registered_scopes text[])
+  returns table (principal_id uuid, holder_type text, holder_id uuid, registered_scopes text[], sees_every_identity boolean)
   language plpgsql security definer set search_path = '' as $$
 declare
   client public.partner_app;
@@ -66,6 +66,7 @@ begin
   end if;
 
   holder_id := case when holder_type is null then null else principal_id end;
+  sees_every_identity := wide & app.bit('IDENTITY') <> 0;
   perform set_config('app.principal', principal_id::text, true), set_config('app.wide', wide::text, true);
   return next;
 end $$;

@@ -3,7 +3,7 @@ import type { Context } from '../../access/context';
 import { revision } from '../../access/revise';
 import { saveVersion } from '../../access/save-version';
 import { badInput, notFound } from '../../platform/graphql/errors';
-import { IdField, IntField, TextField, ValueField } from '../../platform/graphql/inputs';
+import { ExpectedVersionField, IdField, IntField, TextField, ValueField } from '../../platform/graphql/inputs';
 import { entityById } from '../../platform/graphql/reads';
 import { Payload, resultOf } from '../../platform/graphql/refusals';
 import { JSONObject, TimeZone } from '../../platform/graphql/scalars';
@@ -15,7 +15,7 @@ const LONGEST_WAIT_HOURS = 8760;
 
 @InputType({ description: 'Changes to your own organization. What is left out stays.' })
 export class ReviseOrganizationInput {
-  @IntField('The version you read.', { min: 1, max: 2_147_483_647 })
+  @ExpectedVersionField()
   expectedVersion!: number;
 
   @TextField('The name of the program.', { max: 200, optional: true })

@@ -2,7 +2,7 @@ import { Field, InputType } from 'type-graphql';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
 import { notFound } from '../../platform/graphql/errors';
-import { IdField, IntField, TextField } from '../../platform/graphql/inputs';
+import { ExpectedVersionField, IdField, TextField } from '../../platform/graphql/inputs';
 import { entityById } from '../../platform/graphql/reads';
 import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
 import { PartnerApp } from './partner-app.entity';
@@ -12,7 +12,7 @@ export class SuspendPartnerAppInput {
   @IdField('The client.', () => [PartnerApp])
   partnerAppId!: string;
 
-  @IntField('The version you read.', { min: 1, max: 2_147_483_647 })
+  @ExpectedVersionField()
   expectedVersion!: number;
 
   @TextField('Why, for the audit log.', { max: 500, optional: true })

@@ -61,6 +61,28 @@ export function TextsField(
   );
 }
 
+/** Languages as BCP 47 tags, at most 20. */
+export function LanguagesField(description: string, { optional = false }: Optional = {}): PropertyDecorator {
+  const tag = Matches(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, {
+    each: true,
+    message: 'must be BCP 47 tags such as en or es-MX',
+  });
+  return all(
+    field(() => [String], description, optional),
+    tag,
+    ...list(0, 20),
+    ...optionally(optional),
+  );
+}
+
+/** The version that the caller read, for optimistic concurrency. */
+export function ExpectedVersionField(): PropertyDecorator {
+  return IntField('The version you read; another one now means somebody else was first.', {
+    min: 1,
+    max: 2_147_483_647,
+  });
+}
+
 /** A whole number between `min` and `max`. */
 export function IntField(
   description: string,

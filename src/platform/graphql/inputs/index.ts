@@ -1,8 +1,10 @@
 export { checkArgument } from './check-argument';
 export {
+  ExpectedVersionField,
   FloatField,
   IdField,
   IntField,
+  LanguagesField,
   ListField,
   ObjectField,
   ObjectsField,

@@ -1,0 +1,53 @@
+import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
+import type { Context } from '../../access/context';
+import { badInput, notFound } from '../../platform/graphql/errors';
+import { IdField, ValueField } from '../../platform/graphql/inputs';
+import { entityById, findRows } from '../../platform/graphql/reads';
+import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
+import { DateTime } from '../../platform/graphql/scalars';
+import { CareTeamMember } from './care-team-member.entity';
+import { mayChangeCareTeam } from './patient.policy';
+
+@InputType({ description: 'A seat on a care team that ends.' })
+export class LeaveCareTeamInput {
+  @IdField('The seat.', () => [CareTeamMember])
+  careTeamMemberId!: string;
+
+  @ValueField('When it ends; now when left out.', () => DateTime, { optional: true })
+  at?: Date | null;
+}
+
+@Payload('The seat with its end.')
+export class LeaveCareTeamPayload {
+  @Field(() => CareTeamMember, { description: 'The seat with its end.' })
+  careTeamMember: CareTeamMember;
+
+  constructor(careTeamMember: CareTeamMember) {
+    this.careTeamMember = careTeamMember;
+  }
+}
+
+export const LeaveCareTeamResult = resultOf(LeaveCareTeamPayload);
+
+/** Ends a seat. What the clinician saw by it is out of their sight from that instant. */
+export async function leaveCareTeam(ctx: Context, input: LeaveCareTeamInput): Promise<LeaveCareTeamPayload | Refusal> {
+  const seat = await ctx.load(entityById(CareTeamMember), input.careTeamMemberId);
+  if (!seat) throw notFound('Seat');
+  const team = (await findRows(ctx, CareTeamMember, { patientId: seat.patientId })).filter(
+    (member) => !member.hasEnded(ctx.now),
+  );
+  authorize(mayChangeCareTeam(ctx.viewer, team));
+  if (seat.hasEnded(ctx.now)) return new TransitionNotAllowed('ENDED', 'ENDED', []);
+  const until = input.at ?? ctx.now;
+  if (until < ctx.now) throw badInput({ path: 'input.at', message: '"input.at" must not be in the past.' });
+  if (until < seat.from)
+    throw badInput({ path: 'input.at', message: '"input.at" must not be before the seat begins.' });
+
+  return ctx.transaction(async (tx) => {
+    await tx.manager.update(CareTeamMember, { id: seat.id }, { until });
+    const left = Object.assign(new CareTeamMember(), seat, { until });
+    await tx.emit({ kind: 'care-team.left', subject: left, patientId: seat.patientId });
+    return new LeaveCareTeamPayload(left);
+  });
+}

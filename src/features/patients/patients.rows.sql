@@ -1,0 +1,60 @@
+-- Who sees patients. See docs/decisions/0005-row-security.md for the shape.
+
+-- Any live grant shows that there is a patient, what to call them, and nothing else.
+call app.open_to_reach('patient', 2047, 'id');
+grant select, insert, update on patient to alongside_runtime;
+
+call app.open_to_reach('patient_identity', app.bit('IDENTITY'));
+grant select, insert, update on patient_identity to alongside_runtime;
+
+call app.open_to_reach('patient_identifier', app.bit('IDENTITY'));
+grant select, insert on patient_identifier to alongside_runtime;
+
+call app.open_to_reach('patient_contact', app.bit('CONTACT'));
+grant select, insert, update on patient_contact to alongside_runtime;
+
+-- The front desk sees who is in care, and nothing of the care.
+call app.open_to_reach('patient_standing', app.bit('CARE_PLAN') + app.bit('ADMISSION'));
+grant select, insert, update on patient_standing to alongside_runtime;
+
+-- Whoever registers a patient opens an empty episode; from then on it is clinical.
+call app.open_to_reach('care_episode', app.bit('CARE_PLAN'));
+call app.open_to_owner('care_episode');
+grant select, update on care_episode to alongside_runtime;
+
+call app.open_to_reach('care_team_member', app.bit('CARE_PLAN'));
+call app.open_to_owner('care_team_member');
+grant select, insert, update on care_team_member to alongside_runtime;
+
+-- Every patient has an episode from the first moment, though the front desk that registers them may not see it.
+create or replace function app.open_care_episode() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.care_episode (organization_id, id, patient_id) values (new.organization_id, new.id, new.id);
+  return null;
+end $$;
+create or replace trigger open_care_episode after insert on patient for each row execute function app.open_care_episode();
+
+-- A seat on the care team is a grant of access for as long as it lasts. One row a seat: it deletes and inserts its own, never another's.
+create or replace function app.grant_by_care_team() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_op <> 'INSERT' then
+    delete from public.access_grant where basis = 'CARE_TEAM' and source_id = old.id;
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from, valid_until)
+    values (new.organization_id, new.clinician_id, new.patient_id, app.all_but_notes(), 'CARE_TEAM', new.id, new.starts_at, coalesce(new.ends_at, 'infinity'));
+  end if;
+  return null;
+end $$;
+create or replace trigger grant_by_care_team after insert or update or delete on care_team_member
+  for each row execute function app.grant_by_care_team();
+
+-- Who no longer works here sits on no care team. The administrator who says so sees no seat, so the database ends them.
+create or replace function app.end_seats_of_clinician() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update public.care_team_member set ends_at = greatest(starts_at, now())
+    where organization_id = new.organization_id and clinician_id = new.id and (ends_at is null or ends_at > now());
+  return null;
+end $$;
+create or replace trigger end_seats_of_clinician after update of active on clinician
+  for each row when (old.active and not new.active) execute function app.end_seats_of_clinician();

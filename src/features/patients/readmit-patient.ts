@@ -1,0 +1,67 @@
+import { Field, InputType } from 'type-graphql';
+import type { Context } from '../../access/context';
+import { saveVersion } from '../../access/save-version';
+import type { Transaction } from '../../access/transaction';
+import { notFound } from '../../platform/graphql/errors';
+import { ExpectedVersionField, IdField } from '../../platform/graphql/inputs';
+import { entityById } from '../../platform/graphql/reads';
+import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
+import { CareEpisode, Patient, PatientStanding, PatientStatus } from './patient.entity';
+
+/** Death is final here; a death recorded by mistake is corrected, not readmitted. */
+const MAY_RETURN: readonly PatientStatus[] = [
+  PatientStatus.PRE_ADMISSION,
+  PatientStatus.DISCHARGED,
+  PatientStatus.ALUMNUS,
+  PatientStatus.TRANSFERRED,
+];
+
+@InputType({ description: 'A patient who comes into care, or comes back.' })
+export class ReadmitPatientInput {
+  @IdField('The patient.', () => [Patient])
+  patientId!: string;
+
+  @ExpectedVersionField()
+  expectedVersion!: number;
+}
+
+@Payload('The patient, in care.')
+export class ReadmitPatientPayload {
+  @Field(() => Patient, { description: 'The patient, in care.' })
+  patient: Patient;
+
+  constructor(patient: Patient) {
+    this.patient = patient;
+  }
+}
+
+export const ReadmitPatientResult = resultOf(ReadmitPatientPayload);
+
+/** Takes a patient into care, the first time or again. Coming back is always possible. */
+export async function readmitPatient(
+  ctx: Context,
+  input: ReadmitPatientInput,
+): Promise<ReadmitPatientPayload | Refusal> {
+  const patient = await ctx.load(entityById(Patient), input.patientId);
+  const standing = patient && (await ctx.load(entityById(PatientStanding), patient.id));
+  if (!patient || !standing) throw notFound('Patient');
+  if (!MAY_RETURN.includes(standing.status)) return new TransitionNotAllowed(standing.status, PatientStatus.ACTIVE, []);
+
+  return ctx.transaction(async (tx) => {
+    const admitted = await saveVersion(tx, patient, { updatedAt: tx.now }, input.expectedVersion);
+    await tx.manager.update(
+      CareEpisode,
+      { id: patient.id },
+      { dischargedAs: null, dischargeReason: null, dischargedAt: null },
+    );
+    await tx.manager.update(PatientStanding, { id: patient.id }, { status: PatientStatus.ACTIVE });
+    await tx.emit({ kind: 'patient.readmitted', subject: admitted, patientId: patient.id });
+    return new ReadmitPatientPayload(admitted);
+  });
+}
+
+/** Care begins: a patient who was only registered is in care from now on. Anybody else stays where they stand. */
+export async function admitPatient(tx: Transaction, patientId: string): Promise<void> {
+  const waiting = { id: patientId, status: PatientStatus.PRE_ADMISSION };
+  await tx.manager.update(PatientStanding, waiting, { status: PatientStatus.ACTIVE });
+}
