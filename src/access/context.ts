@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { unauthenticated } from '../platform/graphql/errors';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
 import { rememberOutcome } from './idempotency-record';
+import { type RecordedEvent, writeEvent } from './record-event';
 import { Role } from './role';
 import { type Claims, Session } from './session';
 import { Transaction } from './transaction';
@@ -97,6 +98,13 @@ export class Context implements ReadContext {
   /** One value through the operation's own DataLoader. */
   load<V>(definition: LoaderDefinition<ReadContext, V>, key: string): Promise<V> {
     return loadOne<ReadContext, V>(this, definition, key);
+  }
+
+  /** Writes an audit line in the read transaction: for looks that are themselves audited. It lasts when the operation closes. */
+  async emit(event: RecordedEvent): Promise<void> {
+    const session = await this.#open();
+    const { manager, viewer } = session;
+    await session.inTurn(() => writeEvent(manager, { viewer, now: this.now, requestId: this.requestId }, event));
   }
 
   /**

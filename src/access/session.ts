@@ -25,7 +25,7 @@ export class Session {
 
   /**
    * Opens a transaction and tells the database who is asking.
-   * @param mode `read` sees one snapshot throughout and cannot write
+   * @param mode `read` sees one snapshot throughout
    * @param counter its `statements` grows with every statement
    * @throws UNAUTHENTICATED when the login or client is unknown here, or no longer active
    */
@@ -40,7 +40,6 @@ export class Session {
     try {
       await runner.connect();
       await runner.startTransaction(mode === 'read' ? 'REPEATABLE READ' : 'READ COMMITTED');
-      if (mode === 'read') await runner.query('set transaction read only');
       return new Session(runner, await enter(runner, claims));
     } catch (error) {
       await abandon(runner);
@@ -55,7 +54,12 @@ export class Session {
 
   /** One statement, after those already asked for: a connection answers one at a time. */
   query(text: string, values: readonly unknown[]): Promise<Row[]> {
-    const result = this.#last.then(() => this.runner.query(text, [...values]) as Promise<Row[]>);
+    return this.inTurn(() => this.runner.query(text, [...values]) as Promise<Row[]>);
+  }
+
+  /** Work on this transaction's connection, after what was already asked for. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
     this.#last = result.catch(() => undefined);
     return result;
   }

@@ -1,20 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/graphql/ids';
-import { type EntityClass, idPrefixOf } from '../platform/graphql/nodes';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
-import { AuditEvent } from './audit-event.entity';
+import { type RecordedEvent, writeEvent } from './record-event';
 import type { Session } from './session';
 import type { Viewer } from './viewer';
-
-/** Something that happened to a record, for the audit log. No health facts. */
-export interface RecordedEvent {
-  /** Feature and verb: `care-plan.moved`. */
-  readonly kind: string;
-  readonly subject: { readonly id: string; readonly constructor: unknown };
-  readonly patientId?: string;
-  /** Why, in the actor's words, where an action asks for it. */
-  readonly reason?: string | null | undefined;
-}
 
 /** What an action writes with: one transaction that carries the viewer, with loaders of its own. */
 export class Transaction implements ReadContext {
@@ -64,16 +53,6 @@ export class Transaction implements ReadContext {
 
   /** Writes the event beside the change it tells of: both last, or neither. */
   async emit(event: RecordedEvent): Promise<void> {
-    await this.insert(AuditEvent, {
-      at: this.now,
-      principalId: this.viewer.principalId,
-      role: this.viewer.role,
-      kind: event.kind,
-      subjectType: idPrefixOf(event.subject.constructor as EntityClass),
-      subjectId: event.subject.id,
-      patientId: event.patientId ?? null,
-      reason: event.reason ?? null,
-      requestId: this.parent.requestId,
-    });
+    await writeEvent(this.manager, { viewer: this.viewer, now: this.now, requestId: this.parent.requestId }, event);
   }
 }

@@ -40,8 +40,7 @@ export class FindPatientsResolver {
     const sameBirthDate = await findRows(ctx, PatientIdentity, { birthDate });
     const ids = sameBirthDate.filter((identity) => foldName(identity.familyName) === key).map(({ id }) => id);
     const organization = await ctx.load(entityById(Organization), ctx.viewer.organizationId);
-    if (organization)
-      await ctx.transaction((tx) => tx.emit({ kind: 'patient.duplicates-searched', subject: organization }));
+    if (organization) await ctx.emit({ kind: 'patient.duplicates-searched', subject: organization });
     const patients = await Promise.all(ids.map((id) => ctx.load(entityById(Patient), id)));
     return patients.filter((patient) => patient !== null);
   }
