@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 
 import { WEEKDAYS_FROM_SUNDAY, type Weekday } from './weekday';
+import { zoneOffset } from './zone-offset';
 
 /** A meeting's weekly time, as its listing gives it. */
 export interface WeeklySchedule {
@@ -42,17 +43,17 @@ export function occurrencesOf(
   until: Date,
   cancelledOn: ReadonlySet<string>,
 ): Occurrence[] {
-  const zone = IANAZone.create(schedule.timeZone);
-  if (!zone.isValid) throw new RangeError('The time zone of the schedule does not exist.');
+  const { timeZone } = schedule;
+  if (!IANAZone.create(timeZone).isValid) throw new RangeError('The time zone of the schedule does not exist.');
 
   const start = minutesOf(schedule.startTime);
   const duration = durationOf(start, schedule.endTime) * MINUTE;
   const found: Occurrence[] = [];
 
   // Local midnights are held as if they were UTC, so that a week is always seven days of the calendar.
-  const firstDay = dayOnOrAfter(schedule.weekday, localDay(from, zone) - 2 * DAY);
+  const firstDay = dayOnOrAfter(schedule.weekday, localDay(from, timeZone) - 2 * DAY);
   for (let day = firstDay; ; day += 7 * DAY) {
-    const startsAt = instantOf(day + start * MINUTE, zone);
+    const startsAt = instantOf(day + start * MINUTE, timeZone);
     // Written so that an invalid date ends the search at once.
     if (!(startsAt < until.getTime())) return found;
     const endsAt = startsAt + duration;
@@ -74,8 +75,8 @@ function durationOf(start: number, endTime: string | null): number {
   return minutes > 0 ? minutes : minutes + 1440;
 }
 
-function localDay(instant: Date, zone: IANAZone): number {
-  const local = instant.getTime() + zone.offset(instant.getTime()) * MINUTE;
+function localDay(instant: Date, timeZone: string): number {
+  const local = instant.getTime() + zoneOffset(timeZone, instant.getTime());
   return local - (((local % DAY) + DAY) % DAY);
 }
 
@@ -85,14 +86,14 @@ function dayOnOrAfter(weekday: Weekday, day: number): number {
 }
 
 /** The instant at which clocks in the zone show `local`, a wall time held as if it were UTC. */
-function instantOf(local: number, zone: IANAZone): number {
+function instantOf(local: number, timeZone: string): number {
   // Offsets a day to either side see every change of the clocks that can touch this wall time.
-  const before = zone.offset(local - DAY) * MINUTE;
-  const after = zone.offset(local + DAY) * MINUTE;
+  const before = zoneOffset(timeZone, local - DAY);
+  const after = zoneOffset(timeZone, local + DAY);
   const earlier = local - before;
-  if (zone.offset(earlier) * MINUTE === before) return earlier;
+  if (before === after || zoneOffset(timeZone, earlier) === before) return earlier;
   const later = local - after;
-  if (zone.offset(later) * MINUTE === after) return later;
+  if (zoneOffset(timeZone, later) === after) return later;
   // Skipped: read with the offset before the gap, it comes out as much later as the gap is wide.
   return earlier;
 }

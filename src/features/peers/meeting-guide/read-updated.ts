@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 
 import { lineOf, type RawRow } from './row-fields';
 
-/** Besides ISO 8601 and SQL. Month before day, as the feeds that write slashes are North American. */
-const FORMATS = ['M/d/yyyy h:mm:ss a', 'M/d/yyyy h:mm a', 'M/d/yyyy H:mm:ss', 'M/d/yyyy H:mm', 'M/d/yyyy'];
+/** `8/28/2021`, `8/16/2021 7:16:45 AM`: month before day, as the feeds that write slashes are North American. */
+const SLASHED = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([ap])m)?)?$/i;
 
 /**
  * When a listing was last changed by whoever keeps it. The specification says UTC; a time with an offset keeps it.
@@ -12,9 +12,14 @@ const FORMATS = ['M/d/yyyy h:mm:ss a', 'M/d/yyyy h:mm a', 'M/d/yyyy H:mm:ss', 'M
 export function readUpdated(row: RawRow): Date | null {
   const text = lineOf(row.updated);
   if (text === null) return null;
-  const read = text.includes('/')
-    ? FORMATS.map((format) => DateTime.fromFormat(text, format, { zone: 'utc', locale: 'en-US' }))
-    : [DateTime.fromISO(text, { zone: 'utc' }), DateTime.fromSQL(text, { zone: 'utc' })];
-  const updated = read.find((time) => time.isValid && time.year >= 1900 && time.year < 2200);
-  return updated?.toJSDate() ?? null;
+  const slashed = SLASHED.exec(text);
+  // ISO 8601 with a space for its T is what the specification and SQL write.
+  const time = slashed ? readSlashed(slashed) : DateTime.fromISO(text.replace(' ', 'T'), { zone: 'utc' });
+  return time.isValid && time.year >= 1900 && time.year < 2200 ? time.toJSDate() : null;
+}
+
+function readSlashed([, month, day, year, hour, minute, second, half]: RegExpExecArray): DateTime {
+  const given = Number(hour ?? 0);
+  const hours = half === undefined ? given : (given % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  return DateTime.utc(Number(year), Number(month), Number(day), hours, Number(minute ?? 0), Number(second ?? 0));
 }
