@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { DataSource } from 'typeorm';
+import { Context, type Services } from '../access/context';
+import { createTokenVerifier, openDevelopmentIssuer, remoteKeys, type TokenVerifier } from '../access/tokens';
+import type { Settings } from '../platform/config/settings';
+import { openDatabase, poolState } from '../platform/database/database';
+import { badInput } from '../platform/graphql/errors';
+import { Tables } from '../platform/graphql/reads';
+import { type RunningServer, startHttpServer } from '../platform/http/server';
+import type { Logger } from '../platform/observability/log';
+import { createMetrics } from '../platform/observability/metrics';
+import { schemaDefinition } from './features';
+import { buildGraph } from './graph';
+
+/** A listening API. */
+export interface Api extends RunningServer {
+  readonly services: Services;
+}
+
+const LONGEST_KEY = 200;
+
+/**
+ * Serves the graph over a migrated database.
+ * @param databaseUrl a login that may act as the runtime role
+ */
+export async function startApi(settings: Settings, databaseUrl: string, log: Logger): Promise<Api> {
+  const [schema, verifier, dataSource] = await Promise.all([
+    buildGraph(),
+    tokenVerifier(settings),
+    openDatabase({
+      url: databaseUrl,
+      entities: schemaDefinition.entities,
+      onIdleError: () => log.warn('an idle database connection broke'),
+    }),
+  ]);
+  const services: Services = { dataSource, tables: new Tables(dataSource), maxPageSize: settings.maxPageSize };
+  try {
+    const server = await startHttpServer<Context>({
+      schema,
+      settings,
+      log,
+      metrics: createMetrics({ pool: () => poolState(dataSource) }),
+      contextFor: async ({ headers, requestId, body }) => {
+        const claims = await verifier.verify(headers.authorization);
+        return new Context(services, { requestId, claims, idempotency: idempotencyOf(headers, body) });
+      },
+      isReady: () => isMigrated(dataSource),
+    });
+    return {
+      url: server.url,
+      app: server.app,
+      services,
+      stop: async () => {
+        await server.stop();
+        await dataSource.destroy();
+      },
+    };
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
+  }
+}
+
+/** Whether the database answers and has every migration that this build knows. */
+export async function isMigrated(dataSource: DataSource): Promise<boolean> {
+  try {
+    const rows: { version: string }[] = await dataSource.query('select app.schema_version() as version');
+    return rows[0]?.version === schemaDefinition.migrations.at(-1)?.name;
+  } catch {
+    return false;
+  }
+}
+
+async function tokenVerifier(settings: Settings): Promise<TokenVerifier> {
+  if (settings.oidc) {
+    const { issuer, audience, jwksUri } = settings.oidc;
+    return createTokenVerifier({ issuer, audience, keys: remoteKeys(jwksUri) });
+  }
+  return createTokenVerifier(await openDevelopmentIssuer(settings.dataDir, settings.environment));
+}
+
+function idempotencyOf(headers: IncomingHttpHeaders, body: unknown): { key: string; bodyDigest: string } | undefined {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || key.length > LONGEST_KEY || !/^[\x21-\x7e]+$/.test(key)) {
+    throw badInput({
+      path: 'Idempotency-Key',
+      message: `The Idempotency-Key header must be 1 to ${LONGEST_KEY} visible ASCII characters.`,
+    });
+  }
+  return { key, bodyDigest: createHash('sha256').update(JSON.stringify(body)).digest('hex') };
+}

@@ -1,0 +1,58 @@
+import { Client } from 'pg';
+import { OWNER_ROLE } from './database';
+
+/** The oldest PostgreSQL whose row security and definer functions we rely on. */
+const OLDEST_VERSION = 150_000;
+
+/** What stands between the server and its database, in one line that an operator can act on. */
+export class DatabaseRefused extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'DatabaseRefused';
+  }
+}
+
+/** What a login is on its server. */
+export interface Login {
+  readonly isSuperuser: boolean;
+  /** Whether it could act as the owner of the tables, or passes row security by. */
+  readonly isOwner: boolean;
+}
+
+/**
+ * Reaches the server and looks at it and at the login.
+ * @param setting the setting that the URL came from, for the message
+ * @throws DatabaseRefused when the server cannot be reached or is older than PostgreSQL 15
+ */
+export async function checkServer(url: string, setting: string): Promise<Login> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+  } catch {
+    throw new DatabaseRefused(
+      `The database of ${setting} cannot be reached: check that the server runs and the login is right.`,
+    );
+  }
+  try {
+    return await inspect(client, setting);
+  } finally {
+    await client.end();
+  }
+}
+
+async function inspect(client: Client, setting: string): Promise<Login> {
+  const { rows } = await client.query<{ version: number; is_superuser: boolean; is_owner: boolean }>(
+    `select current_setting('server_version_num')::int as version, r.rolsuper as is_superuser,
+       r.rolsuper or r.rolbypassrls
+         or exists (select 1 from pg_roles o where o.rolname = $1 and pg_has_role(session_user, o.oid, 'member'))
+         or exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                    where n.nspname in ('public', 'app') and c.relowner = r.oid) as is_owner
+     from pg_roles r where r.rolname = session_user`,
+    [OWNER_ROLE],
+  );
+  const [found] = rows;
+  if (!found) throw new DatabaseRefused(`The login of ${setting} is not known to its server.`);
+  if (found.version < OLDEST_VERSION)
+    throw new DatabaseRefused(`The server of ${setting} is older than PostgreSQL 15: use 15 or newer.`);
+  return { isSuperuser: found.is_superuser, isOwner: found.is_owner };
+}
