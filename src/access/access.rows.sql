@@ -1,4 +1,4 @@
--- What every row policy is made of. See docs/decisions/0005-row-security.md.
+-- What every row policy is made of. See docs/decisions/0006-row-security.md.
 
 grant usage on schema app, public to alongside_runtime;
 

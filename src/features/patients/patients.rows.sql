@@ -1,4 +1,4 @@
--- Who sees patients. See docs/decisions/0005-row-security.md for the shape.
+-- Who sees patients. See docs/decisions/0006-row-security.md for the shape.
 
 -- Any live grant shows that there is a patient, what to call them, and nothing else.
 call app.open_to_reach('patient', 2047, 'id');
