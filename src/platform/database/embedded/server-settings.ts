@@ -6,9 +6,8 @@ const ALWAYS: Record<string, string> = {
   shared_buffers: '64MB',
   // Statements here are short; compiling them costs more than it saves.
   jit: 'off',
-  // Few processes, and no write-ahead log for replicas that do not exist.
+  // Few processes: no workers for reading ahead, no senders for replicas that do not exist.
   io_method: 'sync',
-  wal_level: 'minimal',
   max_wal_senders: '0',
   timezone: 'UTC',
   // The launcher reads stderr. Failed statements are not logged: their text could carry what a patient said.
