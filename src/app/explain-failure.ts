@@ -1,10 +1,9 @@
 import { SettingsError } from '../platform/config/settings';
 import { DataFolderInUse, EmbeddedPostgresError } from '../platform/database/embedded';
 import { DatabaseRefused } from '../platform/database/server-check';
-import { PortInUse } from '../platform/http/server';
 
 /** Failures whose message was written for the operator: one line, what is wrong and what to do. */
-const FOR_OPERATORS = [SettingsError, DatabaseRefused, DataFolderInUse, EmbeddedPostgresError, PortInUse];
+const FOR_OPERATORS = [SettingsError, DatabaseRefused, DataFolderInUse, EmbeddedPostgresError];
 
 /** What to tell the operator in one line. Of the unforeseen only its kind, for a message can hold anything. */
 export function explainFailure(error: unknown): string {

@@ -21,7 +21,12 @@ export const ALL_SCOPES: readonly string[] = [
   'system/ReturnToUse.rs',
 ];
 
-const persona = (name: string, role: Role, scopes: readonly string[] = []): Persona => ({ name, role, subject: `demo-${name}`, scopes });
+const persona = (name: string, role: Role, scopes: readonly string[] = []): Persona => ({
+  name,
+  role,
+  subject: `demo-${name}`,
+  scopes,
+});
 
 /** One persona a role, by the name that `npm run token` takes. */
 export const personas: readonly Persona[] = [

@@ -44,7 +44,9 @@ async function prepare(settings: Settings, server: DatabaseServer): Promise<void
   } finally {
     await dataSource.destroy();
   }
-  throw new DatabaseRefused('The database of DATABASE_URL is not migrated to this version: run "npm run migrate" with MIGRATION_DATABASE_URL.');
+  throw new DatabaseRefused(
+    'The database of DATABASE_URL is not migrated to this version: run "npm run migrate" with MIGRATION_DATABASE_URL.',
+  );
 }
 
 async function stopAll(api: Api, server: DatabaseServer): Promise<void> {
