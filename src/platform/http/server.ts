@@ -1,0 +1,182 @@
+import { createServer, type Server } from 'node:http';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import type { Settings } from '../config/settings';
+import { PublicError } from '../graphql/errors';
+import { LIMITS, limitsPlugin } from '../graphql/limits';
+import { maskError, withRequestId } from '../graphql/mask-errors';
+import type { Logger } from '../observability/log';
+import type { Metrics } from '../observability/metrics';
+import { Drain } from './drain';
+import { graphiqlRoutes } from './graphiql';
+import { type ContextRequest, graphqlRoutes } from './graphql-routes';
+import { healthRoutes } from './health-routes';
+import { listen } from './listen';
+import type { Operation, OperationContext } from './operation';
+import { logFailure, operationPlugin } from './operation-plugin';
+import { RequestRefusal, readingRefusal, statusOf } from './refusal';
+import { requestIdOf, responseHeaders } from './response-headers';
+
+export type { ContextRequest } from './graphql-routes';
+export { PortInUse } from './listen';
+export type { OperationContext } from './operation';
+
+export interface HttpServerOptions<C extends OperationContext> {
+  readonly schema: GraphQLSchema;
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Makes an operation's context. May throw PublicError: UNAUTHENTICATED answers HTTP 401. */
+  contextFor(request: ContextRequest): Promise<C>;
+  /** Whether requests can be answered: database and migrations. */
+  isReady(): Promise<boolean>;
+  readonly plugins?: readonly ApolloServerPlugin<C>[];
+  /** How long a stop waits for requests in flight, in milliseconds; 10 s by default. */
+  readonly stopGraceMs?: number;
+}
+
+export interface RunningServer {
+  /** Where it is, without a path: `http://127.0.0.1:4000`. */
+  readonly url: string;
+  readonly app: Express;
+  /** Refuses new requests, finishes those in flight, then closes everything. */
+  stop(): Promise<void>;
+}
+
+const STOP_GRACE_MS = 10_000;
+
+/** How long a client may take to send its request, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/**
+ * Serves a schema over HTTP. It knows nothing of the domain: contexts and readiness are given.
+ * @throws SettingsError when the address cannot be used
+ */
+export async function startHttpServer<C extends OperationContext>(
+  options: HttpServerOptions<C>,
+): Promise<RunningServer> {
+  const { settings, stopGraceMs = STOP_GRACE_MS } = options;
+  const apollo = createApollo(options);
+  await apollo.start();
+  const drain = new Drain();
+  const app = createApp(options, apollo, drain);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
+  drain.watch(server);
+  const url = await listenOrStop(server, settings, apollo);
+
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    await drain.stop(stopGraceMs);
+    await apollo.stop();
+  };
+  return {
+    url,
+    app,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+async function listenOrStop<C extends OperationContext>(
+  server: Server,
+  { port, host }: Settings,
+  apollo: ApolloServer<C>,
+): Promise<string> {
+  try {
+    return await listen(server, port, host);
+  } catch (error) {
+    await apollo.stop();
+    throw error;
+  }
+}
+
+function createApollo<C extends OperationContext>(options: HttpServerOptions<C>): ApolloServer<C> {
+  const { schema, settings, log, plugins = [] } = options;
+  return new ApolloServer<C>({
+    schema,
+    plugins: [
+      // First, for it gives the context to all others.
+      operationPlugin<C>(schema, log),
+      limitsPlugin({ limits: LIMITS, maxPageSize: settings.maxPageSize }),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ...plugins,
+    ],
+    formatError: (_formatted, error) => maskError(error, schema),
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    introspection: settings.environment !== 'production',
+    parseOptions: { maxTokens: LIMITS.tokens },
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    nodeEnv: settings.environment,
+    logger: quietly(log),
+  });
+}
+
+function createApp<C extends OperationContext>(
+  options: HttpServerOptions<C>,
+  apollo: ApolloServer<C>,
+  drain: Drain,
+): Express {
+  const { settings, schema, log, metrics } = options;
+  const operations = new WeakMap<Request, Operation<C>>();
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', false);
+  app.use(responseHeaders, drain.middleware);
+  app.use(healthRoutes({ metrics, isReady: () => options.isReady() }));
+  if (settings.environment === 'development') app.use(graphiqlRoutes());
+  app.use(
+    graphqlRoutes({ apollo, drain, log, metrics, operations, contextFor: (request) => options.contextFor(request) }),
+  );
+  app.use(() => {
+    throw new PublicError('NOT_FOUND', 'There is nothing here. The API is at POST /graphql.');
+  });
+  app.use(answerErrors(schema, log, operations));
+  return app;
+}
+
+/** Every error that is not an operation's own answers in GraphQL's form, too. */
+function answerErrors<C extends OperationContext>(
+  schema: GraphQLSchema,
+  log: Logger,
+  operations: WeakMap<Request, Operation<C>>,
+): ErrorRequestHandler {
+  return (thrown, req, res, next) => {
+    const error: unknown = thrown instanceof PublicError ? thrown : (readingRefusal(thrown) ?? thrown);
+    logFailure(error, requestIdOf(res), schema, log);
+    if (res.headersSent) return next(thrown);
+    const masked = withRequestId(maskError(error, schema), requestIdOf(res));
+    const code = String(masked.extensions?.code);
+    const operation = operations.get(req);
+    if (operation) operation.errorCodes = [code];
+    if (error instanceof RequestRefusal) res.set(error.headers);
+    if (code === 'UNAUTHENTICATED') res.set('www-authenticate', 'Bearer');
+    res.status(error instanceof RequestRefusal ? error.status : statusOf(code)).json({ errors: [masked] });
+  };
+}
+
+/** Apollo's own messages can quote errors; ours have told them already. */
+function quietly(log: Logger) {
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: () => log.warn('Apollo Server has a warning'),
+    error: () => log.error('Apollo Server has a problem'),
+  };
+}
