@@ -83,13 +83,13 @@ export function ExpectedVersionField(): PropertyDecorator {
   });
 }
 
-/** A whole number between `min` and `max`. */
+/** A whole number between `min` and `max`; `initial` when left out. */
 export function IntField(
   description: string,
-  { min, max, optional = false }: Optional & { min: number; max: number },
+  { min, max, initial, optional = initial !== undefined }: Optional & { min: number; max: number; initial?: number },
 ): PropertyDecorator {
   return all(
-    field(() => Int, description, optional),
+    field(() => Int, description, optional, initial),
     ...range(min, max),
     ...optionally(optional),
   );
@@ -165,8 +165,9 @@ export function IdField(
   };
 }
 
-function field(type: TypeThunk, description: string, nullable: boolean): PropertyDecorator {
-  return (Field as (type: TypeThunk, options: object) => PropertyDecorator)(type, { nullable, description });
+function field(type: TypeThunk, description: string, nullable: boolean, defaultValue?: unknown): PropertyDecorator {
+  const options = { nullable, description, ...(defaultValue === undefined ? {} : { defaultValue }) };
+  return (Field as (type: TypeThunk, options: object) => PropertyDecorator)(type, options);
 }
 
 function text(max: number, each: ValidationOptions = {}): PropertyDecorator[] {

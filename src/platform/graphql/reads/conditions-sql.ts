@@ -71,9 +71,12 @@ export function conditionSql(
       const placeholder = parameters.add(prefix, 'text');
       return `(${condition.columns.map((name) => `${column(name)} ^@ ${placeholder}`).join(' or ')})`;
     }
+    case 'never':
+      return value === false ? undefined : 'false';
     case 'includesText': {
       const placeholder = parameters.add(searchText(value, path).toLowerCase(), 'text');
-      return `(${condition.columns.map((name) => `strpos(lower(${column(name)}), ${placeholder}) > 0`).join(' or ')})`;
+      // Ordered columns have the collation "C", whose lower() knows no letter beyond ASCII.
+      return `(${condition.columns.map((name) => `strpos(lower(${column(name)} collate "default"), ${placeholder}) > 0`).join(' or ')})`;
     }
     default:
       return existsSql(bound, alias, parameters, ctx);

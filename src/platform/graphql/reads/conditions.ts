@@ -15,6 +15,7 @@ export type Condition =
   | { readonly test: 'is'; readonly column: string; readonly value: string | number | boolean | null }
   | { readonly test: 'isOneOf'; readonly column: string; readonly values: readonly string[] }
   | { readonly test: 'current'; readonly from: string; readonly until: string }
+  | { readonly test: 'never' }
   | {
       readonly test: 'exists' | 'existsOrNot';
       readonly entity: () => EntityClass;
@@ -53,6 +54,8 @@ export function on<T extends object>() {
     isOneOf: (column: Column, values: readonly string[]): Condition => ({ test: 'isOneOf', column, values }),
     /** The request's instant lies between the two columns; an open end is null. */
     current: (from: Column, until: Column): Condition => ({ test: 'current', from, until }),
+    /** For a filter key that other rows answer: no row here has what it asks for. The argument `false` asks for just that. */
+    never: (): Condition => ({ test: 'never' }),
     /** A row of `entity` points here by `key` and passes `where`, which sees the argument. */
     exists: <E extends object>(entity: () => EntityClass<E>, key: ColumnOf<E>, ...where: Condition[]): Condition => ({
       test: 'exists',
@@ -69,23 +72,26 @@ export function on<T extends object>() {
   };
 }
 
-/** Conditions by filter input class and key; each feature adds the keys it knows. */
-const filters = new Map<EntityClass, Map<string, Condition>>();
+/** Conditions by filter input class, entity and key; each feature adds the keys it knows. */
+const filters = new Map<EntityClass, Map<EntityClass | 'any', Map<string, Condition>>>();
 
 /**
  * Says what the keys of a filter input mean. A dependent feature may add keys to the filter of a lower one.
+ * @param target the entity that they mean this for; any, when the filter narrows rows of one entity only
  * @throws when a key is defined twice
  */
-export function defineFilter(input: EntityClass, keys: Record<string, Condition>): void {
-  const known = filters.get(input) ?? new Map<string, Condition>();
-  filters.set(input, known);
+export function defineFilter(input: EntityClass, keys: Record<string, Condition>, target?: EntityClass): void {
   for (const [key, condition] of Object.entries(keys)) {
-    if (known.has(key)) throw new Error(`The filter ${input.name} has two meanings for ${key}.`);
-    known.set(key, condition);
+    if (filterConditions(input, target).has(key))
+      throw new Error(`The filter ${input.name} has two meanings for ${key}.`);
+    const byTarget = filters.get(input) ?? new Map<EntityClass | 'any', Map<string, Condition>>();
+    filters.set(input, byTarget);
+    byTarget.set(target ?? 'any', (byTarget.get(target ?? 'any') ?? new Map<string, Condition>()).set(key, condition));
   }
 }
 
-/** What each key of this filter input means. */
-export function filterConditions(input: EntityClass): ReadonlyMap<string, Condition> {
-  return filters.get(input) ?? new Map();
+/** What each key of this filter input means for rows of the target. */
+export function filterConditions(input: EntityClass, target: EntityClass | undefined): ReadonlyMap<string, Condition> {
+  const byTarget = filters.get(input);
+  return new Map([...(byTarget?.get('any') ?? []), ...((target && byTarget?.get(target)) ?? [])]);
 }

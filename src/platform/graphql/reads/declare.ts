@@ -59,6 +59,8 @@ abstract class ReadBase {
 export class SetRead<T extends object> extends ReadBase {
   /** The column of the set that holds the parent's id; undefined on a root field. */
   parentColumn: string | undefined;
+  /** The parent's column that the set hangs on. */
+  parentKey = 'id';
   bridge: { entity: () => EntityClass; parent: string; child: string; where: readonly Condition[] } | undefined;
   readonly conditions: Condition[] = [];
   readonly args = new Map<string, ReadArgument>();
@@ -78,6 +80,12 @@ export class SetRead<T extends object> extends ReadBase {
   /** The rows whose `column` is the parent's id. */
   by(column: ColumnOf<T>): this {
     this.parentColumn = column;
+    return this;
+  }
+
+  /** The set hangs on this column of the parent instead of its id: what a neighbor of the parent has. Null there is an empty set. */
+  of(parentKey: string): this {
+    this.parentKey = parentKey;
     return this;
   }
 

@@ -43,7 +43,7 @@ function boundsOf(read: SetRead<object>, args: Record<string, unknown>): Bound[]
   const fixed = read.conditions.map((condition): Bound => ({ condition, path: '' }));
   const named = [...read.args].map(([name, { condition }]): Bound => ({ condition, value: args[name], path: name }));
   const filter = (args.filter ?? {}) as Record<string, unknown>;
-  const keys = read.filterInput ? [...filterConditions(read.filterInput())] : [];
+  const keys = read.filterInput ? [...filterConditions(read.filterInput(), read.target())] : [];
   const filtered = keys.map(([key, condition]): Bound => ({ condition, value: filter[key], path: `filter.${key}` }));
   return [...fixed, ...named, ...filtered];
 }
@@ -52,8 +52,9 @@ type Batch = (ctx: ReadContext, parents: readonly string[] | undefined) => Promi
 
 function batched(read: SetRead<object>, call: Call, shape: string, batch: Batch): Promise<Row[]> {
   if (!read.parentColumn && !read.bridge) return batch(call.ctx, undefined);
-  const definition = shapeLoader(read, shape, call.ctx, batch);
-  return loadOne(call.ctx, definition, String(call.parent?.id));
+  const parent = call.parent?.[read.parentKey];
+  if (parent === undefined || parent === null) return Promise.resolve([]);
+  return loadOne(call.ctx, shapeLoader(read, shape, call.ctx, batch), String(parent));
 }
 
 /** Siblings with equal arguments share a batch: one loader per read and shape, kept with the request. */
