@@ -78,6 +78,12 @@ export function conditionSql(
       // Ordered columns have the collation "C", whose lower() knows no letter beyond ASCII.
       return `(${condition.columns.map((name) => `strpos(lower(${column(name)} collate "default"), ${placeholder}) > 0`).join(' or ')})`;
     }
+    case 'anyOf': {
+      const parts = condition.conditions.map((part) =>
+        conditionSql({ ...bound, condition: part }, entity, alias, parameters, ctx),
+      );
+      return parts.includes(undefined) ? undefined : `(${parts.join(' or ')})`;
+    }
     default:
       return existsSql(bound, alias, parameters, ctx);
   }

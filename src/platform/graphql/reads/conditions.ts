@@ -15,6 +15,7 @@ export type Condition =
   | { readonly test: 'is'; readonly column: string; readonly value: string | number | boolean | null }
   | { readonly test: 'isOneOf'; readonly column: string; readonly values: readonly string[] }
   | { readonly test: 'current'; readonly from: string; readonly until: string }
+  | { readonly test: 'anyOf'; readonly conditions: readonly Condition[] }
   | { readonly test: 'never' }
   | {
       readonly test: 'exists' | 'existsOrNot';
@@ -56,6 +57,8 @@ export function on<T extends object>() {
     current: (from: Column, until: Column): Condition => ({ test: 'current', from, until }),
     /** For a filter key that other rows answer: no row here has what it asks for. The argument `false` asks for just that. */
     never: (): Condition => ({ test: 'never' }),
+    /** At least one of these passes; each sees the argument. */
+    anyOf: (...conditions: Condition[]): Condition => ({ test: 'anyOf', conditions }),
     /** A row of `entity` points here by `key` and passes `where`, which sees the argument. */
     exists: <E extends object>(entity: () => EntityClass<E>, key: ColumnOf<E>, ...where: Condition[]): Condition => ({
       test: 'exists',
