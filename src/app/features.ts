@@ -4,16 +4,18 @@ import { Foundation1767225600001 } from '../../migrations/0001-foundation';
 import { Identity1767225600002 } from '../../migrations/0002-identity';
 import { Patients1767225600003 } from '../../migrations/0003-patients';
 import { Peers1767225600004 } from '../../migrations/0004-peers';
+import { CarePlans1767225600005 } from '../../migrations/0005-care-plans';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
+import { carePlans } from '../features/care-plans';
 import { identity } from '../features/identity';
 import { patients } from '../features/patients';
 import { peers } from '../features/peers';
 import type { SchemaDefinition } from '../platform/database/migrate';
 
 /** Every feature, the lowest rank first. */
-export const features: readonly Feature[] = [identity, peers, patients];
+export const features: readonly Feature[] = [identity, peers, patients, carePlans];
 
 /** Every resolver class of the graph. */
 export const resolvers: readonly NewableFunction[] = [
@@ -24,7 +26,13 @@ export const resolvers: readonly NewableFunction[] = [
 /** Tables, migrations and row policies of the whole product. */
 export const schemaDefinition: SchemaDefinition = {
   entities: [AuditEvent, ...features.flatMap((feature) => feature.entities)],
-  migrations: [Foundation1767225600001, Identity1767225600002, Patients1767225600003, Peers1767225600004],
+  migrations: [
+    Foundation1767225600001,
+    Identity1767225600002,
+    Patients1767225600003,
+    Peers1767225600004,
+    CarePlans1767225600005,
+  ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),
     ...features.map((feature) => feature.rows),

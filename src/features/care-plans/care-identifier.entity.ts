@@ -1,0 +1,29 @@
+import { Column, Entity } from 'typeorm';
+import { OrganizationRow } from '../../access/organization-row';
+import type { ActivityKind } from './care-activity.entity';
+
+/** What another system calls a plan, an activity or a session: exactly one of the three. Its category is that of the record. */
+@Entity()
+export class CareIdentifier extends OrganizationRow {
+  @Column('uuid')
+  patientId!: string;
+
+  /** The kind of the activity, or of the session's activity; null for a plan. */
+  @Column('text', { nullable: true })
+  kind!: ActivityKind | null;
+
+  @Column('uuid', { nullable: true })
+  carePlanId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  activityId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  sessionId!: string | null;
+
+  @Column('text')
+  system!: string;
+
+  @Column('text')
+  value!: string;
+}

@@ -1,0 +1,97 @@
+-- Who sees plans, activities, sessions, doses and safety facts. See docs/decisions/0005-row-security.md for the shape.
+
+-- The measured shape of app.open_to_reach, for tables whose rows are CARE_PLAN or MEDICATION each by itself.
+-- is_medication is a test on columns of the row that composite foreign keys keep honest.
+create or replace procedure app.open_to_reach_by_row(target regclass, is_medication text) language plpgsql as $$
+declare
+  bit text := format('case when %s then %s else %s end', is_medication, app.bit('MEDICATION'), app.bit('CARE_PLAN'));
+begin
+  call app.close_to_organization(target);
+  execute format('create policy see on %1$s using ((select current_setting(''app.wide'')::int) & (%2$s) <> 0
+    or (select true from app.reach g where g.patient_id = %1$s.patient_id and g.categories & (%2$s) <> 0 limit 1))', target, bit);
+end $$;
+
+call app.open_to_reach('care_plan', app.bit('CARE_PLAN'));
+call app.open_to_owner('care_plan');
+grant select, insert, update on care_plan to alongside_runtime;
+
+call app.open_to_reach('goal', app.bit('CARE_PLAN'));
+grant select, insert, update on goal to alongside_runtime;
+
+-- Medication is a category of its own: an activity may be seen without its plan, and the plan without it.
+call app.open_to_reach_by_row('care_activity', 'kind = ''MAT''');
+call app.open_to_owner('care_activity');
+grant select, insert, update on care_activity to alongside_runtime;
+
+call app.open_to_reach_by_row('session', 'kind = ''MAT''');
+grant select, insert, update on session to alongside_runtime;
+
+call app.open_to_reach('dose', app.bit('MEDICATION'));
+grant select, insert, update on dose to alongside_runtime;
+
+call app.open_to_reach('safety_fact', app.bit('MEDICATION'));
+grant select, insert, update on safety_fact to alongside_runtime;
+
+call app.open_to_reach('medication_record', app.bit('MEDICATION'));
+call app.open_to_owner('medication_record');
+grant select on medication_record to alongside_runtime;
+
+call app.open_to_reach_by_row('care_identifier', 'kind is not null and kind = ''MAT''');
+grant select, insert on care_identifier to alongside_runtime;
+
+call app.open_to_reach_by_row('care_plan_change', 'category = ''MEDICATION''');
+call app.open_to_owner('care_plan_change');
+grant select on care_plan_change to alongside_runtime;
+
+-- Every patient has a medication record from the first moment, so that "you may not know" differs from "nothing is known".
+create or replace function app.open_medication_record() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.medication_record (organization_id, id, patient_id) values (new.organization_id, new.id, new.id);
+  return null;
+end $$;
+create or replace trigger open_medication_record after insert on patient for each row execute function app.open_medication_record();
+
+-- When a plan, or what hangs on it, last changed: one row for what is CARE_PLAN and one for what is MEDICATION,
+-- so that updatedAt and updatedSince move only for what the viewer may see.
+create or replace function app.note_care_plan_change() returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  plan uuid;
+  medication boolean := false;
+begin
+  if tg_table_name = 'care_plan' then
+    plan := new.id;
+  elsif tg_table_name = 'goal' then
+    plan := new.care_plan_id;
+  elsif tg_table_name = 'care_activity' then
+    plan := new.care_plan_id;
+    medication := new.kind = 'MAT';
+  else
+    medication := new.kind = 'MAT';
+    select a.care_plan_id into strict plan from public.care_activity a where a.organization_id = new.organization_id and a.id = new.activity_id;
+  end if;
+  insert into public.care_plan_change as c (organization_id, id, patient_id, category, changed_at)
+  values (new.organization_id, plan, new.patient_id, case when medication then 'MEDICATION' else 'CARE_PLAN' end, now())
+  on conflict (organization_id, id, category) do update set changed_at = greatest(c.changed_at, excluded.changed_at);
+  return null;
+end $$;
+create or replace trigger note_change after insert or update on care_plan for each row execute function app.note_care_plan_change();
+create or replace trigger note_change after insert or update on goal for each row execute function app.note_care_plan_change();
+create or replace trigger note_change after insert or update on care_activity for each row execute function app.note_care_plan_change();
+create or replace trigger note_change after insert or update on session for each row execute function app.note_care_plan_change();
+create or replace trigger note_change after insert or update on dose for each row execute function app.note_care_plan_change();
+
+-- Care here ends, and open plans with it: finished as the program was, otherwise given up. A draft never began, so it is given up.
+create or replace function app.close_plans_at_discharge() returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  finished boolean := exists (select 1 from public.care_episode e
+    where e.organization_id = new.organization_id and e.id = new.patient_id and e.discharged_as in ('ALUMNUS', 'COMPLETED'));
+begin
+  update public.care_plan
+    set status = case when finished and status <> 'DRAFT' then 'COMPLETED' else 'REVOKED' end, version = version + 1,
+      status_reason = 'Care here ended.'
+    where organization_id = new.organization_id and patient_id = new.patient_id and status in ('DRAFT', 'ACTIVE', 'ON_HOLD');
+  return null;
+end $$;
+create or replace trigger close_plans_at_discharge after update of status on patient_standing for each row
+  when (new.status is distinct from old.status and new.status in ('DISCHARGED', 'ALUMNUS', 'TRANSFERRED', 'DECEASED'))
+  execute function app.close_plans_at_discharge();
