@@ -23,7 +23,13 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
 
 function digest() {
   const hash = createHash('sha256');
-  for (const path of [...files('src'), ...files('migrations'), 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']) {
+  for (const path of [
+    ...files('src'),
+    ...files('migrations'),
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'package-lock.json',
+  ]) {
     const { mtimeMs, size } = statSync(join(root, path));
     hash.update(`${path} ${mtimeMs} ${size}\n`);
   }

@@ -6,8 +6,15 @@ import { checkArgument } from '../platform/graphql/inputs';
 import { installReads } from '../platform/graphql/reads';
 import { resolvers } from './features';
 
-/** The executable schema: every feature's types, the executor behind the declared reads, and the door before every root field. */
-export async function buildGraph(): Promise<GraphQLSchema> {
+let graph: Promise<GraphQLSchema> | undefined;
+
+/** The executable schema: every feature's types, the executor behind the declared reads, and the door before every root field. Built once a process. */
+export function buildGraph(): Promise<GraphQLSchema> {
+  graph ??= build();
+  return graph;
+}
+
+async function build(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [...resolvers] as unknown as NonEmptyArray<NewableFunction>,
     validateFn: checkArgument,

@@ -1,0 +1,99 @@
+import type { Actor } from './act-as';
+import { CLINICIANS, PATIENTS, personaOf } from './demo-people';
+import { seedCare } from './seed-care';
+import { seedPeers } from './seed-peers';
+
+/** Somebody of this organization, by the name of the persona. */
+export type As = (persona: string) => Actor;
+
+/** How many of the patients the demo clinician treats. */
+const CASELOAD = 12;
+
+/** The first organization: staff, clients, peers, patients and their care. */
+export async function seedClinic(as: As, issuer: string): Promise<void> {
+  const clinicians = await registerClinicians(as('administrator'));
+  await connect(as('administrator'), issuer, 'clinician', first(clinicians));
+  await registerClients(as('administrator'));
+  const peers = await seedPeers(as('administrator'), clinicians.at(-1) ?? first(clinicians));
+  await connect(as('administrator'), issuer, 'mentor', first(peers.mentors));
+  const patients = await registerPatients(as('intake'));
+  await connect(as('intake'), issuer, 'patient', first(patients));
+  await seatClinicians(as('director'), patients, clinicians);
+  await seedCare(as('clinician'), patients.slice(0, CASELOAD), peers);
+}
+
+async function registerClinicians(administrator: Actor): Promise<string[]> {
+  const document =
+    'mutation ($input: RegisterClinicianInput!) { registerClinician(input: $input) { clinician { id } } }';
+  const ids: string[] = [];
+  for (const input of CLINICIANS) {
+    const data = await administrator<{ registerClinician: { clinician: { id: string } } }>(document, { input });
+    ids.push(data.registerClinician.clinician.id);
+  }
+  return ids;
+}
+
+async function connect(binder: Actor, issuer: string, persona: string, holderId: string): Promise<void> {
+  const input = { issuer, subject: personaOf(persona).subject, holderId };
+  await binder('mutation ($input: ConnectAccountInput!) { connectAccount(input: $input) { account { id } } }', {
+    input,
+  });
+}
+
+async function registerClients(administrator: Actor): Promise<void> {
+  const document =
+    'mutation ($input: RegisterPartnerAppInput!) { registerPartnerApp(input: $input) { partnerApp { id } } }';
+  const partner = personaOf('partner');
+  const ehr = personaOf('ehr');
+  await administrator(document, {
+    input: {
+      name: 'Pocket Companions (example app)',
+      clientId: partner.subject,
+      kind: 'PARTNER_APP',
+      legalBasis: 'PATIENT_CONSENT',
+      scopes: partner.scopes,
+    },
+  });
+  await administrator(document, {
+    input: {
+      name: 'Example Clinic Records',
+      clientId: ehr.subject,
+      kind: 'EHR_SYSTEM',
+      legalBasis: 'PROGRAM_SYSTEM',
+      scopes: ehr.scopes,
+    },
+  });
+}
+
+async function registerPatients(intake: Actor): Promise<string[]> {
+  const document = 'mutation ($input: RegisterPatientInput!) { registerPatient(input: $input) { patient { id } } }';
+  const register = async (input: object): Promise<string> => {
+    const data = await intake<{ registerPatient: { patient: { id: string } } }>(document, { input });
+    return data.registerPatient.patient.id;
+  };
+  return Promise.all(PATIENTS.map(register));
+}
+
+async function seatClinicians(
+  director: Actor,
+  patients: readonly string[],
+  clinicians: readonly string[],
+): Promise<void> {
+  const document = 'mutation ($input: JoinCareTeamInput!) { joinCareTeam(input: $input) { __typename } }';
+  const seat = (patientId: string, clinicianId: string, duty: string): Promise<unknown> =>
+    director(document, { input: { patientId, clinicianId, duty } });
+  const [counselor, physician, ...others] = clinicians;
+  await Promise.all(
+    patients.map(async (patientId, index) => {
+      const primary = index < CASELOAD ? counselor : others[index % others.length];
+      if (primary) await seat(patientId, primary, 'primary clinician');
+      if (physician && index % 2 === 0) await seat(patientId, physician, 'prescriber');
+    }),
+  );
+}
+
+function first(ids: readonly string[]): string {
+  const [id] = ids;
+  if (!id) throw new Error('The demo clinic needs at least one of each.');
+  return id;
+}

@@ -1,0 +1,1 @@
+export { peerLinks } from './peer-links.feature';

@@ -1,0 +1,78 @@
+import { DateTime } from 'luxon';
+import { Field, InputType } from 'type-graphql';
+import type { Context } from '../../access/context';
+import { saveVersion } from '../../access/save-version';
+import { violates } from '../../platform/database/violations';
+import { notFound } from '../../platform/graphql/errors';
+import { ExpectedVersionField, IdField, TextField, ValueField } from '../../platform/graphql/inputs';
+import { entityById } from '../../platform/graphql/reads';
+import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
+import { Patient } from '../patients';
+import { isAvailable } from './availability';
+import { PauseReason, PeerLink } from './peer-link.entity';
+import { nextLinkStatuses, PeerLinkStatus } from './peer-link-status';
+import { PeerUnavailable } from './refusals';
+
+@InputType({ description: 'A step of a peer link.' })
+export class MovePeerLinkInput {
+  @IdField('The link.', () => [PeerLink])
+  peerLinkId!: string;
+
+  @ExpectedVersionField()
+  expectedVersion!: number;
+
+  @ValueField('Where it goes.', () => PeerLinkStatus)
+  to!: PeerLinkStatus;
+
+  @TextField('Why, in plain words; kept when the link ends.', { max: 500, optional: true })
+  reason?: string | null;
+}
+
+@Payload('The link as it is now.')
+export class MovePeerLinkPayload {
+  @Field(() => PeerLink, { description: 'The link as it is now.' })
+  peerLink: PeerLink;
+
+  constructor(peerLink: PeerLink) {
+    this.peerLink = peerLink;
+  }
+}
+
+export const MovePeerLinkResult = resultOf(MovePeerLinkPayload, PeerUnavailable as never);
+
+/**
+ * Moves a link: agreed, begun, paused, resumed, ended, withdrawn. Agreeing takes a slot of the mentor;
+ * the database counts them, so two links cannot take the last one.
+ */
+export async function movePeerLink(ctx: Context, input: MovePeerLinkInput): Promise<MovePeerLinkPayload | Refusal> {
+  const link = await ctx.load(entityById(PeerLink), input.peerLinkId);
+  const patient = link && (await ctx.load(entityById(Patient), link.patientId));
+  if (!link || !patient) throw notFound('Peer link');
+  const allowed = nextLinkStatuses(link.status);
+  if (!allowed.includes(input.to)) return new TransitionNotAllowed(link.status, input.to, allowed);
+  // A lapsed credential blocks new links only: what has begun goes on.
+  if (input.to === PeerLinkStatus.ACCEPTED && !(await isAvailable(ctx, link))) return new PeerUnavailable();
+  const today = DateTime.fromJSDate(ctx.now, { zone: patient.timeZone }).toISODate();
+
+  try {
+    return await ctx.transaction(async (tx) => {
+      const moved = await saveVersion(tx, link, changesOf(link, input, today), input.expectedVersion);
+      await tx.emit({ kind: 'peer-link.moved', subject: moved, patientId: link.patientId, reason: input.reason });
+      return new MovePeerLinkPayload(moved);
+    });
+  } catch (error) {
+    if (violates(error, 'peer_mentor_capacity')) return new PeerUnavailable();
+    throw error;
+  }
+}
+
+function changesOf(link: PeerLink, { to, reason }: MovePeerLinkInput, today: string | null): Partial<PeerLink> {
+  const isOver = to === PeerLinkStatus.ENDED || to === PeerLinkStatus.WITHDRAWN;
+  return {
+    status: to,
+    pausedReason: to === PeerLinkStatus.PAUSED ? PauseReason.CARE_TEAM : null,
+    startedOn: to === PeerLinkStatus.ACTIVE ? (link.startedOn ?? today) : link.startedOn,
+    endedOn: isOver ? today : null,
+    endReason: isOver ? (reason ?? null) : null,
+  };
+}

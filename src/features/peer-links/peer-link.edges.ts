@@ -1,0 +1,70 @@
+import { byId, extend, on, page, queries, type SetRead } from '../../platform/graphql/reads';
+import { CarePlan } from '../care-plans';
+import { Patient, WHO_MAY_SEE_PATIENTS } from '../patients';
+import { PeerGroup, PeerMentor, PeerSupport } from '../peers';
+import { Party, PeerKind, PeerLink } from './peer-link.entity';
+import { PeerLinkStatus } from './peer-link-status';
+
+/** A page of links, the latest proposed first, narrowed by status. */
+function links(): SetRead<PeerLink> {
+  return page(() => PeerLink)
+    .arg('status', () => [PeerLinkStatus], 'Only links that stand so.', on<PeerLink>().oneOf('status'))
+    .orderByDescending('createdAt');
+}
+
+export const PeerLinkFields = extend(
+  () => PeerLink,
+  (link) => ({
+    patient: link.one(() => Patient, 'patientId').describe('The patient.'),
+    carePlan: link
+      .one(() => CarePlan, 'carePlanId')
+      .nullable()
+      .describe('The care plan that the link is part of, if you may see it.'),
+    peer: link
+      .oneOf(() => PeerSupport, { peerMentorId: () => PeerMentor, peerGroupId: () => PeerGroup })
+      .describe('The mentor or group; null when you may not see it.'),
+    peerKind: link
+      .derived(
+        () => PeerKind,
+        { peerMentorId: true },
+        ({ peerMentorId }) => (peerMentorId === null ? PeerKind.GROUP : PeerKind.MENTOR),
+      )
+      .describe('Whether the peer is a mentor or a group.'),
+    awaiting: link
+      .derived(
+        () => [Party],
+        { status: true, peerMentorId: true },
+        ({ status, peerMentorId }) => {
+          if (status !== PeerLinkStatus.PROPOSED) return [];
+          return peerMentorId === null ? [Party.PATIENT] : [Party.PATIENT, Party.MENTOR];
+        },
+      )
+      .describe('Whose answer is still missing. A group is never asked: it does not learn who comes.'),
+  }),
+);
+
+export const PatientPeerLinks = extend(
+  () => Patient,
+  () => ({ peerLinks: links().by('patientId').describe('Peers who walk alongside, the latest proposed first.') }),
+);
+export const CarePlanPeerLinks = extend(
+  () => CarePlan,
+  () => ({
+    peerLinks: links().by('carePlanId').describe('The community half of the plan, the latest proposed first.'),
+  }),
+);
+export const PeerMentorLinks = extend(
+  () => PeerMentor,
+  () => ({ links: links().by('peerMentorId').describe('Whom this mentor walks alongside, as far as you may see it.') }),
+);
+
+export const PeerLinkQueries = queries({
+  peerLink: byId(() => PeerLink)
+    .allow(WHO_MAY_SEE_PATIENTS)
+    .describe('A peer link by id.'),
+  peerLinks: links()
+    .allow(WHO_MAY_SEE_PATIENTS)
+    .describe(
+      'The peer links you may see, the latest proposed first; for a partner app, those it was given consent to see, and nothing else.',
+    ),
+});

@@ -1,0 +1,137 @@
+import { Field, registerEnumType } from 'type-graphql';
+import { Column, Entity } from 'typeorm';
+import { VersionedRow } from '../../access/organization-row';
+import { GraphNode } from '../../platform/graphql/nodes';
+import { LocalDate } from '../../platform/graphql/scalars';
+import { PeerLinkStatus } from './peer-link-status';
+
+/** Who has a part in a peer link. */
+export enum Party {
+  PATIENT = 'PATIENT',
+  MENTOR = 'MENTOR',
+  CARE_TEAM = 'CARE_TEAM',
+}
+
+registerEnumType(Party, {
+  name: 'Party',
+  description: 'Who has a part in a peer link.',
+  valuesConfig: {
+    PATIENT: { description: 'The patient.' },
+    MENTOR: { description: 'The peer mentor.' },
+    CARE_TEAM: { description: 'The professional care team.' },
+  },
+});
+
+/** What a peer link is for. */
+export enum PeerPurpose {
+  EMOTIONAL_SUPPORT = 'EMOTIONAL_SUPPORT',
+  PRACTICAL_ADVICE = 'PRACTICAL_ADVICE',
+  ACCOUNTABILITY = 'ACCOUNTABILITY',
+  SOCIAL_CONNECTION = 'SOCIAL_CONNECTION',
+  GOAL_SETTING = 'GOAL_SETTING',
+  RETURN_FROM_RECURRENCE = 'RETURN_FROM_RECURRENCE',
+}
+
+registerEnumType(PeerPurpose, {
+  name: 'PeerPurpose',
+  description: 'What a peer link is for.',
+  valuesConfig: {
+    EMOTIONAL_SUPPORT: { description: 'Somebody who listens and has been there.' },
+    PRACTICAL_ADVICE: { description: 'Advice for everyday life in recovery.' },
+    ACCOUNTABILITY: { description: 'Somebody to keep a promise with.' },
+    SOCIAL_CONNECTION: { description: 'Company.' },
+    GOAL_SETTING: { description: 'Finding next steps.' },
+    RETURN_FROM_RECURRENCE: { description: 'Finding the way on after a return to use.' },
+  },
+});
+
+/** Why a link rests. */
+export enum PauseReason {
+  PATIENT_CHOICE = 'PATIENT_CHOICE',
+  MENTOR_CHOICE = 'MENTOR_CHOICE',
+  CONSENT_REVOKED = 'CONSENT_REVOKED',
+  CREDENTIAL_LAPSED = 'CREDENTIAL_LAPSED',
+  CARE_TEAM = 'CARE_TEAM',
+}
+
+registerEnumType(PauseReason, {
+  name: 'PauseReason',
+  description: 'Why a link rests. For the patient and the care team only.',
+  valuesConfig: {
+    PATIENT_CHOICE: { description: 'The patient wished it.' },
+    MENTOR_CHOICE: { description: 'The mentor wished it.' },
+    CONSENT_REVOKED: { description: 'The consent it stood on was revoked.' },
+    CREDENTIAL_LAPSED: { description: "The mentor's credential lapsed." },
+    CARE_TEAM: { description: 'The care team decided it with the patient.' },
+  },
+});
+
+/** What kind of peer a link leads to. */
+export enum PeerKind {
+  MENTOR = 'MENTOR',
+  GROUP = 'GROUP',
+}
+
+registerEnumType(PeerKind, {
+  name: 'PeerKind',
+  description: 'What kind of peer.',
+  valuesConfig: {
+    MENTOR: { description: 'A peer mentor: one person.' },
+    GROUP: { description: 'A peer group.' },
+  },
+});
+
+/**
+ * A patient and a peer who walk alongside. Exactly one of mentor and group is set.
+ * A link to a mentor belongs to PEER_SUPPORT; one to a group to GROUP_PARTICIPATION, for it names a fellowship.
+ */
+@GraphNode('peer_link', { description: 'A patient and a peer mentor or group who walk alongside.' })
+@Entity()
+export class PeerLink extends VersionedRow {
+  @Column('uuid')
+  patientId!: string;
+
+  @Column('uuid', { nullable: true })
+  carePlanId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  peerMentorId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  peerGroupId!: string | null;
+
+  @Field(() => PeerLinkStatus, { description: 'Where the link stands.' })
+  @Column('text')
+  status!: PeerLinkStatus;
+
+  @Field(() => PauseReason, { nullable: true, description: 'Why the link rests; null unless it does.' })
+  @Column('text', { nullable: true })
+  pausedReason!: PauseReason | null;
+
+  @Field(() => [PeerPurpose], { description: 'What the link is for.' })
+  @Column('text', { array: true })
+  purposes!: PeerPurpose[];
+
+  @Field(() => String, { nullable: true, description: 'How often they mean to meet: weekly, Tuesdays.' })
+  @Column('text', { nullable: true })
+  cadence!: string | null;
+
+  @Field(() => Party, { description: 'Who proposed it.' })
+  @Column('text')
+  proposedBy!: Party;
+
+  @Field(() => LocalDate, { nullable: true, description: 'The day on which it first became active.' })
+  @Column('date', { nullable: true })
+  startedOn!: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'The day on which it ended.' })
+  @Column('date', { nullable: true })
+  endedOn!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it ended, in plain words.' })
+  @Column('text', { nullable: true })
+  endReason!: string | null;
+
+  @Column('timestamptz')
+  createdAt!: Date;
+}

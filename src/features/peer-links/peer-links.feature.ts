@@ -1,0 +1,18 @@
+import { defineFeature } from '../../access/feature';
+import {
+  CarePlanPeerLinks,
+  PatientPeerLinks,
+  PeerLinkFields,
+  PeerLinkQueries,
+  PeerMentorLinks,
+} from './peer-link.edges';
+import { PeerLink } from './peer-link.entity';
+import { PeerLinksResolver } from './peer-links.resolver';
+
+/** Links between patients and the peers who walk alongside: rank 6. */
+export const peerLinks = defineFeature({
+  name: 'peer-links',
+  folder: __dirname,
+  entities: [PeerLink],
+  resolvers: [PeerLinkFields, PatientPeerLinks, CarePlanPeerLinks, PeerMentorLinks, PeerLinkQueries, PeerLinksResolver],
+});
