@@ -4,7 +4,7 @@ import { type RequestHandler, Router } from 'express';
 import { PublicError } from '../graphql/errors';
 
 /** Finds an installed package's own description. */
-export type Locate = (path: string) => string;
+type Locate = (path: string) => string;
 
 const ASSETS = '/graphql/explorer';
 

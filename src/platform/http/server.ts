@@ -29,7 +29,7 @@ export type { ContextRequest } from './graphql-routes';
 export { PortInUse } from './listen';
 export type { OperationContext } from './operation';
 
-export interface HttpServerOptions<C extends OperationContext> {
+interface HttpServerOptions<C extends OperationContext> {
   readonly schema: GraphQLSchema;
   readonly settings: Settings;
   readonly log: Logger;

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Connections of a pool, now. */
-export interface PoolState {
+interface PoolState {
   readonly total: number;
   readonly idle: number;
   /** Operations that wait for a connection. */

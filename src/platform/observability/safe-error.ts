@@ -1,5 +1,5 @@
 /** What a log may say of an error: where it came from and of what kind, never what it was about. */
-export interface SafeError {
+interface SafeError {
   readonly type: string;
   readonly code?: string;
   readonly constraint?: string;
@@ -32,7 +32,7 @@ export function safeError(error: unknown, depth = 0): SafeError {
 }
 
 /** The error beneath, by the names that Node, GraphQL and TypeORM give it. */
-export function causeOf(error: object): object | undefined {
+function causeOf(error: object): object | undefined {
   const { cause, originalError, driverError } = error as Record<string, unknown>;
   return [cause, originalError, driverError].find((inner) => typeof inner === 'object' && inner !== null) as
     | object

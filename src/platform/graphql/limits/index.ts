@@ -1,3 +1,3 @@
 export { wordsFor } from './check-variables';
-export { LIMITS, type Limits } from './limits';
+export { LIMITS } from './limits';
 export { limitsPlugin } from './limits-plugin';
