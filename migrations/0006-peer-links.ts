@@ -39,10 +39,21 @@ export class PeerLinks1767225600006 implements MigrationInterface {
       create index peer_link_by_care_plan on peer_link (organization_id, care_plan_id, created_at, id);
       create index peer_link_by_mentor on peer_link (organization_id, peer_mentor_id, created_at, id);
       create index peer_link_by_creation on peer_link (organization_id, created_at, id);
+
+      create table patient_peer_support (
+        organization_id uuid not null,
+        id uuid not null,
+        patient_id uuid not null,
+        open_links int not null constraint patient_peer_support_open_links check (open_links >= 0),
+        is_without boolean not null generated always as (open_links = 0) stored,
+        constraint patient_peer_support_pkey primary key (organization_id, id),
+        constraint patient_peer_support_same_id check (id = patient_id),
+        constraint patient_peer_support_patient foreign key (organization_id, patient_id) references patient (organization_id, id)
+      );
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table peer_link');
+    await runner.query('drop table patient_peer_support, peer_link');
   }
 }

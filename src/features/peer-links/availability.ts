@@ -1,6 +1,6 @@
 import type { Context } from '../../access/context';
 import { entityById } from '../../platform/graphql/reads';
-import { PeerGroup, PeerMentor, PeerMentorOpening } from '../peers';
+import { acceptsMentees, PeerGroup, PeerMentor } from '../peers';
 
 /** The two columns of a link's peer: one is set. */
 export interface LinkedPeer {
@@ -13,7 +13,5 @@ export async function isAvailable(ctx: Context, peer: LinkedPeer): Promise<boole
   if (peer.peerGroupId) return (await ctx.load(entityById(PeerGroup), peer.peerGroupId))?.active ?? false;
   if (!peer.peerMentorId) return false;
   const mentor = await ctx.load(entityById(PeerMentor), peer.peerMentorId);
-  const opening = await ctx.load(entityById(PeerMentorOpening), peer.peerMentorId);
-  if (!mentor?.active || !opening) return false;
-  return opening.validFrom <= ctx.now && (opening.validUntil === null || opening.validUntil > ctx.now);
+  return mentor !== null && mentor.active && acceptsMentees(ctx, mentor.id);
 }

@@ -1,9 +1,35 @@
-import { byId, extend, on, page, queries, type SetRead } from '../../platform/graphql/reads';
-import { CarePlan } from '../care-plans';
+import { Int } from 'type-graphql';
+import { ValueField } from '../../platform/graphql/inputs';
+import { byId, defineFilter, extend, on, page, queries, type SetRead } from '../../platform/graphql/reads';
+import { CarePlan, CarePlanFilter } from '../care-plans';
 import { Patient, WHO_MAY_SEE_PATIENTS } from '../patients';
-import { PeerGroup, PeerMentor, PeerSupport } from '../peers';
+import {
+  groupSchedule,
+  MeetingOccurrence,
+  type NextMeetingsArguments,
+  nextMeetings,
+  PeerGroup,
+  PeerMentor,
+  PeerSupport,
+} from '../peers';
+import { PatientPeerSupport } from './patient-peer-support.entity';
 import { Party, PeerKind, PeerLink } from './peer-link.entity';
 import { PeerLinkStatus } from './peer-link-status';
+
+ValueField(
+  'Plans of patients with no open link to any peer, or with one. Only patients whose links to mentors and to groups you may read are considered.',
+  () => Boolean,
+  { optional: true },
+)(CarePlanFilter.prototype, 'withoutPeerSupport');
+
+defineFilter(CarePlanFilter, {
+  withoutPeerSupport: on<CarePlan>().neighbor(
+    'patientId',
+    () => PatientPeerSupport,
+    'patientId',
+    on<PatientPeerSupport>().equals('isWithout'),
+  ),
+});
 
 /** A page of links, the latest proposed first, narrowed by status. */
 function links(): SetRead<PeerLink> {
@@ -40,6 +66,15 @@ export const PeerLinkFields = extend(
         },
       )
       .describe('Whose answer is still missing. A group is never asked: it does not learn who comes.'),
+    nextMeetings: link
+      .derived(
+        () => [MeetingOccurrence],
+        groupSchedule('peerGroupId'),
+        (schedule, args: NextMeetingsArguments, now) => nextMeetings(schedule, args, now),
+      )
+      .takes('days', () => Int, 'How many days ahead, 1 to 31.', 7)
+      .takes('first', () => Int, 'How many at most.', 3)
+      .describe('When the group meets next, the soonest first; empty for a mentor.'),
   }),
 );
 

@@ -1,4 +1,5 @@
 import { defineFeature } from '../../access/feature';
+import { PatientPeerSupport } from './patient-peer-support.entity';
 import {
   CarePlanPeerLinks,
   PatientPeerLinks,
@@ -13,6 +14,6 @@ import { PeerLinksResolver } from './peer-links.resolver';
 export const peerLinks = defineFeature({
   name: 'peer-links',
   folder: __dirname,
-  entities: [PeerLink],
+  entities: [PeerLink, PatientPeerSupport],
   resolvers: [PeerLinkFields, PatientPeerLinks, CarePlanPeerLinks, PeerMentorLinks, PeerLinkQueries, PeerLinksResolver],
 });

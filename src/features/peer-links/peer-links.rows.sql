@@ -3,6 +3,9 @@
 create or replace function app.link_category(peer_group_id uuid) returns int immutable parallel safe language sql return
   case when peer_group_id is null then app.bit('PEER_SUPPORT') else app.bit('GROUP_PARTICIPATION') end;
 
+create or replace function app.peer_categories() returns int immutable parallel safe language sql return
+  app.bit('PEER_SUPPORT') + app.bit('GROUP_PARTICIPATION');
+
 call app.close_to_organization('peer_link');
 create policy see on peer_link using (
   (select current_setting('app.wide')::int) & app.link_category(peer_group_id) <> 0
@@ -26,6 +29,38 @@ begin
 end $$;
 create or replace trigger count_mentor_slots after insert or delete or update of status, peer_mentor_id on peer_link
   for each row execute function app.count_mentor_slots();
+
+-- How many open links a patient has. Visible only with both categories, so that the filter withoutPeerSupport tells no more than the links.
+call app.close_to_organization('patient_peer_support');
+create policy see on patient_peer_support using (
+  (select current_setting('app.wide')::int & app.peer_categories() = app.peer_categories())
+  or (select true from app.reach g where g.patient_id = patient_peer_support.patient_id and g.categories & app.peer_categories() = app.peer_categories() limit 1));
+call app.open_to_owner('patient_peer_support');
+grant select on patient_peer_support to alongside_runtime;
+
+create or replace function app.open_peer_support() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.patient_peer_support (organization_id, id, patient_id, open_links) values (new.organization_id, new.id, new.id, 0);
+  return null;
+end $$;
+create or replace trigger open_peer_support after insert on patient for each row execute function app.open_peer_support();
+
+-- Added to and taken from, never counted anew: two changes at once wait for each other on the row and both last.
+create or replace function app.count_open_links() returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  is_open constant text[] := array['PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED'];
+  was int := case when tg_op <> 'INSERT' and old.status = any(is_open) then 1 else 0 end;
+  becomes int := case when tg_op <> 'DELETE' and new.status = any(is_open) then 1 else 0 end;
+  subject public.peer_link := coalesce(new, old);
+begin
+  if was <> becomes then
+    update public.patient_peer_support set open_links = open_links + becomes - was
+      where organization_id = subject.organization_id and patient_id = subject.patient_id;
+  end if;
+  return null;
+end $$;
+create or replace trigger count_open_links after insert or delete or update of status on peer_link
+  for each row execute function app.count_open_links();
 
 -- Death ends links; nothing else about a patient does.
 create or replace function app.end_links_at_death() returns trigger language plpgsql security definer set search_path = '' as $$

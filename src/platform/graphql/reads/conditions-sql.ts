@@ -51,7 +51,7 @@ export function conditionSql(
     }
   }
   if (value === undefined || value === null)
-    return needsValue(condition) ? undefined : existsSql(bound, alias, parameters, ctx);
+    return needsValue(condition) ? undefined : existsSql(bound, entity, alias, parameters, ctx);
   switch (condition.test) {
     case 'equals':
       return `${column(condition.column)} = ${parameters.add(plainText(value, path), typeOf(condition.column))}`;
@@ -85,7 +85,7 @@ export function conditionSql(
       return parts.includes(undefined) ? undefined : `(${parts.join(' or ')})`;
     }
     default:
-      return existsSql(bound, alias, parameters, ctx);
+      return existsSql(bound, entity, alias, parameters, ctx);
   }
 }
 
@@ -115,7 +115,13 @@ function isConstant(condition: Condition): boolean {
   );
 }
 
-function existsSql(bound: Bound, alias: string, parameters: Parameters, ctx: ReadContext): string | undefined {
+function existsSql(
+  bound: Bound,
+  outer: EntityClass,
+  alias: string,
+  parameters: Parameters,
+  ctx: ReadContext,
+): string | undefined {
   const { condition, value, path } = bound;
   if (condition.test !== 'exists' && condition.test !== 'existsOrNot') return undefined;
   const entity = condition.entity();
@@ -128,7 +134,8 @@ function existsSql(bound: Bound, alias: string, parameters: Parameters, ctx: Rea
     ctx,
   );
   const key = ctx.tables.column(entity, condition.key).name;
-  const exists = `exists (select 1 from ${ctx.tables.of(entity).name} ${inner} where ${inner}.${key} = ${alias}."id" and ${where})`;
+  const own = condition.of === undefined ? '"id"' : ctx.tables.column(outer, condition.of).name;
+  const exists = `exists (select 1 from ${ctx.tables.of(entity).name} ${inner} where ${inner}.${key} = ${alias}.${own} and ${where})`;
   return condition.test === 'existsOrNot' && value === false ? `not ${exists}` : exists;
 }
 

@@ -20,8 +20,10 @@ export type Condition =
   | {
       readonly test: 'exists' | 'existsOrNot';
       readonly entity: () => EntityClass;
-      /** The column of that entity which holds this row's id. */
+      /** The column of that entity which holds this row's id, or what `of` names. */
       readonly key: string;
+      /** The column of this row that `key` holds instead of its id. */
+      readonly of?: string;
       readonly where: readonly Condition[];
     };
 
@@ -66,6 +68,13 @@ export function on<T extends object>() {
       key,
       where,
     }),
+    /** A row of `entity` has in `key` what this row has in `column`, and passes `where`, which sees the argument. */
+    neighbor: <E extends object>(
+      column: Column,
+      entity: () => EntityClass<E>,
+      key: ColumnOf<E>,
+      ...where: Condition[]
+    ): Condition => ({ test: 'exists', entity, key, of: column, where }),
     /** The argument is true: such a row exists; false: none does. */
     existsOrNot: <E extends object>(
       entity: () => EntityClass<E>,
