@@ -5,17 +5,19 @@ import { Identity1767225600002 } from '../../migrations/0002-identity';
 import { Patients1767225600003 } from '../../migrations/0003-patients';
 import { Peers1767225600004 } from '../../migrations/0004-peers';
 import { CarePlans1767225600005 } from '../../migrations/0005-care-plans';
+import { PeerLinks1767225600006 } from '../../migrations/0006-peer-links';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
 import { carePlans } from '../features/care-plans';
 import { identity } from '../features/identity';
 import { patients } from '../features/patients';
+import { peerLinks } from '../features/peer-links';
 import { peers } from '../features/peers';
 import type { SchemaDefinition } from '../platform/database/migrate';
 
 /** Every feature, the lowest rank first. */
-export const features: readonly Feature[] = [identity, peers, patients, carePlans];
+export const features: readonly Feature[] = [identity, peers, patients, carePlans, peerLinks];
 
 /** Every resolver class of the graph. */
 export const resolvers: readonly NewableFunction[] = [
@@ -32,6 +34,7 @@ export const schemaDefinition: SchemaDefinition = {
     Patients1767225600003,
     Peers1767225600004,
     CarePlans1767225600005,
+    PeerLinks1767225600006,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

@@ -13,6 +13,6 @@ export class PatientPeerSupport extends OrganizationRow {
   @Column('int')
   openLinks!: number;
 
-  @Column('boolean', { insert: false, update: false })
+  @Column({ type: 'boolean', insert: false, update: false })
   isWithout!: boolean;
 }
