@@ -1,6 +1,6 @@
 // Compiles to dist/ and puts the SQL files beside the code that reads them. Does nothing when nothing changed,
 // so that a command never pulls dist/ from under a running server.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,7 +14,12 @@ const sources = digest();
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
-  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  // The compiler has said what is wrong.
+  if (status !== 0) process.exit(1);
   for (const path of files('src')) {
     if (path.endsWith('.sql')) cpSync(join(root, path), join(root, 'dist', path));
   }
