@@ -2,21 +2,13 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SettingsError } from '../config/settings';
 
-/** Somebody else listens on this port. */
-export class PortInUse extends SettingsError {
-  constructor(port: number) {
-    super(`Port ${port} is in use; set PORT to a free one.`);
-    this.name = 'PortInUse';
-  }
-}
-
 /** Names of every address, under which no client finds a server. */
 const WILDCARDS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '[::1]' };
 
 /**
  * Begins to listen.
  * @returns where the server is: `http://127.0.0.1:4000`
- * @throws PortInUse, or another SettingsError when the address cannot be used: both name the setting to change
+ * @throws SettingsError when the address cannot be used, with the setting to change
  */
 export function listen(server: Server, port: number, host: string): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -33,7 +25,7 @@ export function listen(server: Server, port: number, host: string): Promise<stri
 function listeningError(error: NodeJS.ErrnoException, port: number): Error {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new PortInUse(port);
+      return new SettingsError(`Port ${port} is in use; set PORT to a free one.`);
     case 'EACCES':
       return new SettingsError(`Port ${port} is reserved; set PORT to one above 1023.`);
     case 'EADDRNOTAVAIL':

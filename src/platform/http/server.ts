@@ -26,7 +26,6 @@ import { RequestRefusal, readingRefusal, statusOf } from './refusal';
 import { requestIdOf, responseHeaders } from './response-headers';
 
 export type { ContextRequest } from './graphql-routes';
-export { PortInUse } from './listen';
 export type { OperationContext } from './operation';
 
 interface HttpServerOptions<C extends OperationContext> {
