@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
-import { DataSource, type MigrationInterface } from 'typeorm';
+import { DataSource, MigrationExecutor, type MigrationInterface } from 'typeorm';
 import { type Entities, OWNER_ROLE, RUNTIME_ROLE, sessionOptions } from './database';
 import { SnakeCase } from './naming';
 
@@ -29,6 +29,8 @@ export async function migrate(url: string, definition: SchemaDefinition): Promis
     await prepareRoles(client);
     const dataSource = await openAsOwner(url, definition);
     try {
+      const pending = await new MigrationExecutor(dataSource).getPendingMigrations();
+      if (pending.length > 0) await openToMigrations(dataSource);
       await dataSource.runMigrations({ transaction: 'all' });
       await applyRows(dataSource, definition.rows);
     } finally {
@@ -86,6 +88,15 @@ async function createRole(client: Client, role: string): Promise<void> {
   }
 }
 
+/**
+ * Before migrations run on a database in use: the owner passes row security again, or a foreign key on an existing table could
+ * not be checked against its rows; and the rows files are forgotten, so that tables made anew get their policies. The runtime
+ * role stays as bound as it was.
+ */
+async function openToMigrations(dataSource: DataSource): Promise<void> {
+  await dataSource.query(OPEN_TO_MIGRATIONS);
+}
+
 /** Closes every table to everybody, then lets the rows files open what they open. Skipped when nothing changed. */
 async function applyRows(dataSource: DataSource, rows: readonly string[]): Promise<void> {
   const text = [CLOSE_EVERYTHING, ...rows].join('\n');
@@ -99,6 +110,19 @@ async function applyRows(dataSource: DataSource, rows: readonly string[]): Promi
     await manager.query(`comment on schema app is '${digest}'`);
   });
 }
+
+const OPEN_TO_MIGRATIONS = `
+do $$
+declare
+  t record;
+begin
+  for t in select schemaname, tablename from pg_tables where schemaname in ('public', 'app') and tablename <> 'migration' loop
+    execute format('alter table %I.%I no force row level security', t.schemaname, t.tablename);
+  end loop;
+  if exists (select from pg_namespace where nspname = 'app') then
+    comment on schema app is null;
+  end if;
+end $$;`;
 
 const CLOSE_EVERYTHING = `
 do $$
