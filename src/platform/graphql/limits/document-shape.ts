@@ -44,9 +44,7 @@ export function shapeProblem(document: DocumentNode, limits: Limits): PublicErro
  * so a chain of fragments that each spread the next twice costs nothing to refuse.
  */
 export function measureShape(document: DocumentNode): DocumentShape {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions)
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  const fragments = fragmentsOf(document);
   const shape = { ...NOTHING, aliases: 0, duplicates: 0 };
   const measured = new Map<string, Extent>();
 
@@ -83,6 +81,11 @@ export function measureShape(document: DocumentNode): DocumentShape {
     shape.selections += extent.selections;
   }
   return shape;
+}
+
+function fragmentsOf({ definitions }: DocumentNode): Map<string, FragmentDefinitionNode> {
+  const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
 }
 
 /** Introspection has rules of its own for depth, and the standard query of every tool is 14 levels deep. */
