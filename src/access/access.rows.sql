@@ -45,10 +45,11 @@ grant select on app.reach to alongside_runtime;
 create or replace function app.may_be(variadic roles text[]) returns boolean stable parallel safe language sql return
   current_setting('app.role') = any(roles);
 
--- One restrictive policy a table: nothing of another organization, whatever else opens.
+-- One restrictive policy a table: nothing of another organization, whatever else opens. The owner, as whom triggers and
+-- definer functions act, names the organization itself; it sees only tables that are opened to it.
 create or replace procedure app.close_to_organization(target regclass) language plpgsql as $$
 begin
-  execute format('create policy organization on %s as restrictive using (organization_id = (select current_setting(''app.organization'')::uuid))', target);
+  execute format('create policy organization on %s as restrictive to alongside_runtime using (organization_id = (select current_setting(''app.organization'')::uuid))', target);
 end $$;
 
 -- One permissive policy a clinical table, the same line for each: the role sees every patient, or a grant reaches this one.

@@ -23,7 +23,6 @@ const FOLLOW_UP_HOURS = {
 export async function foundOrganization(owner: EntityManager, name: string, timeZone: string): Promise<string> {
   const id = newId();
   await owner.transaction(async (manager) => {
-    await manager.query("select set_config('app.organization', $1, true)", [id]);
     await manager.insert(Organization, { organizationId: id, id, version: 1, name, timeZone, isPart2Program: true });
     await manager.insert(OrganizationSettings, {
       organizationId: id,
