@@ -43,6 +43,7 @@ export class Context implements ReadContext {
   readonly #counter = { statements: 0 };
   #session: Promise<Session> | undefined;
   #viewer: Viewer | undefined;
+  #isOver = false;
 
   constructor(
     private readonly services: Services,
@@ -113,7 +114,7 @@ export class Context implements ReadContext {
    */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const claims = this.#claims();
-    await this.close();
+    await this.refresh();
     const session = await Session.open(this.services.dataSource, claims, 'write', this.#counter);
     try {
       const tx = new Transaction(this, session);
@@ -127,20 +128,30 @@ export class Context implements ReadContext {
     }
   }
 
-  /** Ends the read transaction. A later read opens another. */
-  async close(): Promise<void> {
+  /** Ends the read transaction and forgets what was loaded. The next read opens another, and sees what was written since. */
+  async refresh(): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
     this.loaders.clear();
     if (session) await (await session.catch(() => undefined))?.commit();
   }
 
+  /**
+   * Ends the operation. GraphQL answers as soon as a non-null field fails, while its siblings still read:
+   * what they ask for from now on is refused, or it would open a transaction that nobody ends.
+   */
+  async close(): Promise<void> {
+    this.#isOver = true;
+    await this.refresh();
+  }
+
   #claims(): Claims {
+    if (this.#isOver) throw new Error('The operation is over.');
     if (!this.facts.claims) throw unauthenticated();
     return this.facts.claims;
   }
 
-  #open(): Promise<Session> {
+  async #open(): Promise<Session> {
     this.#session ??= Session.open(this.services.dataSource, this.#claims(), 'read', this.#counter);
     return this.#session;
   }

@@ -86,6 +86,6 @@ async function once(ctx: Context, mutation: KeyedMutation, perform: () => Promis
 
 /** The read transaction sees the snapshot it began with; a twin's outcome is in a later one. */
 async function recallAfresh(ctx: Context, mutation: KeyedMutation): Promise<object | undefined> {
-  await ctx.close();
+  await ctx.refresh();
   return recallOutcome(ctx, mutation);
 }

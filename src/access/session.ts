@@ -64,22 +64,22 @@ export class Session {
     return result;
   }
 
-  /** Makes the writes last. */
-  async commit(): Promise<void> {
-    await this.#last;
-    try {
-      await this.runner.commitTransaction();
-    } catch (error) {
-      await abandon(this.runner);
-      throw error;
-    }
-    await this.runner.release();
+  /** Makes the writes last. What is asked for later finds the connection gone. */
+  commit(): Promise<void> {
+    return this.inTurn(async () => {
+      try {
+        await this.runner.commitTransaction();
+      } catch (error) {
+        await abandon(this.runner);
+        throw error;
+      }
+      await this.runner.release();
+    });
   }
 
   /** Ends the transaction as if it had never been. */
-  async rollback(): Promise<void> {
-    await this.#last;
-    await abandon(this.runner);
+  rollback(): Promise<void> {
+    return this.inTurn(() => abandon(this.runner));
   }
 }
 
