@@ -8,6 +8,12 @@ import { resolvers } from './features';
 
 let graph: Promise<GraphQLSchema> | undefined;
 
+/** What the root types are: type-graphql has no place to say it. */
+const ROOT_DESCRIPTIONS: Readonly<Record<string, string>> = {
+  Query: 'What can be asked. An answer holds what you may see, and is silent about the rest.',
+  Mutation: 'What can be done. Each changes everything it says, or nothing.',
+};
+
 /** The executable schema: every feature's types, the executor behind the declared reads, and the door before every root field. Built once a process. */
 export function buildGraph(): Promise<GraphQLSchema> {
   graph ??= build();
@@ -21,6 +27,10 @@ async function build(): Promise<GraphQLSchema> {
     // Types that stand behind an interface or a union only are found through their feature's resolvers.
     orphanedTypes: [],
   });
+  for (const [name, description] of Object.entries(ROOT_DESCRIPTIONS)) {
+    const type = schema.getType(name);
+    if (type) type.description = description;
+  }
   installReads(schema);
   guardRootFields(schema);
   return schema;
