@@ -112,8 +112,10 @@ export class Patients1767225600003 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop trigger if exists end_seats_of_clinician on clinician;
       alter table account drop constraint account_patient;
       drop table care_team_member, care_episode, patient_standing, patient_contact, patient_identifier, patient_identity, patient;
+      drop function if exists app.end_seats_of_clinician, app.grant_by_care_team, app.open_care_episode;
     `);
   }
 }

@@ -54,6 +54,11 @@ export class PeerLinks1767225600006 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table patient_peer_support, peer_link');
+    await runner.query(`
+      drop trigger if exists open_peer_support on patient;
+      drop trigger if exists end_links_at_death on patient_standing;
+      drop table patient_peer_support, peer_link;
+      drop function if exists app.open_peer_support, app.end_links_at_death, app.count_open_links, app.count_mentor_slots;
+    `);
   }
 }

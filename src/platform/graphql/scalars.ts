@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTime, GraphQLJSONObject, GraphQLLocalDate, GraphQLTimeZone } from 'graphql-scalars';
 
 /** An instant: RFC 3339 in, UTC with milliseconds out. */
@@ -13,6 +13,8 @@ export const LocalDate = new GraphQLScalarType({
   ...GraphQLLocalDate.toConfig(),
   name: 'Date',
   description: 'A calendar day without a time zone: 2026-03-01.',
+  parseValue: calendarDay,
+  parseLiteral: (node) => calendarDay(node.kind === Kind.STRING ? node.value : undefined),
 });
 
 /** An IANA time zone name; offsets are refused, for they forget daylight saving. */
@@ -20,8 +22,8 @@ export const TimeZone = new GraphQLScalarType({
   ...GraphQLTimeZone.toConfig(),
   name: 'TimeZone',
   description: 'A time zone by its IANA name: America/Los_Angeles.',
-  parseValue: ianaName,
-  parseLiteral: (node) => ianaName(node.kind === Kind.STRING ? node.value : undefined),
+  parseValue: (value) => ianaName(value),
+  parseLiteral: (node) => ianaName(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
 /** A time of day on the wall clock, kept as the text HH:MM. */
@@ -33,7 +35,7 @@ export const LocalTime = textScalar('LocalTime', 'A time of day on the wall cloc
 export const Url = textScalar(
   'URL',
   'An absolute URL or URN: https://example.org/a or urn:oid:2.16.840.1.113883.4.1.',
-  (text) => text.length <= 2048 && /^[a-z][a-z0-9+.-]*:\S+$/i.test(text) && URL.canParse(text),
+  (text) => text.length <= 2048 && /^[a-z][a-z0-9+.-]*:[^\s\p{Cc}\p{Surrogate}]+$/iu.test(text) && URL.canParse(text),
 );
 
 /** An object of unknown shape, for maps and foreign formats. */
@@ -46,21 +48,28 @@ export const JSONObject = new GraphQLScalarType({
 function textScalar(name: string, description: string, fits: (text: string) => boolean): GraphQLScalarType<string> {
   const parse = (value: unknown): string => {
     if (typeof value === 'string' && fits(value)) return value;
-    throw new GraphQLError(`${name} expects ${description}`);
+    throw new TypeError(`${name} expects ${description}`);
   };
   return new GraphQLScalarType({
     name,
     description,
     serialize: (value) => String(value),
-    parseValue: parse,
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+    parseValue: (value) => parse(value),
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined, node),
   });
 }
 
-function ianaName(value: unknown): string {
+function calendarDay(value: unknown): string {
+  const day = GraphQLLocalDate.parseValue(value);
+  // ISO 8601 has a year 0000, PostgreSQL has not.
+  if (typeof day === 'string' && !day.startsWith('0000')) return day;
+  throw new TypeError('Date expects a calendar day such as 2026-03-01.');
+}
+
+function ianaName(value: unknown, node?: ValueNode): string {
   // Intl also takes offsets such as +02:00 on newer engines; only names carry their daylight-saving rules.
   if (typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(value) && isTimeZone(value)) return value;
-  throw new GraphQLError('TimeZone expects an IANA name such as America/Los_Angeles.');
+  throw new TypeError('TimeZone expects an IANA name such as America/Los_Angeles.');
 }
 
 function isTimeZone(name: string): boolean {
