@@ -2,7 +2,7 @@ import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import { Allow } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { Role } from '../../access/role';
-import { entityById, findRows } from '../../platform/graphql/reads';
+import { entityById, findRows, plainText } from '../../platform/graphql/reads';
 import { LocalDate, Url } from '../../platform/graphql/scalars';
 import { Organization } from '../identity';
 import { WHO_MAY_SEE_PATIENTS } from './patient.edges';
@@ -23,7 +23,7 @@ export class FindPatientsResolver {
     @Arg('system', () => Url, { description: 'The namespace.' }) system: string,
     @Arg('value', () => String, { description: 'The number or code within it.' }) value: string,
   ): Promise<Patient | null> {
-    return findByIdentifier(ctx, { system, value });
+    return findByIdentifier(ctx, { system, value: plainText(value, 'value') });
   }
 
   @Query(() => [Patient], {

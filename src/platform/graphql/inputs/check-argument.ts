@@ -2,6 +2,7 @@ import { type ValidationError, validate } from 'class-validator';
 import { badInput, type FieldProblem } from '../errors';
 import { parseGlobalId } from '../ids';
 import { idPrefixOf } from '../nodes';
+import { isPlainText, NOT_PLAIN_TEXT } from '../reads/plain-text';
 import { idFieldsOf } from './fields';
 
 /**
@@ -18,7 +19,7 @@ export async function checkArgument(argument: unknown): Promise<void> {
   });
   const [first, ...others] = [
     ...problemsOf(errors, 'input'),
-    ...nulCharacters(argument, 'input'),
+    ...unstorable(argument, 'input'),
     ...decodeIds(argument, 'input'),
   ];
   if (first) throw badInput(first, ...others);
@@ -33,13 +34,18 @@ function problemsOf(errors: readonly ValidationError[], path: string): FieldProb
   });
 }
 
-/** PostgreSQL text cannot hold NUL. */
-function nulCharacters(value: unknown, path: string): FieldProblem[] {
-  if (typeof value === 'string') {
-    return value.includes('\u0000') ? [{ path, message: `"${path}" must not contain the NUL character.` }] : [];
-  }
-  if (typeof value !== 'object' || value === null || value instanceof Date) return [];
-  return Object.entries(value).flatMap(([key, inner]) => nulCharacters(inner, `${path}.${key}`));
+function unstorable(value: unknown, path: string): FieldProblem[] {
+  if (value === null || isStorable(value)) return [];
+  const isForeign = typeof value !== 'object' || [Object.prototype, null].includes(Object.getPrototypeOf(value));
+  // The keys of a JSONObject are the caller's own words: the path ends before them.
+  if (isForeign) return [{ path, message: `"${path}" ${NOT_PLAIN_TEXT}.` }];
+  return Object.entries(value).flatMap(([key, inner]) => unstorable(inner, `${path}.${key}`));
+}
+
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return isPlainText(value);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return true;
+  return Object.entries(value).every(([key, inner]) => isPlainText(key) && isStorable(inner));
 }
 
 function decodeIds(input: object, path: string): FieldProblem[] {

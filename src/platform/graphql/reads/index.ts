@@ -9,3 +9,4 @@ export { installReads } from './install';
 export { defineLoader, entityById, findRows, type LoaderDefinition, loadOne } from './loaders';
 export type { Page } from './page';
 export { pageRequest } from './page-arguments';
+export { plainText } from './plain-text';
