@@ -23,7 +23,7 @@ export const TimeZone = new GraphQLScalarType({
   name: 'TimeZone',
   description: 'A time zone by its IANA name: America/Los_Angeles.',
   parseValue: (value) => ianaName(value),
-  parseLiteral: (node) => ianaName(node.kind === Kind.STRING ? node.value : undefined, node),
+  parseLiteral: (node) => ianaName(node.kind === Kind.STRING ? node.value : undefined),
 });
 
 /** A time of day on the wall clock, kept as the text HH:MM. */
@@ -55,7 +55,7 @@ function textScalar(name: string, description: string, fits: (text: string) => b
     description,
     serialize: (value) => String(value),
     parseValue: (value) => parse(value),
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined, node),
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
   });
 }
 
@@ -66,7 +66,7 @@ function calendarDay(value: unknown): string {
   throw new TypeError('Date expects a calendar day such as 2026-03-01.');
 }
 
-function ianaName(value: unknown, node?: ValueNode): string {
+function ianaName(value: unknown): string {
   // Intl also takes offsets such as +02:00 on newer engines; only names carry their daylight-saving rules.
   if (typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(value) && isTimeZone(value)) return value;
   throw new TypeError('TimeZone expects an IANA name such as America/Los_Angeles.');
