@@ -1,4 +1,5 @@
 import { defineFeature } from '../../access/feature';
+import { CareActivitiesResolver } from './care-activities.resolver';
 import {
   CareActivityFields,
   CbtActivityFields,
@@ -11,11 +12,14 @@ import { CareActivity } from './care-activity.entity';
 import { CareIdentifier } from './care-identifier.entity';
 import { CarePlanFields, CarePlanQueries, GoalFields, PatientCarePlans } from './care-plan.edges';
 import { CarePlan, CarePlanChange } from './care-plan.entity';
+import { CarePlansResolver } from './care-plans.resolver';
 import { CbtActivity } from './cbt-activity.entity';
 import { CounselingActivity } from './counseling-activity.entity';
+import { DischargedPlansResolver } from './discharged-plans.resolver';
 import { Dose } from './dose.entity';
 import { Goal } from './goal.entity';
 import { MatActivity } from './mat-activity.entity';
+import './retract-care';
 import { MedicationRecord, SafetyFact } from './safety-fact.entity';
 import { Session } from './session.entity';
 
@@ -48,5 +52,8 @@ export const carePlans = defineFeature({
     SessionFields,
     DoseFields,
     PatientSafetyFacts,
+    CarePlansResolver,
+    CareActivitiesResolver,
+    DischargedPlansResolver,
   ],
 });

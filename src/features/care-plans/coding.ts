@@ -62,3 +62,13 @@ export class LevelOfCareInput {
   @TextField('The code: 2.1.', { max: 20 })
   code!: string;
 }
+
+/** A coding as it is stored. */
+export function codingOf({ system, code, display }: CodingInput): Coding {
+  return { system, code, display };
+}
+
+/** A level of care as it is stored. */
+export function levelOfCareOf({ edition, code }: LevelOfCareInput): LevelOfCare {
+  return { edition, code };
+}

@@ -1,0 +1,32 @@
+import { DateTime } from 'luxon';
+import { badInput } from '../../platform/graphql/errors';
+
+/** A caller's clock may be ahead of ours by this much. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+interface Span {
+  readonly startsOn?: string | null | undefined;
+  readonly endsOn?: string | null | undefined;
+}
+
+/** Refuses a last day before the first. @throws BAD_USER_INPUT naming input.endsOn */
+export function requireSpan({ startsOn, endsOn }: Span): void {
+  if (startsOn && endsOn && endsOn < startsOn)
+    throw badInput({ path: 'input.endsOn', message: '"input.endsOn" must not be before the first day.' });
+}
+
+/** Refuses an instant that is still to come. @throws BAD_USER_INPUT naming the field */
+export function requirePastInstant(instant: Date, now: Date, path: string): void {
+  if (instant.getTime() > now.getTime() + CLOCK_SKEW_MS)
+    throw badInput({ path, message: `"${path}" must not be in the future.` });
+}
+
+/**
+ * Refuses a day that is still to come where the patient lives.
+ * @param timeZone IANA name
+ * @throws BAD_USER_INPUT naming the field
+ */
+export function requirePastDay(day: string, now: Date, timeZone: string, path: string): void {
+  const today = DateTime.fromJSDate(now, { zone: timeZone }).toISODate();
+  if (today !== null && day > today) throw badInput({ path, message: `"${path}" must not be in the future.` });
+}
