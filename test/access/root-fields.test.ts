@@ -1,17 +1,20 @@
-import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
+import { type GraphQLFieldConfig, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { Role } from '../../src/access/role';
 import { guardRootFields } from '../../src/access/root-fields';
 import { buildGraph } from '../../src/app/graph';
 
-const schemaWith = (kind: 'query' | 'mutation', extensions: object) => {
-  const field = (own: object) => ({ type: GraphQLString, resolve: () => 'open', extensions: own });
-  const type = (name: string, own: object) => new GraphQLObjectType({ name, fields: { [name]: field(own) } });
-  const allowed = { allow: [Role.CLINICIAN] };
-  return new GraphQLSchema({
-    query: type('Query', kind === 'query' ? extensions : allowed),
-    mutation: type('Mutation', kind === 'mutation' ? extensions : allowed),
-  });
-};
+function schemaWith(kind: 'Query' | 'Mutation', extensions: object): GraphQLSchema {
+  const root = (name: string): GraphQLObjectType => {
+    const own = name === kind ? extensions : { allow: [Role.CLINICIAN] };
+    const field: GraphQLFieldConfig<unknown, unknown> = {
+      type: GraphQLString,
+      resolve: () => 'open',
+      extensions: { ...own },
+    };
+    return new GraphQLObjectType({ name, fields: { [`planted${name}`]: field } });
+  };
+  return new GraphQLSchema({ query: root('Query'), mutation: root('Mutation') });
+}
 
 it('names who may call every root field of the graph', async () => {
   const schema = await buildGraph();
@@ -27,9 +30,8 @@ it('names who may call every root field of the graph', async () => {
   }
 });
 
-it.each(['query', 'mutation'] as const)('refuses to serve a %s that nobody was given', (kind) => {
-  const name = kind === 'query' ? 'Query' : 'Mutation';
-  const message = `The root field ${name} is open to no role: give it a permission.`;
+it.each(['Query', 'Mutation'] as const)('refuses to serve a field of %s that nobody was given', (kind) => {
+  const message = `The root field planted${kind} is open to no role: give it a permission.`;
   expect(() => guardRootFields(schemaWith(kind, {}))).toThrow(message);
   expect(() => guardRootFields(schemaWith(kind, { allow: [] }))).toThrow(message);
   expect(() => guardRootFields(schemaWith(kind, { allow: [Role.INTAKE] }))).not.toThrow();
