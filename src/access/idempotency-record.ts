@@ -43,18 +43,17 @@ export async function rememberOutcome(tx: Transaction, mutation: KeyedMutation, 
  * @throws BAD_USER_INPUT when the key came with another body then; NOT_FOUND when a record is out of the caller's sight now
  */
 export async function recallOutcome(ctx: ReadContext, mutation: KeyedMutation): Promise<object | undefined> {
-  const [row] = await ctx.query('select body_digest, outcome from idempotency_key where key = $1 and field = $2', [
+  const rows = await ctx.query('select field, body_digest, outcome from idempotency_key where key = $1', [
     mutation.key,
-    mutation.field,
   ]);
-  if (!row) return undefined;
-  if (row.body_digest !== mutation.bodyDigest) {
+  if (rows.some((row) => row.body_digest !== mutation.bodyDigest)) {
     throw badInput({
       path: 'Idempotency-Key',
       message: 'This Idempotency-Key was used with another request. Use a new key for a new request.',
     });
   }
-  return revive(ctx, row.outcome as Outcome);
+  const row = rows.find(({ field }) => field === mutation.field);
+  return row && revive(ctx, row.outcome as Outcome);
 }
 
 function outcomeOf(payload: string, result: object): Outcome {
