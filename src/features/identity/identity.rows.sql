@@ -19,7 +19,10 @@ create policy own on partner_app using (id = (select current_setting('app.princi
 call app.open_to_owner('partner_app');
 grant select, insert, update on partner_app to alongside_runtime;
 
-call app.open_to_roles('account', 'ADMINISTRATOR', 'INTAKE');
+-- That a login belongs to a patient tells of a patient: the front desk binds those, the administrator all others.
+call app.close_to_organization('account');
+create policy see on account using (case (select current_setting('app.role'))
+  when 'ADMINISTRATOR' then patient_id is null when 'INTAKE' then patient_id is not null else false end);
 call app.open_to_owner('account');
 grant select, insert on account to alongside_runtime;
 
@@ -53,7 +56,7 @@ begin
       -- A login of the staff that is bound to nobody: its own principal, the same at every request.
       principal_id := md5(issuer || '|' || subject)::uuid;
     elsif login.clinician_id is not null then
-      if role in ('PEER_MENTOR', 'PATIENT') or not exists (
+      if role <> 'CLINICIAN' or not exists (
         select 1 from public.clinician c where c.organization_id = enter.organization and c.id = login.clinician_id and c.active) then return; end if;
       principal_id := login.clinician_id; holder_type := 'clinician';
     elsif login.peer_mentor_id is not null then
