@@ -87,7 +87,7 @@ function requireHours(hours: Record<string, unknown>): asserts hours is Record<s
   if (fits) return;
   throw badInput({
     path: 'input.followUpHours',
-    message: `"input.followUpHours" must map kinds to hours between 1 and ${LONGEST_WAIT_HOURS}.`,
+    message: `"input.followUpHours" must map kinds to hours, more than 0 and at most ${LONGEST_WAIT_HOURS}.`,
   });
 }
 
