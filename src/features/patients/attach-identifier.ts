@@ -9,7 +9,7 @@ import { entityById } from '../../platform/graphql/reads';
 import { Payload } from '../../platform/graphql/refusals';
 import { IdentifierInput } from './identity-inputs';
 import { Patient } from './patient.entity';
-import { PatientIdentifier } from './patient-identity.entity';
+import { PatientIdentifier, PatientIdentity } from './patient-identity.entity';
 
 /** A kind of record that other systems have names for. Each feature adds its own. */
 export interface IdentifierSubject<T extends object = object> {
@@ -29,7 +29,11 @@ export function defineIdentifierSubject<T extends object>(subject: IdentifierSub
 defineIdentifierSubject({
   entity: Patient,
   constraint: 'patient_identifier_system_value',
-  attach: (tx, patient, { system, value }) => tx.insert(PatientIdentifier, { patientId: patient.id, system, value }),
+  attach: async (tx, patient, { system, value }) => {
+    // A system may see that there is a patient and not who it is; then what others call them is not its to write.
+    if (!(await tx.load(entityById(PatientIdentity), patient.id))) throw notFound('Record');
+    return tx.insert(PatientIdentifier, { patientId: patient.id, system, value });
+  },
 });
 
 @InputType({ description: 'What another system calls a record.' })

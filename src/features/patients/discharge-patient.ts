@@ -1,4 +1,5 @@
 import { Field, InputType, registerEnumType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
 import { notFound } from '../../platform/graphql/errors';
@@ -6,6 +7,7 @@ import { ExpectedVersionField, IdField, TextField, ValueField } from '../../plat
 import { entityById } from '../../platform/graphql/reads';
 import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
 import { CareEpisode, Patient, PatientStanding, PatientStatus } from './patient.entity';
+import { mayChangeCare } from './patient.policy';
 
 /** How care here ends. */
 export enum Discharge {
@@ -77,6 +79,7 @@ export async function dischargePatient(
   const patient = await ctx.load(entityById(Patient), input.patientId);
   const standing = patient && (await ctx.load(entityById(PatientStanding), patient.id));
   if (!patient || !standing) throw notFound('Patient');
+  authorize(mayChangeCare(await ctx.load(entityById(CareEpisode), patient.id)));
   const to = STATUS_AFTER[input.as];
   if (!mayDischarge(standing.status, to))
     return new TransitionNotAllowed(standing.status, to, nextStatuses(standing.status));

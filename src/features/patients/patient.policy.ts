@@ -2,10 +2,16 @@ import type { Ruling } from '../../access/authorize';
 import { Role } from '../../access/role';
 import { isHolder, type Viewer } from '../../access/viewer';
 import type { CareTeamMember } from './care-team-member.entity';
+import type { CareEpisode } from './patient.entity';
 
 /** INTAKE, and systems whose agreement shows them every patient: to any other a known identifier would tell of a stranger. */
 export function mayRegisterPatients(viewer: Viewer): Ruling {
   return viewer.seesEveryIdentity || 'Registering patients needs an agreement that covers the whole program.';
+}
+
+/** Whom the care is shown to. A system may see the patient and not the care; it would write what it cannot read. */
+export function mayChangeCare(episode: CareEpisode | null): Ruling {
+  return episode !== null || 'The care of this patient is not open to you.';
 }
 
 /** The director, systems of the program, and clinicians who already sit on the team. */

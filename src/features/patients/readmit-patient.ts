@@ -1,4 +1,5 @@
 import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
 import type { Transaction } from '../../access/transaction';
@@ -7,6 +8,7 @@ import { ExpectedVersionField, IdField } from '../../platform/graphql/inputs';
 import { entityById } from '../../platform/graphql/reads';
 import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
 import { CareEpisode, Patient, PatientStanding, PatientStatus } from './patient.entity';
+import { mayChangeCare } from './patient.policy';
 
 /** Death is final here; a death recorded by mistake is corrected, not readmitted. */
 const MAY_RETURN: readonly PatientStatus[] = [
@@ -45,6 +47,7 @@ export async function readmitPatient(
   const patient = await ctx.load(entityById(Patient), input.patientId);
   const standing = patient && (await ctx.load(entityById(PatientStanding), patient.id));
   if (!patient || !standing) throw notFound('Patient');
+  authorize(mayChangeCare(await ctx.load(entityById(CareEpisode), patient.id)));
   if (!MAY_RETURN.includes(standing.status)) return new TransitionNotAllowed(standing.status, PatientStatus.ACTIVE, []);
 
   return ctx.transaction(async (tx) => {
