@@ -1,16 +1,16 @@
 import { Field, InputType } from 'type-graphql';
 import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
-import { violates } from '../../platform/database/violations';
+import type { Transaction } from '../../access/transaction';
 import { badInput, notFound } from '../../platform/graphql/errors';
 import { IdField, TextField, ValueField } from '../../platform/graphql/inputs';
-import { entityById, findRows } from '../../platform/graphql/reads';
+import { entityById, findRows, type ReadContext } from '../../platform/graphql/reads';
 import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
 import { DateTime } from '../../platform/graphql/scalars';
 import { Clinician } from '../identity';
 import { CareTeamMember } from './care-team-member.entity';
-import { Patient } from './patient.entity';
-import { mayChangeCareTeam } from './patient.policy';
+import { CareEpisode, Patient } from './patient.entity';
+import { mayChangeCare, mayChangeCareTeam } from './patient.policy';
 
 @InputType({ description: 'A clinician who takes a seat on a care team.' })
 export class JoinCareTeamInput {
@@ -52,34 +52,53 @@ export const JoinCareTeamResult = resultOf(JoinCareTeamPayload);
 export async function joinCareTeam(ctx: Context, input: JoinCareTeamInput): Promise<JoinCareTeamPayload | Refusal> {
   const patient = await ctx.load(entityById(Patient), input.patientId);
   if (!patient) throw notFound('Patient');
-  const team = (await findRows(ctx, CareTeamMember, { patientId: patient.id })).filter(
-    (seat) => !seat.hasEnded(ctx.now),
-  );
-  authorize(mayChangeCareTeam(ctx.viewer, team));
-  await requireActiveClinicians(ctx, input);
+  authorize(mayChangeCare(await ctx.load(entityById(CareEpisode), patient.id)));
+  authorize(mayChangeCareTeam(ctx.viewer, await presentTeam(ctx, patient.id)));
+  await requireColleague(ctx, input);
   const from = input.from ?? ctx.now;
   requireSpan(input, from);
-  if (team.some((seat) => seat.clinicianId === input.clinicianId && overlaps(seat, from, input.until ?? null)))
-    return alreadySeated();
 
-  try {
-    return await ctx.transaction(async (tx) => {
-      const seat = await tx.insert(CareTeamMember, {
-        patientId: patient.id,
-        clinicianId: input.clinicianId,
-        duty: input.duty,
-        from,
-        until: input.until ?? null,
-        coverForId: input.coverForId ?? null,
-        reason: input.reason ?? null,
-      });
-      await tx.emit({ kind: 'care-team.joined', subject: seat, patientId: patient.id, reason: input.reason });
-      return new JoinCareTeamPayload(seat);
+  return ctx.transaction(async (tx) => {
+    await lockSeating(tx, patient.id, input.clinicianId);
+    const team = await presentTeam(tx, patient.id);
+    if (team.some((seat) => seat.clinicianId === input.clinicianId && overlaps(seat, from, input.until ?? null)))
+      return alreadySeated();
+    const seat = await tx.insert(CareTeamMember, {
+      patientId: patient.id,
+      clinicianId: input.clinicianId,
+      duty: input.duty,
+      from,
+      until: input.until ?? null,
+      coverForId: input.coverForId ?? null,
+      reason: input.reason ?? null,
     });
-  } catch (error) {
-    if (violates(error, 'care_team_member_one_open_seat')) return alreadySeated();
-    throw error;
-  }
+    await tx.emit({ kind: 'care-team.joined', subject: seat, patientId: patient.id, reason: input.reason });
+    return new JoinCareTeamPayload(seat);
+  });
+}
+
+/** Seats that have not ended, those still to begin included. */
+async function presentTeam(ctx: ReadContext, patientId: string): Promise<CareTeamMember[]> {
+  const seats = await findRows(ctx, CareTeamMember, { patientId });
+  return seats.filter((seat) => !seat.hasEnded(ctx.now));
+}
+
+/**
+ * Makes those who seat somebody with this patient wait for each other, so that no two seats of one clinician overlap,
+ * and makes a deactivation wait, so that it ends this seat, too.
+ */
+async function lockSeating(tx: Transaction, patientId: string, clinicianId: string): Promise<void> {
+  await tx.manager.findOne(Patient, { where: { id: patientId }, lock: { mode: 'for_no_key_update' } });
+  const clinician = await tx.manager.findOne(Clinician, {
+    where: { id: clinicianId },
+    lock: { mode: 'pessimistic_read' },
+  });
+  if (!clinician) throw notFound('Clinician');
+  if (clinician.active) return;
+  throw badInput({
+    path: 'input.clinicianId',
+    message: '"input.clinicianId" must be a clinician who works here now.',
+  });
 }
 
 function alreadySeated(): TransitionNotAllowed {
@@ -104,16 +123,9 @@ function requireSpan(input: JoinCareTeamInput, from: Date): void {
   if (!input.reason) throw badInput({ path: 'input.reason', message: '"input.reason" is needed for a cover.' });
 }
 
-async function requireActiveClinicians(ctx: Context, input: JoinCareTeamInput): Promise<void> {
-  const clinician = await ctx.load(entityById(Clinician), input.clinicianId);
-  if (!clinician) throw notFound('Clinician');
-  if (!clinician.active)
-    throw badInput({
-      path: 'input.clinicianId',
-      message: '"input.clinicianId" must be a clinician who works here now.',
-    });
-  if (!input.coverForId) return;
-  if (input.coverForId === input.clinicianId)
+async function requireColleague(ctx: Context, { clinicianId, coverForId }: JoinCareTeamInput): Promise<void> {
+  if (!coverForId) return;
+  if (coverForId === clinicianId)
     throw badInput({ path: 'input.coverForId', message: '"input.coverForId" must be a colleague.' });
-  if (!(await ctx.load(entityById(Clinician), input.coverForId))) throw notFound('Clinician');
+  if (!(await ctx.load(entityById(Clinician), coverForId))) throw notFound('Clinician');
 }

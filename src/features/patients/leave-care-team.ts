@@ -38,16 +38,35 @@ export async function leaveCareTeam(ctx: Context, input: LeaveCareTeamInput): Pr
     (member) => !member.hasEnded(ctx.now),
   );
   authorize(mayChangeCareTeam(ctx.viewer, team));
-  if (seat.hasEnded(ctx.now)) return new TransitionNotAllowed('ENDED', 'ENDED', []);
+  if (seat.hasEnded(ctx.now)) return alreadyEnded();
   const until = input.at ?? ctx.now;
-  if (until < ctx.now) throw badInput({ path: 'input.at', message: '"input.at" must not be in the past.' });
-  if (until < seat.from)
-    throw badInput({ path: 'input.at', message: '"input.at" must not be before the seat begins.' });
+  requireEnd(seat, until, ctx.now);
 
   return ctx.transaction(async (tx) => {
+    const present = await tx.manager.findOne(CareTeamMember, {
+      where: { id: seat.id },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!present) throw notFound('Seat');
+    // Somebody else gave the seat an end at this moment.
+    if (present.until?.getTime() !== seat.until?.getTime()) return alreadyEnded();
     await tx.manager.update(CareTeamMember, { id: seat.id }, { until });
     const left = Object.assign(new CareTeamMember(), seat, { until });
     await tx.emit({ kind: 'care-team.left', subject: left, patientId: seat.patientId });
     return new LeaveCareTeamPayload(left);
   });
+}
+
+function alreadyEnded(): TransitionNotAllowed {
+  return new TransitionNotAllowed('ENDED', 'ENDED', []);
+}
+
+/** Leaving can only shorten a seat: whoever covers for a day does not stay by leaving next year. */
+function requireEnd(seat: CareTeamMember, until: Date, now: Date): void {
+  const refuse = (message: string): never => {
+    throw badInput({ path: 'input.at', message });
+  };
+  if (until < now) refuse('"input.at" must not be in the past.');
+  if (until < seat.from) refuse('"input.at" must not be before the seat begins.');
+  if (seat.until && until > seat.until) refuse('"input.at" must not be later than the end that the seat has.');
 }
