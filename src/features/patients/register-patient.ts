@@ -88,9 +88,7 @@ export async function registerPatient(ctx: Context, input: RegisterPatientInput)
   authorize(mayRegisterPatients(ctx.viewer));
   const known = await findByIdentifier(ctx, input.identifier);
   if (known) return new RegisterPatientPayload(known, false);
-  const { organization, settings } = await program(ctx);
-  const today = DateTime.fromJSDate(ctx.now, { zone: organization.timeZone }).toISODate() ?? '';
-  requireBirthDate(input.birthDate, today, settings.acceptsMinors);
+  const organization = await requireSoundBirthDate(ctx, input.birthDate);
 
   try {
     return await ctx.transaction(async (tx) => {
@@ -117,12 +115,15 @@ export async function findByIdentifier(
   return known ? ctx.load(entityById(Patient), known.patientId) : null;
 }
 
-async function program(ctx: Context): Promise<{ organization: Organization; settings: OrganizationSettings }> {
+/** Refuses a birth date by the program's own day and rules. @returns the program */
+export async function requireSoundBirthDate(ctx: Context, birthDate: string): Promise<Organization> {
   const { organizationId } = ctx.viewer;
   const organization = await ctx.load(entityById(Organization), organizationId);
   const settings = await ctx.load(entityById(OrganizationSettings), organizationId);
   if (!organization || !settings) throw notFound('Organization');
-  return { organization, settings };
+  const today = DateTime.fromJSDate(ctx.now, { zone: organization.timeZone }).toISODate() ?? '';
+  requireBirthDate(birthDate, today, settings.acceptsMinors);
+  return organization;
 }
 
 async function writePatient(tx: Transaction, input: RegisterPatientInput, timeZone: string): Promise<Patient> {

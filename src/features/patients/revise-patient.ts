@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { Field, InputType } from 'type-graphql';
 import type { Context } from '../../access/context';
 import { revision } from '../../access/revise';
@@ -17,12 +16,11 @@ import {
 import { entityById } from '../../platform/graphql/reads';
 import { Payload, resultOf } from '../../platform/graphql/refusals';
 import { LocalDate, TimeZone } from '../../platform/graphql/scalars';
-import { OrganizationSettings } from '../identity';
 import { ContactPointInput, PatientContact } from './contact-point.entity';
-import { AddressInput, requireBirthDate } from './identity-inputs';
+import { AddressInput } from './identity-inputs';
 import { Patient } from './patient.entity';
 import { AdministrativeSex, PatientIdentity } from './patient-identity.entity';
-import { addressOf, contactPointOf, nameKeys } from './register-patient';
+import { addressOf, contactPointOf, nameKeys, requireSoundBirthDate } from './register-patient';
 
 @InputType({ description: 'Changes to who a patient is and how to reach them. What is left out stays; null clears.' })
 export class RevisePatientInput {
@@ -86,15 +84,19 @@ export async function revisePatient(ctx: Context, input: RevisePatientInput): Pr
   const patient = await ctx.load(entityById(Patient), input.patientId);
   const identity = patient && (await ctx.load(entityById(PatientIdentity), patient.id));
   if (!patient || !identity) throw notFound('Patient');
-  const own = revision(input, ['timeZone', 'languages'], ['preferredName']);
+  const own = {
+    ...revision(input, ['timeZone'], ['preferredName']),
+    ...(input.languages === undefined ? {} : { languages: input.languages ?? [] }),
+  };
   const changes = await identityChanges(ctx, identity, input);
-  const { contactPoints } = revision(input, ['contactPoints'], []);
 
   return ctx.transaction(async (tx) => {
     const revised = await saveVersion(tx, patient, { ...own, updatedAt: tx.now }, input.expectedVersion);
     if (Object.keys(changes).length > 0) await tx.manager.update(PatientIdentity, { id: patient.id }, changes);
-    if (contactPoints)
-      await tx.manager.update(PatientContact, { id: patient.id }, { points: contactPoints.map(contactPointOf) });
+    if (input.contactPoints !== undefined) {
+      const points = (input.contactPoints ?? []).map(contactPointOf);
+      await tx.manager.update(PatientContact, { id: patient.id }, { points });
+    }
     await tx.emit({ kind: 'patient.revised', subject: revised, patientId: patient.id });
     return new RevisePatientPayload(revised);
   });
@@ -117,10 +119,4 @@ async function identityChanges(
       ? {}
       : { homeLatitude: input.home?.latitude ?? null, homeLongitude: input.home?.longitude ?? null }),
   };
-}
-
-async function requireSoundBirthDate(ctx: Context, birthDate: string): Promise<void> {
-  const settings = await ctx.load(entityById(OrganizationSettings), ctx.viewer.organizationId);
-  const today = DateTime.fromJSDate(ctx.now, { zone: 'utc' }).toISODate() ?? '';
-  requireBirthDate(birthDate, today, settings?.acceptsMinors ?? false);
 }
