@@ -4,7 +4,15 @@ import { badInput } from '../errors';
 /** What a cursor is good for: one caller, one field, one set of arguments. */
 export function cursorScopeOf(caller: string, field: string, args: Record<string, unknown>): string {
   const { first: _first, after: _after, last: _last, before: _before, ...narrowing } = args;
-  return JSON.stringify([caller, field, narrowing]);
+  return JSON.stringify([caller, field, given(narrowing)]);
+}
+
+/** Without what is null: that is not given, and two ways of not giving it make the same list. */
+function given(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, given(inner)] as const);
+  const kept = entries.filter(([, inner]) => inner !== null && inner !== undefined);
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
 /**

@@ -52,8 +52,8 @@ export async function readPage(read: SetRead<object>, call: Call): Promise<Page>
 
 function pageInfo(request: PageRequest, isMore: boolean, edges: Page['edges']): Page['pageInfo'] {
   return {
-    hasNextPage: request.backward ? request.before !== undefined : isMore,
-    hasPreviousPage: request.backward ? isMore : request.after !== undefined,
+    hasNextPage: request.before !== undefined || (!request.backward && isMore),
+    hasPreviousPage: request.after !== undefined || (request.backward && isMore),
     startCursor: edges[0]?.cursor ?? null,
     endCursor: edges.at(-1)?.cursor ?? null,
   };

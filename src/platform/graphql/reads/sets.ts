@@ -32,8 +32,9 @@ export function readSet(read: SetRead<object>, call: Call, stretch: Stretch): Pr
 /** How many rows the parent's set has; null beyond the cap. */
 export async function countSet(read: SetRead<object>, call: Call, cap: number | undefined): Promise<number | null> {
   const bounds = boundsOf(read, call.args);
+  const order = orderOf(read, call.args);
   const [row] = await batched(read, call, JSON.stringify(['count', call.args]), async (ctx, parents) => {
-    return run(ctx, countStatement(read, parents, bounds, cap, ctx));
+    return run(ctx, countStatement(read, parents, bounds, order, cap, ctx));
   });
   const total = Number(row?.count ?? 0);
   return cap !== undefined && total > cap ? null : total;

@@ -67,17 +67,21 @@ export function setStatement(
   return { text: forEachParent(keys, inner), values: parameters.values };
 }
 
-/** How many rows each parent's set has, as `count`; at most `cap`, when given, plus one. */
+/**
+ * How many rows each parent's set has, as `count`; at most `cap`, when given, plus one.
+ * @param order it counts, too: rows whose companion is hidden are left out of the list
+ */
 export function countStatement(
   read: SetRead<object>,
   parents: readonly string[] | undefined,
   bounds: readonly Bound[],
+  order: Order,
   cap: number | undefined,
   ctx: ReadContext,
 ): Statement {
   const parameters = new Parameters();
   const keys = parents && parameters.add(parents, 'uuid[]');
-  const body = setBody(read, read.order, bounds, parameters, ctx);
+  const body = setBody(read, order, bounds, parameters, ctx);
   const limit = cap === undefined ? '' : ` limit ${parameters.add(cap + 1, 'int')}`;
   return {
     text: forEachParent(keys, `select count(*)::int as "count", 1 as "_position" from (select 1 ${body}${limit}) c`),
