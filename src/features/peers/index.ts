@@ -1,6 +1,16 @@
+export { acceptsMentees } from './accepts-mentees';
+export {
+  type ImportMeetingsPayload,
+  importMeetings,
+  MAX_SOURCE,
+  type MeetingImport,
+} from './import-meetings';
 export { Meeting } from './meeting.entity';
-export { PeerMentorOpening, PeerMentorStanding } from './mentor-standing.entity';
+export { parseJsonText, UnreadableFeed } from './meeting-guide';
+export { MeetingOccurrence } from './meeting-occurrence';
+export { PeerMentorStanding } from './mentor-standing.entity';
 export { Modality } from './modality';
+export { groupSchedule, type NextMeetingsArguments, nextMeetings } from './next-meetings';
 export { Fellowship, PeerGroup } from './peer-group.entity';
 export { Engagement, PeerMentor } from './peer-mentor.entity';
 export { Approach, PeerSupport } from './peer-support';

@@ -68,6 +68,11 @@ export class PeerMentorOpening extends OrganizationRow {
 
   @Column('timestamptz', { nullable: true })
   validUntil!: Date | null;
+
+  /** Whether the instant lies within. */
+  isOpenAt(at: Date): boolean {
+    return this.validFrom <= at && (this.validUntil === null || this.validUntil > at);
+  }
 }
 
 /** A stage that a mentor entered. Visible to supervision and the mentor. */

@@ -1,0 +1,103 @@
+import { Field, InputType } from 'type-graphql';
+import type { Context } from '../../access/context';
+import { saveVersion } from '../../access/save-version';
+import type { Transaction } from '../../access/transaction';
+import { badInput, notFound } from '../../platform/graphql/errors';
+import { ExpectedVersionField, IdField, ObjectField, TextField, ValueField } from '../../platform/graphql/inputs';
+import { entityById } from '../../platform/graphql/reads';
+import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
+import {
+  credentialColumns,
+  credentialOf,
+  hasLapsed,
+  MentorCredentialInput,
+  requireValidCredential,
+} from './mentor-credential';
+import { mayAdvance, nextStages } from './mentor-stages';
+import { MentorJourneyStep, MentorStage, PeerMentorStanding } from './mentor-standing.entity';
+import { PeerMentor } from './peer-mentor.entity';
+import { authorizeKeeper } from './peers.policy';
+import { programToday } from './program-day';
+
+@InputType({ description: "A step of a mentor's journey, onward or back." })
+export class AdvanceMentorInput {
+  @IdField('The mentor.', () => [PeerMentor])
+  peerMentorId!: string;
+
+  @ExpectedVersionField()
+  expectedVersion!: number;
+
+  @ValueField(
+    'The stage they enter. CREDENTIALED needs a credential, and once more with a new one renews it.',
+    () => MentorStage,
+  )
+  to!: MentorStage;
+
+  @TextField('What the step stands on: a course, a certificate, a conversation.', { max: 1000, optional: true })
+  evidence?: string | null;
+
+  @ObjectField(
+    'What certifies the mentor, when they become credentialed. Left out, the one on file has to be valid.',
+    () => MentorCredentialInput,
+    { optional: true },
+  )
+  credential?: MentorCredentialInput | null;
+}
+
+@Payload('The mentor at the new stage.')
+export class AdvanceMentorPayload {
+  @Field(() => PeerMentor, { description: 'The mentor at the new stage.' })
+  peerMentor: PeerMentor;
+
+  constructor(peerMentor: PeerMentor) {
+    this.peerMentor = peerMentor;
+  }
+}
+
+export const AdvanceMentorResult = resultOf(AdvanceMentorPayload);
+
+/** Takes a mentor to another stage and writes it into their journey. Whom they walk alongside is untouched. */
+export async function advanceMentor(ctx: Context, input: AdvanceMentorInput): Promise<AdvanceMentorPayload | Refusal> {
+  await authorizeKeeper(ctx);
+  const mentor = await ctx.load(entityById(PeerMentor), input.peerMentorId);
+  const standing = mentor && (await ctx.load(entityById(PeerMentorStanding), mentor.id));
+  if (!mentor || !standing) throw notFound('Peer mentor');
+  if (!mayAdvance(standing.stage, input.to, Boolean(input.credential)))
+    return new TransitionNotAllowed(standing.stage, input.to, nextStages(standing.stage));
+  const today = await programToday(ctx);
+  requireCredential(input, standing, today);
+
+  return ctx.transaction(async (tx) => {
+    const active = input.to === MentorStage.CREDENTIALED;
+    // The version first: of two steps at once, one is refused before it writes.
+    const advanced = await saveVersion(tx, mentor, { active }, input.expectedVersion);
+    await writeStep(tx, input, today);
+    await tx.emit({ kind: 'peer-mentor.advanced', subject: advanced });
+    return new AdvanceMentorPayload(advanced);
+  });
+}
+
+async function writeStep(tx: Transaction, input: AdvanceMentorInput, today: string): Promise<void> {
+  const credential = input.credential ? credentialColumns(input.credential) : {};
+  await tx.manager.update(PeerMentorStanding, { id: input.peerMentorId }, { stage: input.to, ...credential });
+  await tx.insert(MentorJourneyStep, {
+    peerMentorId: input.peerMentorId,
+    stage: input.to,
+    enteredOn: today,
+    evidence: input.evidence ?? null,
+  });
+}
+
+function requireCredential(input: AdvanceMentorInput, standing: PeerMentorStanding, today: string): void {
+  const path = 'input.credential';
+  if (input.credential) {
+    if (input.to !== MentorStage.CREDENTIALED)
+      throw badInput({ path, message: `"${path}" belongs to the step to CREDENTIALED; leave it out here.` });
+    requireValidCredential(input.credential, today);
+    return;
+  }
+  if (input.to !== MentorStage.CREDENTIALED) return;
+  const onFile = credentialOf(standing);
+  if (!onFile) throw badInput({ path, message: `"${path}" is needed to become credentialed.` });
+  if (hasLapsed(onFile, today)) throw badInput({ path, message: `"${path}" is needed: the one on file has expired.` });
+}

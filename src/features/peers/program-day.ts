@@ -1,0 +1,10 @@
+import { DateTime } from 'luxon';
+import type { Context } from '../../access/context';
+import { entityById } from '../../platform/graphql/reads';
+import { Organization } from '../identity';
+
+/** Today as the program counts its days, YYYY-MM-DD. */
+export async function programToday(ctx: Context): Promise<string> {
+  const organization = await ctx.load(entityById(Organization), ctx.viewer.organizationId);
+  return DateTime.fromJSDate(ctx.now, { zone: organization?.timeZone ?? 'utc' }).toISODate() ?? '';
+}
