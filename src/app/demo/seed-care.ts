@@ -6,11 +6,27 @@ interface Moved {
 }
 
 /** Plans with all three kinds of activity, a goal, sessions, and the peers who walk alongside. */
-export async function seedCare(clinician: Actor, patients: readonly string[], peers: DemoPeers): Promise<void> {
-  await Promise.all(patients.map((patientId, index) => seedPlan(clinician, patientId, index, peers)));
+export async function seedCare(
+  clinician: Actor,
+  patients: readonly string[],
+  peers: DemoPeers,
+  clinicians: readonly string[],
+): Promise<void> {
+  const [counselorId, prescriberId] = clinicians;
+  await Promise.all(
+    patients.map((patientId, index) => seedPlan(clinician, { patientId, index, counselorId, prescriberId }, peers)),
+  );
 }
 
-async function seedPlan(clinician: Actor, patientId: string, index: number, peers: DemoPeers): Promise<void> {
+interface PlanOrder {
+  readonly patientId: string;
+  readonly index: number;
+  readonly counselorId: string | undefined;
+  readonly prescriberId: string | undefined;
+}
+
+async function seedPlan(clinician: Actor, order: PlanOrder, peers: DemoPeers): Promise<void> {
+  const { patientId, index } = order;
   const drafted = await clinician<{ draftCarePlan: { carePlan: { id: string; version: number } } }>(
     'mutation ($input: DraftCarePlanInput!) { draftCarePlan(input: $input) { carePlan { id version } } }',
     {
@@ -26,7 +42,7 @@ async function seedPlan(clinician: Actor, patientId: string, index: number, peer
     },
   );
   const { id: carePlanId } = drafted.draftCarePlan.carePlan;
-  const sessionOf = await addActivities(clinician, carePlanId);
+  const sessionOf = await addActivities(clinician, carePlanId, order);
   await clinician('mutation ($input: SetGoalInput!) { setGoal(input: $input) { goal { id } } }', {
     input: {
       carePlanId,
@@ -61,7 +77,11 @@ async function seedPlan(clinician: Actor, patientId: string, index: number, peer
 }
 
 /** @returns the id of the CBT activity */
-async function addActivities(clinician: Actor, carePlanId: string): Promise<string> {
+async function addActivities(
+  clinician: Actor,
+  carePlanId: string,
+  { counselorId, prescriberId }: PlanOrder,
+): Promise<string> {
   const added = await clinician<{ cbt: { activity: { id: string } } }>(
     `mutation ($cbt: AddCbtActivityInput!, $mat: AddMatActivityInput!, $counseling: AddCounselingActivityInput!) {
       cbt: addCbtActivity(input: $cbt) { activity { id } }
@@ -71,6 +91,7 @@ async function addActivities(clinician: Actor, carePlanId: string): Promise<stri
     {
       cbt: {
         carePlanId,
+        clinicianId: counselorId,
         focus: ['COPING_WITH_CRAVING', 'REFUSAL_SKILLS'],
         plannedSessions: 12,
         homework: 'Notice what comes before a craving.',
@@ -78,6 +99,7 @@ async function addActivities(clinician: Actor, carePlanId: string): Promise<stri
       // RxNorm 1483744: naltrexone hydrochloride 50 mg oral tablet (eCQM value set 2.16.840.1.113883.3.464.1003.198.12.1132).
       mat: {
         carePlanId,
+        clinicianId: prescriberId,
         medication: 'NALTREXONE_ORAL',
         rxNorm: '1483744',
         display: 'naltrexone hydrochloride 50 MG Oral Tablet',
@@ -87,6 +109,7 @@ async function addActivities(clinician: Actor, carePlanId: string): Promise<stri
       },
       counseling: {
         carePlanId,
+        clinicianId: counselorId,
         format: 'INDIVIDUAL',
         approach: 'MOTIVATIONAL_INTERVIEWING',
         frequency: 'every other week',

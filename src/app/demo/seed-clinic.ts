@@ -19,7 +19,7 @@ export async function seedClinic(as: As, issuer: string): Promise<void> {
   const patients = await registerPatients(as('intake'));
   await connect(as('intake'), issuer, 'patient', first(patients));
   await seatClinicians(as('director'), patients, clinicians);
-  await seedCare(as('clinician'), patients.slice(0, CASELOAD), peers);
+  await seedCare(as('clinician'), patients.slice(0, CASELOAD), peers, clinicians);
 }
 
 async function registerClinicians(administrator: Actor): Promise<string[]> {
