@@ -6,6 +6,7 @@ import { EmbeddedPostgresError } from './embedded-postgres-error';
 import { giveTo, onCluster } from './server-account';
 import type { ServerSetup } from './server-setup';
 import { generatePassword, SUPERUSER } from './superuser';
+import { isSystemError } from './system-error';
 
 // The same in every place and year: the builtin provider owes nothing to the machine's locales.
 const CLUSTER_OPTIONS = [
@@ -39,7 +40,7 @@ async function removeUnfinished(folder: DataFolder): Promise<void> {
 
 async function hasCluster({ folder, majorVersion }: ServerSetup): Promise<boolean> {
   const found = await readFile(join(folder.cluster, 'PG_VERSION'), 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isSystemError(error, 'ENOENT')) return undefined;
     throw new EmbeddedPostgresError(
       `The database in ${folder.path} cannot be read by this user; set DATA_DIR to a folder you own.`,
       { cause: error },

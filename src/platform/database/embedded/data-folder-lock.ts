@@ -2,6 +2,7 @@ import { readdir, readlink, symlink, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataFolder } from './data-folder';
 import { startMarkOf } from './running-process';
+import { isSystemError } from './system-error';
 
 const LOCK_NAME = /^postgres\.lock\.(\d+)$/;
 
@@ -83,17 +84,13 @@ async function makeLink(owner: string, path: string): Promise<boolean> {
     await symlink(owner, path);
     return true;
   } catch (error) {
-    if (isErrno(error, 'EEXIST')) return false;
+    if (isSystemError(error, 'EEXIST')) return false;
     throw error;
   }
 }
 
 async function removeLink(path: string): Promise<void> {
   await unlink(path).catch((error: unknown) => {
-    if (!isErrno(error, 'ENOENT')) throw error;
+    if (!isSystemError(error, 'ENOENT')) throw error;
   });
-}
-
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }
