@@ -73,7 +73,7 @@ function placeOf({ startsAt, meeting }: Upcoming<Candidate>): [startsAt: string,
   return [startsAt.toISOString(), meeting.id];
 }
 
-function isBehind(occurrence: Upcoming<Candidate>, [at = '', behind = '']: readonly string[]): boolean {
-  const [startsAt, id] = placeOf(occurrence);
-  return startsAt > at || (startsAt === at && id > behind);
+function isBehind({ startsAt, meeting }: Upcoming<Candidate>, [at = '', id = '']: readonly string[]): boolean {
+  const apart = startsAt.getTime() - Date.parse(at);
+  return apart > 0 || (apart === 0 && meeting.id > id);
 }
