@@ -65,11 +65,15 @@ it('names a type error, and builds nothing on it', () => {
   expect(output).toContain('── schema ──\nnot run: build failed');
 });
 
-it('names a lint error', () => {
+it('names a lint error, and does not look at the data of a running server', () => {
+  plant('data/lock', '');
+  rmSync(join(tree, 'data/lock'));
+  symlinkSync('nowhere', join(tree, 'data/lock'));
   plant('src/platform/planted.ts', 'export const planted: any = 1;\n');
   const { status, output } = check('lint');
   expect(status).toBe(1);
   expect(output).toMatch(/^src\/platform\/planted\.ts:1:\d+ lint\/suspicious\/noExplicitAny/m);
+  expect(output).not.toContain('data/lock');
 });
 
 it('names a file that is not formatted, and one whose imports are not in order', () => {
