@@ -185,7 +185,7 @@ describe('an ordinary user', () => {
     await mkdir(dataFolder);
     await mkdir(trap, { recursive: true });
     await chmod(trap, 0o777);
-    if (isRoot) await chown(dataFolder, Number(ordinary.uid), Number(ordinary.gid));
+    for (const path of isRoot ? [dataFolder, trap] : []) await chown(path, Number(ordinary.uid), Number(ordinary.gid));
 
     const { error } = await launch(dataFolder, { ...ordinary, env: { HOME: '/nonexistent', TMPDIR: temporary } });
     expect(error).toBeUndefined();
