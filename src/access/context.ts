@@ -4,7 +4,8 @@ import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables
 import { rememberOutcome } from './idempotency-record';
 import { type RecordedEvent, writeEvent } from './record-event';
 import { Role } from './role';
-import { type Claims, Session } from './session';
+import { Session } from './session';
+import type { TokenClaims } from './tokens';
 import { Transaction } from './transaction';
 import type { Viewer } from './viewer';
 
@@ -19,7 +20,7 @@ export interface Services {
 export interface RequestFacts {
   readonly requestId: string;
   /** Undefined when the caller sent no token. */
-  readonly claims: Claims | undefined;
+  readonly claims: TokenClaims | undefined;
   readonly idempotency?: { readonly key: string; readonly bodyDigest: string } | undefined;
   /** The request's instant; now, unless a test says otherwise. */
   readonly now?: Date;
@@ -145,7 +146,7 @@ export class Context implements ReadContext {
     await this.refresh();
   }
 
-  #claims(): Claims {
+  #claims(): TokenClaims {
     if (this.#isOver) throw new Error('The operation is over.');
     if (!this.facts.claims) throw unauthenticated();
     return this.facts.claims;

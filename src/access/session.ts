@@ -3,16 +3,8 @@ import { unauthenticated } from '../platform/graphql/errors';
 import type { Row } from '../platform/graphql/reads';
 import { Role } from './role';
 import { narrowScopes } from './scopes';
+import type { TokenClaims } from './tokens';
 import type { Viewer } from './viewer';
-
-/** What a verified token says of its bearer. */
-export interface Claims {
-  readonly issuer: string;
-  readonly subject: string;
-  readonly organizationId: string;
-  readonly role: Role;
-  readonly scopes: readonly string[];
-}
 
 /** One database transaction that carries the viewer: row security sees whose it is. */
 export class Session {
@@ -31,7 +23,7 @@ export class Session {
    */
   static async open(
     dataSource: DataSource,
-    claims: Claims,
+    claims: TokenClaims,
     mode: 'read' | 'write',
     counter: { statements: number },
   ): Promise<Session> {
@@ -101,7 +93,7 @@ interface Entered {
   readonly sees_every_identity: boolean;
 }
 
-async function enter(runner: QueryRunner, claims: Claims): Promise<Viewer> {
+async function enter(runner: QueryRunner, claims: TokenClaims): Promise<Viewer> {
   const values = [claims.organizationId, claims.issuer, claims.subject, claims.role, claims.scopes];
   const rows: Entered[] = await runner.query('select * from app.enter($1::uuid, $2, $3, $4, $5::text[])', values);
   const [entered] = rows;

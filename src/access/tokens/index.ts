@@ -1,4 +1,4 @@
-export { type DevelopmentIssuer, openDevelopmentIssuer, type TokenOrder } from './development-issuer';
+export { type DevelopmentIssuer, openDevelopmentIssuer } from './development-issuer';
 export { remoteKeys } from './remote-keys';
 export type { TokenClaims } from './token-claims';
-export { createTokenVerifier, type TokenVerifier, type TokenVerifierOptions } from './token-verifier';
+export { createTokenVerifier, type TokenVerifier } from './token-verifier';

@@ -17,7 +17,7 @@ registerEnumType(GoalStatus, {
     PROPOSED: { description: 'Suggested; not taken up yet.' },
     ACTIVE: { description: 'Being worked towards.' },
     ON_HOLD: { description: 'Paused, and expected to go on.' },
-    ACHIEVED: { description: 'Reached.' },
+    ACHIEVED: { description: 'The patient got there.' },
     NOT_ACHIEVED: { description: 'Not reached this time. It can be taken up again.' },
     CANCELLED: { description: 'No longer a goal.' },
   },

@@ -23,12 +23,12 @@ registerEnumType(Medication, {
   valuesConfig: {
     NALTREXONE_ORAL: { description: 'Naltrexone, tablets.' },
     NALTREXONE_EXTENDED_RELEASE: { description: 'Naltrexone, an extended-release injection.' },
-    ACAMPROSATE: { description: 'Acamprosate.' },
-    DISULFIRAM: { description: 'Disulfiram.' },
-    GABAPENTIN: { description: 'Gabapentin.' },
-    TOPIRAMATE: { description: 'Topiramate.' },
+    ACAMPROSATE: { description: 'Acamprosate, delayed-release tablets.' },
+    DISULFIRAM: { description: 'Disulfiram, tablets.' },
+    GABAPENTIN: { description: 'Gabapentin, by mouth.' },
+    TOPIRAMATE: { description: 'Topiramate, by mouth.' },
     BUPRENORPHINE: { description: 'Buprenorphine, alone or with naloxone.' },
-    METHADONE: { description: 'Methadone.' },
+    METHADONE: { description: 'Methadone, from an opioid treatment program.' },
     OTHER: { description: 'Another one; display says which.' },
   },
 });

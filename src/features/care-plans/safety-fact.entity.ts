@@ -23,7 +23,7 @@ registerEnumType(SafetyFactKind, {
     ACUTE_HEPATITIS: { description: 'Acute hepatitis.' },
     LIVER_FUNCTION: { description: 'How well the liver works.' },
     CREATININE_CLEARANCE: { description: 'How well the kidneys work, in mL/min.' },
-    PREGNANCY: { description: 'Pregnancy.' },
+    PREGNANCY: { description: 'Whether the patient is pregnant.' },
     ALLERGY: { description: 'An allergy to a medication.' },
     RECENT_ALCOHOL: { description: 'When alcohol was last taken.' },
   },

@@ -1,7 +1,6 @@
-export { type AccountHolder, defineAccountHolder } from './account-holders';
+export { defineAccountHolder } from './account-holders';
 export { Clinician, ClinicianRole } from './clinician.entity';
 export { foundOrganization } from './found-organization';
 export { identity } from './identity.feature';
 export { Organization, OrganizationSettings } from './organization.entity';
-export { ClientBasis, ClientKind, PartnerApp } from './partner-app.entity';
 export { ViewerProfile } from './viewer.edges';

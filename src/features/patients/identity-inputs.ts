@@ -26,7 +26,7 @@ export class AddressInput {
   @TextField('Postal code.', { max: 20, optional: true })
   postalCode?: string | null;
 
-  @TextField('Country.', { max: 100, optional: true })
+  @TextField('The country, by name or ISO 3166 code.', { max: 100, optional: true })
   country?: string | null;
 }
 

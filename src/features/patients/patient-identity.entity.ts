@@ -15,8 +15,8 @@ registerEnumType(AdministrativeSex, {
   name: 'AdministrativeSex',
   description: 'Sex as it is recorded for administration (HL7 FHIR AdministrativeGender).',
   valuesConfig: {
-    FEMALE: { description: 'Female.' },
-    MALE: { description: 'Male.' },
+    FEMALE: { description: 'Recorded as female.' },
+    MALE: { description: 'Recorded as male.' },
     OTHER: { description: 'Neither of the two.' },
     UNKNOWN: { description: 'Not recorded.' },
   },
@@ -47,7 +47,7 @@ export class Address {
   @Field(() => String, { nullable: true, description: 'Postal code.' })
   postalCode!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Country.' })
+  @Field(() => String, { nullable: true, description: 'The country, by name or ISO 3166 code.' })
   country!: string | null;
 }
 

@@ -13,5 +13,5 @@ export async function isAvailable(ctx: Context, peer: LinkedPeer): Promise<boole
   if (peer.peerGroupId) return (await ctx.load(entityById(PeerGroup), peer.peerGroupId))?.active ?? false;
   if (!peer.peerMentorId) return false;
   const mentor = await ctx.load(entityById(PeerMentor), peer.peerMentorId);
-  return mentor !== null && mentor.active && acceptsMentees(ctx, mentor.id);
+  return mentor?.active === true && acceptsMentees(ctx, mentor.id);
 }

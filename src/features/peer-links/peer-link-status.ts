@@ -23,7 +23,7 @@ registerEnumType(PeerLinkStatus, {
     DECLINED: { description: 'Somebody said no, which is always fine.' },
     WITHDRAWN: { description: 'Taken back before it was answered.' },
     EXPIRED: { description: 'Nobody answered in time.' },
-    ENDED: { description: 'Over.' },
+    ENDED: { description: 'It is over. A new one is always possible.' },
   },
 });
 

@@ -39,7 +39,7 @@ registerEnumType(PeerPurpose, {
     EMOTIONAL_SUPPORT: { description: 'Somebody who listens and has been there.' },
     PRACTICAL_ADVICE: { description: 'Advice for everyday life in recovery.' },
     ACCOUNTABILITY: { description: 'Somebody to keep a promise with.' },
-    SOCIAL_CONNECTION: { description: 'Company.' },
+    SOCIAL_CONNECTION: { description: 'Company, and something to do together.' },
     GOAL_SETTING: { description: 'Finding next steps.' },
     RETURN_FROM_RECURRENCE: { description: 'Finding the way on after a return to use.' },
   },

@@ -18,7 +18,7 @@ export class CancelOccurrenceInput {
   @ValueField("The day on which it would begin, in the meeting's own zone.", () => LocalDate)
   on!: string;
 
-  @TextField('Why.', { max: 500, optional: true })
+  @TextField('Why it does not take place, for those who would have come.', { max: 500, optional: true })
   reason?: string | null;
 }
 

@@ -5,14 +5,10 @@ export {
   MAX_SOURCE,
   type MeetingImport,
 } from './import-meetings';
-export { Meeting } from './meeting.entity';
 export { parseJsonText, UnreadableFeed } from './meeting-guide';
 export { MeetingOccurrence } from './meeting-occurrence';
-export { PeerMentorStanding } from './mentor-standing.entity';
-export { Modality } from './modality';
 export { groupSchedule, type NextMeetingsArguments, nextMeetings } from './next-meetings';
 export { Fellowship, PeerGroup } from './peer-group.entity';
-export { Engagement, PeerMentor } from './peer-mentor.entity';
-export { Approach, PeerSupport } from './peer-support';
+export { PeerMentor } from './peer-mentor.entity';
+export { PeerSupport } from './peer-support';
 export { peers } from './peers.feature';
-export { Weekday } from './weekday';

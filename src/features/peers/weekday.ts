@@ -15,13 +15,13 @@ registerEnumType(Weekday, {
   name: 'Weekday',
   description: 'A day of the week, in the time zone of the meeting or person it describes.',
   valuesConfig: {
-    MONDAY: { description: 'Monday.' },
-    TUESDAY: { description: 'Tuesday.' },
-    WEDNESDAY: { description: 'Wednesday.' },
-    THURSDAY: { description: 'Thursday.' },
-    FRIDAY: { description: 'Friday.' },
-    SATURDAY: { description: 'Saturday.' },
-    SUNDAY: { description: 'Sunday.' },
+    MONDAY: { description: 'Every Monday.' },
+    TUESDAY: { description: 'Every Tuesday.' },
+    WEDNESDAY: { description: 'Every Wednesday.' },
+    THURSDAY: { description: 'Every Thursday.' },
+    FRIDAY: { description: 'Every Friday.' },
+    SATURDAY: { description: 'Every Saturday.' },
+    SUNDAY: { description: 'Every Sunday.' },
   },
 });
 

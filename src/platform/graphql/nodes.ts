@@ -47,8 +47,3 @@ export function idPrefixOf(entity: EntityClass): string {
 export function nodeTypeOf(prefix: string): EntityClass | undefined {
   return entities.get(prefix);
 }
-
-/** Every node type by its prefix. */
-export function nodeTypes(): ReadonlyMap<string, EntityClass> {
-  return entities;
-}

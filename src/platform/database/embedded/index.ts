@@ -1,5 +1,4 @@
 export { DataFolderInUse } from './data-folder-lock';
 export { EmbeddedPostgresError } from './embedded-postgres-error';
 export { findRunningPostgres } from './find-running-postgres';
-export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './start-embedded-postgres';
-export { startEmbeddedPostgres } from './start-embedded-postgres';
+export { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres';

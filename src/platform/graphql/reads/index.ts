@@ -1,12 +1,12 @@
 export { Tables } from './columns';
 export { defineFilter, on } from './conditions';
-export { connectionOf, PageInfo } from './connections';
+export { connectionOf } from './connections';
 export type { ReadContext, Row } from './context';
 export { cursorScopeOf, fromCursor, toCursor } from './cursors';
-export { byId, companion, count, descending, many, type Order, page, type Read, SetRead } from './declare';
+export { byId, companion, count, descending, many, page, SetRead } from './declare';
 export { extend, queries } from './extend';
 export { installReads } from './install';
-export { defineLoader, entityById, findRows, type LoaderDefinition, loadOne } from './loaders';
+export { entityById, findRows, type LoaderDefinition, loadOne } from './loaders';
 export type { Page } from './page';
 export { pageRequest } from './page-arguments';
 export { plainText } from './plain-text';
