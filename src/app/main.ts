@@ -10,13 +10,12 @@ async function main(): Promise<void> {
   const log = createLog({ level: settings.logLevel, pretty: settings.environment === 'development' });
   const running = await start(settings, log);
 
-  let stopping: Promise<void> | undefined;
+  let isStopping = false;
   const stop = (): void => {
-    // A second signal while requests finish changes nothing; a third party's SIGKILL always can.
-    stopping ??= running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
+    // A second signal while requests finish changes nothing; SIGKILL always can.
+    if (isStopping) return;
+    isStopping = true;
+    running.stop().then(() => process.exit(0), fail);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
@@ -27,4 +26,6 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+// The message of what nobody foresaw can quote a row, so node must not print it.
+process.on('uncaughtException', fail);
 main().catch(fail);
