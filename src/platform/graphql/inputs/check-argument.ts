@@ -62,11 +62,13 @@ function decodeIds(input: object, path: string): FieldProblem[] {
     fields[name] = parsed.uuid;
     return [];
   });
-  const nested = Object.entries(fields).flatMap(([name, value]) => {
-    const objects = Array.isArray(value) ? value : [value];
-    return objects.flatMap((inner) => (isInput(inner) ? decodeIds(inner, `${path}.${name}`) : []));
-  });
+  const nested = Object.entries(fields).flatMap(([name, value]) => nestedIds(value, `${path}.${name}`));
   return [...own, ...nested];
+}
+
+function nestedIds(value: unknown, path: string): FieldProblem[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => nestedIds(item, `${path}.${index}`));
+  return isInput(value) ? decodeIds(value, path) : [];
 }
 
 function isInput(value: unknown): value is object {
