@@ -2,6 +2,7 @@
  * SMART App Launch 2 system scopes: `system/CarePlan.rs` is read and search of care plans.
  * Letters are create, read, update, delete, search, in this order.
  */
+const LETTERS = 'cruds';
 const SYSTEM_SCOPE = /^system\/([A-Za-z]+)\.(c?r?u?d?s?)$/;
 
 /** Whether the text is a scope that can be registered. */
@@ -14,7 +15,7 @@ export function isSystemScope(scope: string): boolean {
 export function narrowScopes(token: readonly string[], registered: readonly string[]): string[] {
   const allowed = lettersByResource(registered);
   return [...lettersByResource(token)].flatMap(([resource, letters]) => {
-    const both = [...letters].filter((letter) => allowed.get(resource)?.has(letter)).join('');
+    const both = [...LETTERS].filter((letter) => letters.has(letter) && allowed.get(resource)?.has(letter)).join('');
     return both === '' ? [] : [`system/${resource}.${both}`];
   });
 }

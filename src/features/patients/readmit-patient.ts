@@ -66,5 +66,8 @@ export async function readmitPatient(
 /** Care begins: a patient who was only registered is in care from now on. Anybody else stays where they stand. */
 export async function admitPatient(tx: Transaction, patientId: string): Promise<void> {
   const waiting = { id: patientId, status: PatientStatus.PRE_ADMISSION };
-  await tx.manager.update(PatientStanding, waiting, { status: PatientStatus.ACTIVE });
+  const { affected } = await tx.manager.update(PatientStanding, waiting, { status: PatientStatus.ACTIVE });
+  if (affected === 0) return;
+  // Whoever syncs by updatedAt has to notice.
+  await tx.query('update patient set version = version + 1, updated_at = $2 where id = $1', [patientId, tx.now]);
 }
