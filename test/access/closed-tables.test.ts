@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { RUNTIME_ROLE } from '../../src/platform/database/database';
+import { RUNTIME_ROLE } from '../../src/platform/database/roles';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 /** Tables that only the owner reads and writes, through functions, triggers and views. */

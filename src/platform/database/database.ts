@@ -2,12 +2,7 @@ import 'reflect-metadata';
 import { types } from 'pg';
 import { DataSource, type EntitySchema, type Logger, type QueryRunner } from 'typeorm';
 import { SnakeCase } from './naming';
-
-/** The role that answers requests: it owns nothing, and row security binds it. */
-export const RUNTIME_ROLE = 'alongside_runtime';
-
-/** The role that owns every table; nobody logs in as it. */
-export const OWNER_ROLE = 'alongside_owner';
+import { RUNTIME_ROLE } from './roles';
 
 /** How long one statement may take before PostgreSQL ends it, in milliseconds. */
 const STATEMENT_TIMEOUT_MS = 10_000;

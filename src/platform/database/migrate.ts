@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import { DataSource, MigrationExecutor, type MigrationInterface } from 'typeorm';
-import { type Entities, OWNER_ROLE, RUNTIME_ROLE, sessionOptions } from './database';
+import { type Entities, sessionOptions } from './database';
 import { SnakeCase } from './naming';
+import { OWNER_ROLE, RUNTIME_ROLE } from './roles';
 
 /** Two servers starting at once must not migrate at once. */
 const MIGRATION_LOCK = 4_215_330_017;

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { OWNER_ROLE } from './database';
+import { OWNER_ROLE, RUNTIME_ROLE } from './roles';
 
 /** The oldest PostgreSQL whose row security and definer functions we rely on. */
 const OLDEST_VERSION = 150_000;
@@ -17,6 +17,8 @@ export interface Login {
   readonly isSuperuser: boolean;
   /** Whether it could act as the owner of the tables, or passes row security by. */
   readonly isOwner: boolean;
+  /** Whether it may act as the role that answers requests. False as well where a first migration has yet to make that role. */
+  readonly isRuntime: boolean;
 }
 
 /**
@@ -41,18 +43,25 @@ export async function checkServer(url: string, setting: string): Promise<Login> 
 }
 
 async function inspect(client: Client, setting: string): Promise<Login> {
-  const { rows } = await client.query<{ version: number; is_superuser: boolean; is_owner: boolean }>(
-    `select current_setting('server_version_num')::int as version, r.rolsuper as is_superuser,
-       r.rolsuper or r.rolbypassrls
-         or exists (select 1 from pg_roles o where o.rolname = $1 and pg_has_role(session_user, o.oid, 'member'))
-         or exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                    where n.nspname in ('public', 'app') and c.relowner = r.oid) as is_owner
-     from pg_roles r where r.rolname = session_user`,
-    [OWNER_ROLE],
+  const { rows: versions } = await client.query<{ version: number }>(
+    "select current_setting('server_version_num')::int as version",
   );
+  if ((versions[0]?.version ?? 0) < OLDEST_VERSION)
+    throw new DatabaseRefused(`The server of ${setting} is older than PostgreSQL 15: use 15 or newer.`);
+  const { rows } = await client.query<{ is_superuser: boolean; is_owner: boolean; is_runtime: boolean }>(LOGIN, [
+    OWNER_ROLE,
+    RUNTIME_ROLE,
+  ]);
   const [found] = rows;
   if (!found) throw new DatabaseRefused(`The login of ${setting} is not known to its server.`);
-  if (found.version < OLDEST_VERSION)
-    throw new DatabaseRefused(`The server of ${setting} is older than PostgreSQL 15: use 15 or newer.`);
-  return { isSuperuser: found.is_superuser, isOwner: found.is_owner };
+  return { isSuperuser: found.is_superuser, isOwner: found.is_owner, isRuntime: found.is_runtime };
 }
+
+const LOGIN = `
+  select r.rolsuper as is_superuser,
+    r.rolsuper or r.rolbypassrls
+      or exists (select 1 from pg_roles o where o.rolname = $1 and pg_has_role(session_user, o.oid, 'member'))
+      or exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                 where n.nspname in ('public', 'app') and c.relowner = r.oid) as is_owner,
+    exists (select 1 from pg_roles o where o.rolname = $2 and pg_has_role(session_user, o.oid, 'member')) as is_runtime
+  from pg_roles r where r.rolname = session_user`;

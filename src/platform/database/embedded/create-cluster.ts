@@ -17,8 +17,11 @@ const CLUSTER_OPTIONS = [
 /** Begins the name of a cluster that initdb is still making, or that a crash left half made. */
 const UNFINISHED = 'postgres.unfinished-';
 
-/** Makes sure that the data folder holds a complete cluster. One that a crash left half made is made anew. */
-export async function ensureCluster(setup: ServerSetup): Promise<void> {
+/**
+ * Makes sure that the data folder holds a complete cluster. One that a crash left half made is made anew.
+ * @param meanwhile called when initdb is at work, if it has to be
+ */
+export async function ensureCluster(setup: ServerSetup, meanwhile: () => void): Promise<void> {
   const { folder, identity } = setup;
   if (await hasCluster(setup)) return;
 
@@ -29,7 +32,7 @@ export async function ensureCluster(setup: ServerSetup): Promise<void> {
   await generatePassword(folder);
   // initdb reads it under its own identity.
   await giveTo(identity, folder.password);
-  await initialize(setup, unfinished);
+  await initialize(setup, unfinished, meanwhile);
   await rename(unfinished, folder.cluster);
 }
 
@@ -54,16 +57,19 @@ async function hasCluster({ folder, majorVersion }: ServerSetup): Promise<boolea
   );
 }
 
-async function initialize({ folder, programs, identity, durable }: ServerSetup, cluster: string): Promise<void> {
+async function initialize(setup: ServerSetup, cluster: string, meanwhile: () => void): Promise<void> {
+  const { folder, programs, identity, durable } = setup;
   const { folderArgument, spawnOptions } = onCluster(cluster, identity);
   const password = await open(folder.password, 'r');
   try {
     // The password comes through a descriptor, because its path may be closed to initdb's identity.
     const options = [...CLUSTER_OPTIONS, '-U', SUPERUSER, '--pwfile=/dev/fd/3', ...(durable ? [] : ['--no-sync'])];
-    const problem = await problemOf(join(programs, 'bin/initdb'), ['-D', folderArgument, ...options], {
+    const ended = problemOf(join(programs, 'bin/initdb'), ['-D', folderArgument, ...options], {
       ...spawnOptions,
       stdio: ['ignore', 'ignore', 'pipe', password.fd],
     });
+    meanwhile();
+    const problem = await ended;
     if (problem !== undefined) throw new EmbeddedPostgresError(`PostgreSQL cannot make a database: ${problem}`);
   } finally {
     await password.close();

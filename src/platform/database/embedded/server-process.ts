@@ -22,8 +22,11 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** Starts the server on a complete cluster and waits until it accepts connections. */
-export async function startServer(setup: ServerSetup): Promise<ServerProcess> {
+/**
+ * Starts the server on a complete cluster and waits until it accepts connections.
+ * @param meanwhile called when it is on its way
+ */
+export async function startServer(setup: ServerSetup, meanwhile: () => void): Promise<ServerProcess> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const server = spawnServer(setup, port);
@@ -31,7 +34,9 @@ export async function startServer(setup: ServerSetup): Promise<ServerProcess> {
     // Once the server is gone, its process id may become anybody's.
     server.once('exit', dismissWatchdog);
 
-    const problem = await problemAtStart(server);
+    const decided = problemAtStart(server);
+    meanwhile();
+    const problem = await decided;
     if (problem === undefined) {
       letUsExit(server);
       return { port, stop: () => stopServer(server) };

@@ -22,6 +22,11 @@ export interface EmbeddedPostgresOptions {
   readonly dataFolder: string;
   /** false turns fsync off: for tests, whose data nobody misses after a power failure. */
   readonly durable: boolean;
+  /**
+   * Called once, when PostgreSQL's own programs are at work and this process has nothing to do but wait: the moment for
+   * something that would block it, such as loading modules.
+   */
+  readonly meanwhile?: () => void;
 }
 
 /**
@@ -42,9 +47,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const setup = { folder, programs, majorVersion, identity, durable: options.durable };
 
     await stopOrphan(folder);
-    await ensureCluster(setup);
+    const meanwhile = once(options.meanwhile);
+    await ensureCluster(setup, meanwhile);
     const password = await readPassword(folder);
-    const server = await startServer(setup);
+    const server = await startServer(setup, meanwhile);
     // Once only: after the first stop the folder may be another process's.
     let stopped: Promise<void> | undefined;
     const stop = () => {
@@ -56,4 +62,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await lock.release();
     throw error;
   }
+}
+
+/** On first use PostgreSQL works twice: it makes its files, then it starts. */
+function once(call: (() => void) | undefined): () => void {
+  let pending = call;
+  return () => {
+    const due = pending;
+    pending = undefined;
+    due?.();
+  };
 }
