@@ -10,18 +10,31 @@ export interface DatabaseServer {
   stop(): Promise<void>;
 }
 
+interface OpenOptions {
+  /** Whether a server that already runs on this data folder may be used beside its owner: commands do, a second API does not. */
+  readonly sharing: boolean;
+  /** See EmbeddedPostgresOptions. */
+  readonly meanwhile?: () => void;
+}
+
 const NOTHING_TO_STOP = async (): Promise<void> => {};
 
 /**
  * The server that the settings name, checked; else an embedded one on the data folder.
- * @param sharing whether a server that already runs on this data folder may be used beside its owner: commands do, a second API does not
  * @throws DatabaseRefused, or the launcher's error, each one line
  */
-export async function openDatabaseServer(settings: Settings, sharing: boolean): Promise<DatabaseServer> {
+export async function openDatabaseServer(
+  settings: Settings,
+  { sharing, meanwhile }: OpenOptions,
+): Promise<DatabaseServer> {
   if (settings.databaseUrl) return configuredServer(settings, settings.databaseUrl);
   const running = sharing ? await findRunningPostgres(settings.dataDir) : undefined;
   if (running) return { url: running, ownerUrl: running, stop: NOTHING_TO_STOP };
-  const embedded = await startEmbeddedPostgres({ dataFolder: settings.dataDir, durable: true });
+  const embedded = await startEmbeddedPostgres({
+    dataFolder: settings.dataDir,
+    durable: true,
+    ...(meanwhile && { meanwhile }),
+  });
   return { url: embedded.url, ownerUrl: embedded.url, stop: () => embedded.stop() };
 }
 

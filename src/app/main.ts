@@ -1,31 +1,40 @@
 import 'reflect-metadata';
 import { settingsFromEnvironment } from '../platform/config/environment';
-import { createLog } from '../platform/observability/log';
-import { explainFailure } from './explain-failure';
-import { start } from './start';
+import { openDatabaseServer } from './database';
 
-/** `npm start`: everything up, until a signal asks it down again. */
+/**
+ * `npm start`: everything up, until a signal asks it down again.
+ * PostgreSQL's own programs and node's loading of modules take a second each on a first start, so they run side by side:
+ * hence no more is imported above than it takes to start PostgreSQL.
+ */
 async function main(): Promise<void> {
   const settings = settingsFromEnvironment();
-  const log = createLog({ level: settings.logLevel, pretty: settings.environment === 'development' });
-  const running = await start(settings, log);
+  const server = await openDatabaseServer(settings, { sharing: false, meanwhile: loadTheRest });
+  const { start } = await import('./start.js');
+  const running = await start(settings, server);
 
   let isStopping = false;
   const stop = (): void => {
-    // A second signal while requests finish changes nothing; SIGKILL always can.
+    // A second signal while requests finish changes nothing; a third party's SIGKILL always can.
     if (isStopping) return;
     isStopping = true;
-    running.stop().then(() => process.exit(0), fail);
+    void running.stop().then(() => process.exit(0), fail);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 }
 
-function fail(error: unknown): never {
+/** What start() will ask for. If it cannot be had, start() fails and says so. */
+function loadTheRest(): void {
+  void Promise.all([import('./start.js'), import('./graph.js')])
+    .then(([, { buildGraph }]) => buildGraph())
+    .catch(() => undefined);
+}
+
+async function fail(error: unknown): Promise<never> {
+  const { explainFailure } = await import('./explain-failure.js');
   process.stderr.write(`${explainFailure(error)}\n`);
   process.exit(1);
 }
 
-// The message of what nobody foresaw can quote a row, so node must not print it.
-process.on('uncaughtException', fail);
 main().catch(fail);

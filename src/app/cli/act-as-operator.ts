@@ -3,7 +3,8 @@ import { Role } from '../../access/role';
 import { openAsOwner } from '../../platform/database/migrate';
 import { newId, parseGlobalId } from '../../platform/graphql/ids';
 import { schemaDefinition } from '../features';
-import { type CommandDatabase, CommandError } from './run-command';
+import { CommandError } from './command-error';
+import type { CommandDatabase } from './run-command';
 
 /** Who issues the claims of somebody at the server's own terminal. No token can carry it. */
 const OPERATOR_ISSUER = 'urn:alongside:operator';

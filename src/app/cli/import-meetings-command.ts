@@ -10,8 +10,9 @@ import {
 } from '../../features/peers';
 import { TimeZone } from '../../platform/graphql/scalars';
 import { actAsOperator } from './act-as-operator';
+import { CommandError } from './command-error';
 import { readFeedText } from './read-feed-text';
-import { type CommandDatabase, CommandError, type Terminal, withDatabase } from './run-command';
+import { type CommandDatabase, type Terminal, withDatabase } from './run-command';
 
 interface Options {
   readonly source: string;

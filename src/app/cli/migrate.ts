@@ -7,7 +7,8 @@ import { TimeZone } from '../../platform/graphql/scalars';
 import { openDatabaseServer } from '../database';
 import { schemaDefinition } from '../features';
 import { migrateDatabase } from '../migrate';
-import { CommandError, runCommand, type Terminal } from './run-command';
+import { CommandError } from './command-error';
+import { runCommand, type Terminal } from './run-command';
 
 interface Options {
   readonly organization?: string;
@@ -20,11 +21,12 @@ interface Options {
  */
 async function migrate({ args, settings, print, tell }: Terminal): Promise<void> {
   const { organization, timeZone = 'UTC' } = readOptions(args);
-  const server = await openDatabaseServer(settings(), true);
+  const server = await openDatabaseServer(settings(), { sharing: true });
   try {
     const { ownerUrl } = server;
-    if (ownerUrl === undefined)
+    if (ownerUrl === undefined) {
       throw new CommandError('MIGRATION_DATABASE_URL must name a login that owns the tables.');
+    }
     await migrateDatabase(ownerUrl);
     tell('The database is up to date.');
     if (organization !== undefined) print(await found(ownerUrl, organization, timeZone));

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { CommandError } from './run-command';
+import { CommandError } from './command-error';
 
 /** Far beyond any feed, and little enough to hold in memory. */
 const MAX_BYTES = 50_000_000;

@@ -1,25 +1,13 @@
 import { CommanderError } from 'commander';
 import type { Services } from '../../access/context';
 import { settingsFromEnvironment } from '../../platform/config/environment';
-import { type Settings, SettingsError } from '../../platform/config/settings';
+import type { Settings } from '../../platform/config/settings';
 import { openDatabase } from '../../platform/database/database';
-import { DataFolderInUse, EmbeddedPostgresError } from '../../platform/database/embedded';
-import { DatabaseRefused } from '../../platform/database/server-check';
-import { PublicError } from '../../platform/graphql/errors';
 import { Tables } from '../../platform/graphql/reads';
-import { safeError } from '../../platform/observability/safe-error';
-import { isMigrated } from '../api';
-import { openDatabaseServer } from '../database';
+import { type DatabaseServer, openDatabaseServer } from '../database';
+import { explainFailure } from '../explain-failure';
 import { schemaDefinition } from '../features';
-import { migrateDatabase } from '../migrate';
-
-/** What keeps a command from its work, in one line that names the option, argument or setting and the fix. */
-export class CommandError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'CommandError';
-  }
-}
+import { prepareDatabase } from '../migrate';
 
 /** What a command is run with, and where it writes. */
 export interface Terminal {
@@ -41,9 +29,6 @@ export const processTerminal: Terminal = {
   tell: (line) => void process.stderr.write(`${line}\n`),
 };
 
-/** Errors whose messages were written for the operator. */
-const EXPECTED = [CommandError, SettingsError, DatabaseRefused, DataFolderInUse, EmbeddedPostgresError, PublicError];
-
 /**
  * Runs a command. What keeps it from its work becomes one line on stderr.
  * @returns the exit code: 0, or 1 when it failed
@@ -58,45 +43,30 @@ export async function runCommand(
   } catch (error) {
     // Help was asked for and shown.
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    terminal.tell(lineOf(error));
+    terminal.tell(explainFailure(error));
     return 1;
   }
 }
 
-function lineOf(error: unknown): string {
-  if (error instanceof CommanderError) return error.message.replace(/^error: /, '');
-  if (error instanceof Error && EXPECTED.some((kind) => error instanceof kind)) return error.message;
-  // The message of anything else can quote a row or a password.
-  const { type, code, frames } = safeError(error);
-  return `The command failed unexpectedly: ${[type, code, frames[0]].filter(Boolean).join(' ')}`;
-}
-
 /** The product's database, as a command uses it. */
-export interface CommandDatabase {
+export interface CommandDatabase extends Pick<DatabaseServer, 'url' | 'ownerUrl'> {
   readonly services: Services;
-  /** Where the owner may go; undefined when nobody here may act as the owner. */
-  readonly ownerUrl: string | undefined;
 }
 
 /**
  * Opens the database for a command: the running server's, else one started for this command alone. Brings it up to the
  * present schema where this login may, and closes what was opened when the work has ended.
- * @throws CommandError when the schema is an older one and nobody here may change it
+ * @throws DatabaseRefused when the schema is an older one and nobody here may change it
  */
 export async function withDatabase<T>(settings: Settings, work: (database: CommandDatabase) => Promise<T>): Promise<T> {
-  const server = await openDatabaseServer(settings, true);
+  const server = await openDatabaseServer(settings, { sharing: true });
   try {
+    await prepareDatabase(server);
     const { url, ownerUrl } = server;
-    if (ownerUrl !== undefined) await migrateDatabase(ownerUrl);
     const dataSource = await openDatabase({ url, entities: schemaDefinition.entities, poolSize: 2 });
     try {
-      if (!(await isMigrated(dataSource))) {
-        throw new CommandError(
-          'The database is not migrated to this version: run npm run migrate with MIGRATION_DATABASE_URL.',
-        );
-      }
       const services = { dataSource, tables: new Tables(dataSource), maxPageSize: settings.maxPageSize };
-      return await work({ services, ownerUrl });
+      return await work({ services, url, ownerUrl });
     } finally {
       await dataSource.destroy();
     }

@@ -1,11 +1,10 @@
 import 'reflect-metadata';
 import { Command, InvalidArgumentError } from 'commander';
 import { seedBulk } from '../bulk/seed-bulk';
-import { openDatabaseServer } from '../database';
 import { seedDemo } from '../demo/seed-demo';
-import { migrateDatabase } from '../migrate';
 import { firstOrganization } from './act-as-operator';
-import { CommandError, runCommand, type Terminal, withDatabase } from './run-command';
+import { CommandError } from './command-error';
+import { runCommand, type Terminal, withDatabase } from './run-command';
 
 const MOST_PATIENTS = 2_000_000;
 
@@ -16,21 +15,15 @@ async function seed({ args, settings, tell, print }: Terminal): Promise<void> {
   if (read.environment === 'production') {
     throw new CommandError('Invented patients are for development only: NODE_ENV is production.');
   }
-  const server = await openDatabaseServer(read, true);
-  try {
-    if (server.ownerUrl === undefined)
+  await withDatabase(read, async (database) => {
+    const { services, ownerUrl, url } = database;
+    if (ownerUrl === undefined) {
       throw new CommandError('MIGRATION_DATABASE_URL must name a login that owns the tables.');
-    await migrateDatabase(server.ownerUrl);
-    await seedDemo(read, server.ownerUrl, server.url);
-    await withDatabase(read, async (database) => {
-      const organizationId = await firstOrganization(database);
-      await seedBulk(database.services.dataSource, organizationId, patients, (done) =>
-        tell(`${done} of ${patients} patients`),
-      );
-    });
-  } finally {
-    await server.stop();
-  }
+    }
+    await seedDemo(read, ownerUrl, url);
+    const organizationId = await firstOrganization(database);
+    await seedBulk(services.dataSource, organizationId, patients, (done) => tell(`${done} of ${patients} patients`));
+  });
   print(`${patients} patients added`);
 }
 

@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { openDevelopmentIssuer } from '../../access/tokens';
 import { personas } from '../personas';
 import { firstOrganization } from './act-as-operator';
-import { CommandError, runCommand, type Terminal, withDatabase } from './run-command';
+import { CommandError } from './command-error';
+import { runCommand, type Terminal, withDatabase } from './run-command';
 
 /** `npm run token -- PERSONA`: a bearer token for somebody of the demo clinic, as the last line. */
 async function token({ args, settings, print }: Terminal): Promise<void> {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CommandError } from '../../../src/app/cli/command-error';
 import { readFeedText } from '../../../src/app/cli/read-feed-text';
-import { CommandError } from '../../../src/app/cli/run-command';
 
 let server: Server;
 let origin: string;
