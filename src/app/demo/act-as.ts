@@ -1,24 +1,28 @@
-import { execute, type GraphQLSchema, parse } from 'graphql';
+import { type DocumentNode, execute, type GraphQLSchema, parse } from 'graphql';
 import { Context, type Services } from '../../access/context';
 import { newId } from '../../platform/graphql/ids';
 import type { Persona } from '../personas';
+import type { Turns } from './turns';
 
 /** Runs operations of the graph in this process as somebody of the demo clinic. */
 export type Actor = <T>(document: string, variables: object) => Promise<T>;
+
+/** Where the demo's people act. */
+export interface Stage {
+  readonly schema: GraphQLSchema;
+  readonly services: Services;
+  readonly turns: Turns;
+  readonly issuer: string;
+  readonly organizationId: string;
+}
 
 /**
  * Somebody of the demo clinic who acts through the product's own mutations, under row security like any caller.
  * @throws when an operation answers with errors: the demo would be incomplete
  */
-export function actorOf(
-  schema: GraphQLSchema,
-  services: Services,
-  issuer: string,
-  organizationId: string,
-  persona: Persona,
-): Actor {
-  const { subject, role, scopes } = persona;
-  return async <T>(document: string, variables: object): Promise<T> => {
+export function actorOf(stage: Stage, { subject, role, scopes }: Persona): Actor {
+  const { schema, services, turns, issuer, organizationId } = stage;
+  const act = async <T>(document: string, variables: object): Promise<T> => {
     const ctx = new Context(services, {
       requestId: newId(),
       claims: { issuer, subject, organizationId, role, scopes },
@@ -26,7 +30,7 @@ export function actorOf(
     try {
       const { data, errors } = await execute({
         schema,
-        document: parse(document),
+        document: parsed(document),
         variableValues: { ...variables },
         contextValue: ctx,
       });
@@ -36,4 +40,13 @@ export function actorOf(
       await ctx.close();
     }
   };
+  return (document, variables) => turns.take(() => act(document, variables));
+}
+
+const documents = new Map<string, DocumentNode>();
+
+function parsed(text: string): DocumentNode {
+  const document = documents.get(text) ?? parse(text);
+  documents.set(text, document);
+  return document;
 }

@@ -18,6 +18,8 @@ export async function seedCare(
   );
 }
 
+const SESSION_DAYS = ['2026-02-03', '2026-02-10', '2026-02-17'];
+
 interface PlanOrder {
   readonly patientId: string;
   readonly index: number;
@@ -51,7 +53,8 @@ async function seedPlan(clinician: Actor, order: PlanOrder, peers: DemoPeers): P
     },
   });
   await activate(clinician, carePlanId);
-  for (const day of ['2026-02-03', '2026-02-10', '2026-02-17']) {
+  // The demo patient's therapy is well under way, the others' begins: each session costs a first start some time.
+  for (const day of SESSION_DAYS.slice(0, index === 0 ? SESSION_DAYS.length : 1)) {
     await clinician('mutation ($input: RecordSessionInput!) { recordSession(input: $input) { __typename } }', {
       input: {
         activityId: sessionOf,

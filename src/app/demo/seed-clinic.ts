@@ -12,25 +12,28 @@ const CASELOAD = 12;
 /** The first organization: staff, clients, peers, patients and their care. */
 export async function seedClinic(as: As, issuer: string): Promise<void> {
   const clinicians = await registerClinicians(as('administrator'));
-  await connect(as('administrator'), issuer, 'clinician', first(clinicians));
-  await registerClients(as('administrator'));
-  const peers = await seedPeers(as('administrator'), clinicians.at(-1) ?? first(clinicians));
-  await connect(as('administrator'), issuer, 'mentor', first(peers.mentors));
-  const patients = await registerPatients(as('intake'));
-  await connect(as('intake'), issuer, 'patient', first(patients));
-  await seatClinicians(as('director'), patients, clinicians);
+  const [peers, patients] = await Promise.all([
+    seedPeers(as('administrator'), clinicians.at(-1) ?? first(clinicians)),
+    registerPatients(as('intake')),
+    registerClients(as('administrator')),
+    connect(as('administrator'), issuer, 'clinician', first(clinicians)),
+  ]);
+  await Promise.all([
+    connect(as('administrator'), issuer, 'mentor', first(peers.mentors)),
+    connect(as('intake'), issuer, 'patient', first(patients)),
+    seatClinicians(as('director'), patients, clinicians),
+  ]);
   await seedCare(as('clinician'), patients.slice(0, CASELOAD), peers, clinicians);
 }
 
 async function registerClinicians(administrator: Actor): Promise<string[]> {
   const document =
     'mutation ($input: RegisterClinicianInput!) { registerClinician(input: $input) { clinician { id } } }';
-  const ids: string[] = [];
-  for (const input of CLINICIANS) {
+  const register = async (input: object): Promise<string> => {
     const data = await administrator<{ registerClinician: { clinician: { id: string } } }>(document, { input });
-    ids.push(data.registerClinician.clinician.id);
-  }
-  return ids;
+    return data.registerClinician.clinician.id;
+  };
+  return Promise.all(CLINICIANS.map(register));
 }
 
 async function connect(binder: Actor, issuer: string, persona: string, holderId: string): Promise<void> {
