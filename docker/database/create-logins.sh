@@ -11,7 +11,7 @@ create role alongside_runtime nologin;
 create role alongside_migrator login password :'migrator_password' in role alongside_owner;
 create role alongside_api login password :'api_password' in role alongside_runtime;
 
-revoke connect on database :"database" from public;
+revoke connect, temporary on database :"database" from public;
 grant connect on database :"database" to alongside_migrator, alongside_api;
 grant create on database :"database" to alongside_owner;
 grant usage, create on schema public to alongside_owner;

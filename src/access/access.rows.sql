@@ -2,6 +2,10 @@
 
 grant usage on schema app, public to alongside_runtime;
 
+-- Functions of this schema are for nobody until a rows file grants them: migrate takes them from everybody. Policies call
+-- theirs as whoever asks, so those are granted. A definer function searches temporary tables and types last, and on purpose:
+-- an empty path would search them first, and a session's own type named uuid would run its check as the owner.
+
 -- Data categories as bits. ADMISSION is not a category of the graph: it lets the front desk see who is in care, and nothing of the care.
 create or replace function app.bit(category text) returns int immutable parallel safe language sql return
   case category
@@ -9,6 +13,7 @@ create or replace function app.bit(category text) returns int immutable parallel
     when 'RECOVERY' then 32 when 'RETURN_TO_USE' then 64 when 'PEER_SUPPORT' then 128 when 'GROUP_PARTICIPATION' then 256
     when 'COUNSELING_NOTE' then 512 when 'ADMISSION' then 1024
   end;
+grant execute on function app.bit to alongside_runtime;
 
 -- Everything but counseling notes, which need a consent of their own (45 CFR 164.508(a)(2), 42 CFR 2.11).
 create or replace function app.all_but_notes() returns int immutable parallel safe language sql return 2047 - app.bit('COUNSELING_NOTE');
@@ -41,9 +46,6 @@ create or replace view app.reach with (security_barrier) as
   select patient_id, categories from public.access_grant
   where principal_id = current_setting('app.principal')::uuid and valid_from <= now() and valid_until > now();
 grant select on app.reach to alongside_runtime;
-
-create or replace function app.may_be(variadic roles text[]) returns boolean stable parallel safe language sql return
-  current_setting('app.role') = any(roles);
 
 -- One restrictive policy a table: nothing of another organization, whatever else opens. The owner, as whom triggers and
 -- definer functions act, names the organization itself; it sees only tables that are opened to it.
@@ -85,5 +87,6 @@ create policy own on idempotency_key using (principal_id = (select current_setti
 grant select, insert on idempotency_key to alongside_runtime;
 
 -- The newest migration, for the readiness check.
-create or replace function app.schema_version() returns text stable security definer set search_path = '' language sql
+create or replace function app.schema_version() returns text stable security definer set search_path = pg_catalog, pg_temp language sql
   begin atomic select name from public.migration order by id desc limit 1; end;
+grant execute on function app.schema_version to alongside_runtime;

@@ -44,7 +44,7 @@ call app.open_to_owner('care_plan_change');
 grant select on care_plan_change to alongside_runtime;
 
 -- Every patient has a medication record from the first moment, so that "you may not know" differs from "nothing is known".
-create or replace function app.open_medication_record() returns trigger language plpgsql security definer set search_path = '' as $$
+create or replace function app.open_medication_record() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into public.medication_record (organization_id, id, patient_id) values (new.organization_id, new.id, new.id);
   return null;
@@ -53,7 +53,7 @@ create or replace trigger open_medication_record after insert on patient for eac
 
 -- When a plan, or what hangs on it, last changed: one row for what is CARE_PLAN and one for what is MEDICATION,
 -- so that updatedAt and updatedSince move only for what the viewer may see.
-create or replace function app.note_care_plan_change() returns trigger language plpgsql security definer set search_path = '' as $$
+create or replace function app.note_care_plan_change() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   plan uuid;
   medication boolean := false;
@@ -81,7 +81,7 @@ create or replace trigger note_change after insert or update on session for each
 create or replace trigger note_change after insert or update on dose for each row execute function app.note_care_plan_change();
 
 -- Care here ends, and open plans with it: finished as the program was, otherwise given up. A draft never began, so it is given up.
-create or replace function app.close_plans_at_discharge() returns trigger language plpgsql security definer set search_path = '' as $$
+create or replace function app.close_plans_at_discharge() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   finished boolean := exists (select 1 from public.care_episode e
     where e.organization_id = new.organization_id and e.id = new.patient_id and e.discharged_as in ('ALUMNUS', 'COMPLETED'));

@@ -30,7 +30,7 @@ grant select, insert on account to alongside_runtime;
 -- No row: the login is bound to somebody of another role or no longer here, or the client is unknown or suspended.
 create or replace function app.enter(organization uuid, issuer text, subject text, role text, scopes text[])
   returns table (principal_id uuid, holder_type text, holder_id uuid, registered_scopes text[], sees_every_identity boolean)
-  language plpgsql security definer set search_path = '' as $$
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   client public.partner_app;
   login public.account;
@@ -73,5 +73,4 @@ begin
   perform set_config('app.principal', principal_id::text, true), set_config('app.wide', wide::text, true);
   return next;
 end $$;
-revoke all on function app.enter from public;
 grant execute on function app.enter to alongside_runtime;

@@ -27,7 +27,7 @@ call app.open_to_owner('care_team_member');
 grant select, insert, update on care_team_member to alongside_runtime;
 
 -- Every patient has an episode from the first moment, though the front desk that registers them may not see it.
-create or replace function app.open_care_episode() returns trigger language plpgsql security definer set search_path = '' as $$
+create or replace function app.open_care_episode() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into public.care_episode (organization_id, id, patient_id) values (new.organization_id, new.id, new.id);
   return null;
@@ -35,7 +35,7 @@ end $$;
 create or replace trigger open_care_episode after insert on patient for each row execute function app.open_care_episode();
 
 -- A seat on the care team is a grant of access for as long as it lasts. One row a seat: it deletes and inserts its own, never another's.
-create or replace function app.grant_by_care_team() returns trigger language plpgsql security definer set search_path = '' as $$
+create or replace function app.grant_by_care_team() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op <> 'INSERT' then
     delete from public.access_grant where basis = 'CARE_TEAM' and source_id = old.id;
@@ -50,7 +50,7 @@ create or replace trigger grant_by_care_team after insert or update or delete on
   for each row execute function app.grant_by_care_team();
 
 -- Who no longer works here sits on no care team. The administrator who says so sees no seat, so the database ends them.
-create or replace function app.end_seats_of_clinician() returns trigger language plpgsql security definer set search_path = '' as $$
+create or replace function app.end_seats_of_clinician() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update public.care_team_member set ends_at = greatest(starts_at, now())
     where organization_id = new.organization_id and clinician_id = new.id and (ends_at is null or ends_at > now());

@@ -5,6 +5,7 @@ create or replace function app.link_category(peer_group_id uuid) returns int imm
 
 create or replace function app.peer_categories() returns int immutable parallel safe language sql return
   app.bit('PEER_SUPPORT') + app.bit('GROUP_PARTICIPATION');
+grant execute on function app.link_category, app.peer_categories to alongside_runtime;
 
 call app.close_to_organization('peer_link');
 create policy see on peer_link using (
@@ -15,7 +16,7 @@ grant select, insert, update on peer_link to alongside_runtime;
 
 -- Accepted, active and paused links hold a slot of their mentor. The count is stored, because row security would bend a count of rows.
 -- The row lock of the update and the check peer_mentor_capacity let no two links take the last slot.
-create or replace function app.count_mentor_slots() returns trigger language plpgsql security definer set search_path = '' as $$
+create or replace function app.count_mentor_slots() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   holding constant text[] := array['ACCEPTED', 'ACTIVE', 'PAUSED'];
 begin
@@ -38,7 +39,7 @@ create policy see on patient_peer_support using (
 call app.open_to_owner('patient_peer_support');
 grant select on patient_peer_support to alongside_runtime;
 
-create or replace function app.open_peer_support() returns trigger language plpgsql security definer set search_path = '' as $$
+create or replace function app.open_peer_support() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into public.patient_peer_support (organization_id, id, patient_id, open_links) values (new.organization_id, new.id, new.id, 0);
   return null;
@@ -46,7 +47,7 @@ end $$;
 create or replace trigger open_peer_support after insert on patient for each row execute function app.open_peer_support();
 
 -- Added to and taken from, never counted anew: two changes at once wait for each other on the row and both last.
-create or replace function app.count_open_links() returns trigger language plpgsql security definer set search_path = '' as $$
+create or replace function app.count_open_links() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   is_open constant text[] := array['PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED'];
   was int := case when tg_op <> 'INSERT' and old.status = any(is_open) then 1 else 0 end;
@@ -63,7 +64,7 @@ create or replace trigger count_open_links after insert or delete or update of s
   for each row execute function app.count_open_links();
 
 -- Death ends links; nothing else about a patient does.
-create or replace function app.end_links_at_death() returns trigger language plpgsql security definer set search_path = '' as $$
+create or replace function app.end_links_at_death() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update public.peer_link
     set status = case when status = 'PROPOSED' then 'WITHDRAWN' else 'ENDED' end, paused_reason = null, ended_on = current_date, version = version + 1

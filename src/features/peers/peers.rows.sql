@@ -27,6 +27,7 @@ create or replace function app.supervises_peers() returns boolean stable languag
     or current_setting('app.role') = 'CLINICIAN' and exists (select 1 from public.clinician c
       where c.id = current_setting('app.principal')::uuid and c.role = 'PEER_SUPERVISOR' and c.active)
 $$;
+grant execute on function app.supervises_peers to alongside_runtime;
 
 -- How somebody became a mentor: supervision and the mentor only.
 call app.close_to_organization('mentor_journey_step');
@@ -49,7 +50,7 @@ grant select, insert on cancelled_occurrence to alongside_runtime;
 
 -- A mentor takes somebody on while credentialed, with a slot open, and from the day the credential was verified to the day it
 -- expires, as the program counts its days. The standing's row lock makes one of two changes wait for the other.
-create or replace function app.keep_mentor_opening() returns trigger language plpgsql security definer set search_path = '' as $$
+create or replace function app.keep_mentor_opening() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   zone text := (select o.time_zone from public.organization o where o.organization_id = new.organization_id);
 begin

@@ -69,6 +69,7 @@ async function prepareRoles(client: Client): Promise<void> {
     'member',
   ]);
   if (!rows[0]?.member) await client.query(`grant ${OWNER_ROLE} to current_user`);
+  await closeToEverybody(client);
   const granted = await client.query<{ may: boolean }>(
     "select has_schema_privilege($1, 'public', 'create') and has_database_privilege($1, current_database(), 'create') as may",
     [OWNER_ROLE],
@@ -77,6 +78,21 @@ async function prepareRoles(client: Client): Promise<void> {
   const { rows: names } = await client.query<{ name: string }>('select quote_ident(current_database()) as name');
   await client.query(`grant create on database ${names[0]?.name} to ${OWNER_ROLE}`);
   await client.query(`grant usage, create on schema public to ${OWNER_ROLE}`);
+}
+
+/**
+ * Takes from everybody what PostgreSQL gives to everybody, as far as this login may: temporary tables, which later requests on
+ * the same connection would find in place of ours, and tables in the public schema, which servers before 15 allowed.
+ */
+async function closeToEverybody(client: Client): Promise<void> {
+  const { rows } = await client.query<{ database: string; temporary: boolean; create: boolean }>(
+    `select quote_ident(current_database()) as database, has_database_privilege($1, current_database(), 'temporary') as temporary,
+       has_schema_privilege($1, 'public', 'create') as create`,
+    [RUNTIME_ROLE],
+  );
+  // Where the login has no say in it, PostgreSQL warns and goes on.
+  if (rows[0]?.temporary) await client.query(`revoke temporary on database ${rows[0].database} from public`);
+  if (rows[0]?.create) await client.query('revoke create on schema public from public');
 }
 
 async function createRole(client: Client, role: string): Promise<void> {
@@ -131,6 +147,10 @@ declare
   t record;
 begin
   revoke all on all tables in schema public, app from ${RUNTIME_ROLE};
+  -- PostgreSQL lets everybody execute a new function. One that acts as the owner must be nobody's: whoever may execute
+  -- a trigger function can hang it on a temporary table and have it write what they like.
+  alter default privileges revoke execute on routines from public;
+  revoke execute on all routines in schema app from public, ${RUNTIME_ROLE};
   for t in select schemaname, tablename, policyname from pg_policies where schemaname in ('public', 'app') loop
     execute format('drop policy %I on %I.%I', t.policyname, t.schemaname, t.tablename);
   end loop;
