@@ -57,11 +57,14 @@ async function inspect(client: Client, setting: string): Promise<Login> {
   return { isSuperuser: found.is_superuser, isOwner: found.is_owner, isRuntime: found.is_runtime };
 }
 
+// Whatever a login is a member of, it can become with one statement; so every role in reach counts, not the login alone.
+// Who may make roles could make themselves the owner before PostgreSQL 16; who owns a schema can drop and replace what is in it.
 const LOGIN = `
   select r.rolsuper as is_superuser,
-    r.rolsuper or r.rolbypassrls
-      or exists (select 1 from pg_roles o where o.rolname = $1 and pg_has_role(session_user, o.oid, 'member'))
+    exists (select 1 from pg_roles p where pg_has_role(session_user, p.oid, 'member') and (
+      p.rolname = $1 or p.rolsuper or p.rolbypassrls or p.rolcreaterole
+      or exists (select 1 from pg_namespace n where n.nspname in ('public', 'app') and n.nspowner = p.oid)
       or exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                 where n.nspname in ('public', 'app') and c.relowner = r.oid) as is_owner,
+                 where n.nspname in ('public', 'app') and c.relowner = p.oid))) as is_owner,
     exists (select 1 from pg_roles o where o.rolname = $2 and pg_has_role(session_user, o.oid, 'member')) as is_runtime
   from pg_roles r where r.rolname = session_user`;
