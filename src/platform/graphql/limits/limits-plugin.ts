@@ -68,7 +68,7 @@ function rememberedPrice(
   maxPageSize: number,
 ): Price {
   const { coerced = {} } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-  const key = JSON.stringify([operation.name?.value, ...pricing.map((name) => coerced[name])]);
+  const key = JSON.stringify([operation.name?.value, ...pricing.map((name) => sizeOf(coerced[name]))]);
   const known = prices.get(key);
   if (known) return known;
   const price = priceOf({ schema, document, operationName: operation.name?.value, variables, maxPageSize });
@@ -77,12 +77,18 @@ function rememberedPrice(
   return price;
 }
 
-/** The variables that decide a price: page sizes, and whether a field is there at all. */
+/** What a price depends on: of a list of ids only how long it is. */
+function sizeOf(value: unknown): unknown {
+  return Array.isArray(value) ? [value.length] : value;
+}
+
+/** The variables that decide a price: page sizes, ids, and whether a field is there at all. */
 function pricingVariables(document: DocumentNode): string[] {
   const names = new Set<string>();
   visit(document, {
     Argument({ name, value }) {
-      if (value.kind === Kind.VARIABLE && ['first', 'last', 'if'].includes(name.value)) names.add(value.name.value);
+      if (value.kind === Kind.VARIABLE && ['first', 'last', 'ids', 'if'].includes(name.value))
+        names.add(value.name.value);
     },
   });
   return [...names];

@@ -86,11 +86,13 @@ function pageProblem(field: string, { first, last }: Record<string, unknown>, ca
 function itemsOf(
   parent: GraphQLCompositeType,
   field: GraphQLField<unknown, unknown>,
-  { first, last }: Record<string, unknown>,
+  { first, last, ids }: Record<string, unknown>,
   cap: number,
 ): number {
   const size = first ?? last;
   if (typeof size === 'number') return Math.max(size, 1);
+  // Records asked for one by one are as many as their ids.
+  if (Array.isArray(ids)) return Math.max(ids.length, 1);
   if (isConnection(getNamedType(field.type))) return Math.min(DEFAULT_PAGE_SIZE, cap);
   // The connection has multiplied already.
   return isListType(getNullableType(field.type)) && !isConnection(parent) ? PLAIN_LIST_SIZE : 1;

@@ -10,6 +10,7 @@ export function aClinicSchema(): GraphQLSchema {
     type Query {
       viewer: Viewer
       node(id: ID!): Node
+      nodes(ids: [ID!]!): [Node]
       patient(id: ID!): Patient
       patients(filter: PatientFilter, ${PAGE}): PatientConnection
       register(input: RegisterInput!, dryRun: Boolean! = true): Patient

@@ -85,6 +85,19 @@ describe('the price of an operation', () => {
     expect(codes).toEqual([undefined, undefined, undefined, 'QUERY_TOO_COSTLY', undefined]);
   });
 
+  it('counts records that are asked for by their ids', async () => {
+    const query =
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Patient { carePlans(first: 100) { nodes { peerLinks(first: 50) { nodes { id } } } } } } }';
+    const codes: unknown[] = [];
+    for (const length of [0, 10, 100, 11]) {
+      const ids = Array.from({ length }, (_, index) => `patient_${index}`);
+      codes.push((await ask(query, { ids }))?.extensions?.code);
+    }
+    expect(codes).toEqual([undefined, undefined, 'QUERY_TOO_COSTLY', undefined]);
+    const written = `{ nodes(ids: [${'"a", '.repeat(100)}]) { ... on Patient { carePlans(first: 100) { nodes { peerLinks(first: 50) { nodes { id } } } } } } }`;
+    expect(await ask(written)).toMatchObject({ extensions: { code: 'QUERY_TOO_COSTLY' } });
+  });
+
   it('is that of the operation that was asked for, in a document of several', async () => {
     const query = `query Cheap { viewer { displayName } }
       query Dear { patients(first: 100) { nodes { carePlans(first: 100) { nodes { peerLinks(first: 100) { nodes { id } } } } } } }`;
