@@ -148,7 +148,9 @@ it.each<[Record<string, unknown>, string, string]>([
   [{ colors: [] }, 'input.colors', 'must hold at least 1'],
   [{ colors: ['a', 'b', 'c'] }, 'input.colors', 'must hold at most 2'],
   [{ colors: ['CANARY', 'CANARY'] }, 'input.colors', 'must not repeat a value'],
-  [{ expectedVersion: 0 }, 'input.expectedVersion', 'must be between 1 and 2147483647'],
+  [{ expectedVersion: 0 }, 'input.expectedVersion', 'must be between 1 and 2147483646'],
+  // The version that a change would write has to fit its column, too.
+  [{ expectedVersion: 2_147_483_647 }, 'input.expectedVersion', 'must be between 1 and 2147483646'],
   [{ leaf: { name: '' } }, 'input.leaf.name', 'must not be blank'],
   [{ leaves: [leaf, { name: 'CANARY' }] }, 'input.leaves.1.name', 'must be at most 5 characters long'],
   [{ leaves: [leaf, leaf, leaf] }, 'input.leaves', 'must hold at most 2'],

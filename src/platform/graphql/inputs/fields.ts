@@ -79,7 +79,8 @@ export function LanguagesField(description: string, { optional = false }: Option
 export function ExpectedVersionField(): PropertyDecorator {
   return IntField('The version you read; another one now means somebody else was first.', {
     min: 1,
-    max: 2_147_483_647,
+    // One less than an integer column holds: the change writes the next one.
+    max: 2_147_483_646,
   });
 }
 
