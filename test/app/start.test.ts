@@ -1,0 +1,179 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { openDevelopmentIssuer } from '../../src/access/tokens';
+import { personas } from '../../src/app/personas';
+import { findRunningPostgres } from '../../src/platform/database/embedded';
+import { asAdmin, createTestDatabase } from '../support/database';
+import { buildPrograms, runProgram, type ServerProgram, spawnProgram, startServerProgram } from '../support/programs';
+
+jest.setTimeout(60_000);
+
+const NAMES = '{ viewer { organization { name } } patients(first: 1) { totalCount } }';
+const CLINIC = { viewer: { organization: { name: 'Harbor Example Recovery Program' } }, patients: { totalCount: 40 } };
+
+let dataDir: string;
+let server: ServerProgram;
+beforeAll(async () => {
+  await buildPrograms();
+  dataDir = await mkdtemp(join(tmpdir(), 'alongside-start-'));
+  server = await startServerProgram({ DATA_DIR: dataDir });
+});
+afterAll(async () => {
+  await server.end('SIGKILL').catch(() => undefined);
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** The embedded server's superuser URL. */
+async function databaseUrl(): Promise<string> {
+  const url = await findRunningPostgres(dataDir);
+  if (url === undefined) throw new Error('No PostgreSQL runs on the data folder.');
+  return url;
+}
+
+async function aDirectorsToken(): Promise<string> {
+  const [row] = await asAdmin(await databaseUrl(), async (admin) => {
+    const found = await admin.query<{ id: string }>('select id from organization order by id limit 1');
+    return found.rows;
+  });
+  const director = personas.find(({ name }) => name === 'director');
+  if (!row || !director) throw new Error('The demo clinic is not there.');
+  const issuer = await openDevelopmentIssuer(dataDir, 'development');
+  return issuer.sign({ subject: director.subject, organizationId: row.id, role: director.role });
+}
+
+async function ask(url: string, token: string, query: string): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query }),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+/** Sends a query that waits for a lock, has the server told to stop, and lets the query go on. */
+async function stopDuringRequest(signal: 'SIGINT' | 'SIGTERM', to: 'process' | 'group') {
+  const database = await databaseUrl();
+  const token = await aDirectorsToken();
+  const holder = new Client({ connectionString: database });
+  // Its session ends with the server, which may be first to go.
+  holder.on('error', () => undefined);
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query('lock table peer_group in access exclusive mode');
+  const answer = ask(server.url, token, '{ peerGroups(first: 1) { totalCount } }');
+  await until(async () => {
+    const { rowCount } = await holder.query("select 1 from pg_stat_activity where wait_event_type = 'Lock'");
+    return rowCount === 1;
+  });
+  const ended = server.end(signal, to);
+  await sleep(300);
+  // Nothing new is taken on, and what it takes to answer is still there.
+  await expect(fetch(`${server.url}/health/live`)).rejects.toThrow();
+  await holder.query('rollback');
+  const [{ status, body }, run] = await Promise.all([answer, ended]);
+  await holder.end();
+  return { status, body, code: run.code, err: run.err, database: await findRunningPostgres(dataDir) };
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(20);
+}
+
+const STOPPED = {
+  status: 200,
+  body: { data: { peerGroups: { totalCount: 20 } } },
+  code: 0,
+  err: [],
+  database: undefined,
+};
+
+describe('npm start on a machine without PostgreSQL', () => {
+  it('serves the demo clinic, and says where, who one can be and what to try', async () => {
+    expect((await ask(server.url, await aDirectorsToken(), NAMES)).body).toEqual({ data: CLINIC });
+    const output = server.output();
+    expect(output).toContain(`Alongside answers at ${server.url}/graphql\n`);
+    for (const { name } of personas) expect(output).toContain(name);
+    expect(output).toMatch(new RegExp(`^ {2}curl -s ${server.url}/graphql .*npm run --silent token -- clinician`, 'm'));
+  });
+
+  it('refuses a second start on the same data folder, in one line, and goes on', async () => {
+    const second = await runProgram('dist/src/app/main.js', [], { DATA_DIR: dataDir, PORT: '0' });
+    expect(second).toEqual({ code: 1, out: [], err: [expect.stringContaining(`is in use by process ${server.pid}`)] });
+    expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+  });
+
+  it('refuses a busy port, in one line', async () => {
+    const database = await createTestDatabase();
+    const settings = {
+      NODE_ENV: 'test',
+      DATABASE_URL: database.url,
+      DATA_DIR: dataDir,
+      PORT: new URL(server.url).port,
+    };
+    const second = await runProgram('dist/src/app/main.js', [], settings);
+    await database.drop();
+    expect(second).toEqual({ code: 1, out: [], err: [expect.stringMatching(/^Port \d+ is in use; set PORT/)] });
+  });
+
+  it('on SIGTERM finishes what it was asked, stops PostgreSQL and ends in order', async () => {
+    expect(await stopDuringRequest('SIGTERM', 'process')).toEqual(STOPPED);
+  });
+
+  it('finds the clinic there on the next start, and on Ctrl-C finishes what it was asked, too', async () => {
+    server = await startServerProgram({ DATA_DIR: dataDir });
+    expect((await ask(server.url, await aDirectorsToken(), NAMES)).body).toEqual({ data: CLINIC });
+    // A terminal sends the signal to the whole process group.
+    expect(await stopDuringRequest('SIGINT', 'group')).toEqual(STOPPED);
+  });
+
+  it('starts again after it was killed', async () => {
+    server = await startServerProgram({ DATA_DIR: dataDir });
+    const { code } = await server.end('SIGKILL');
+    expect(code).toBeNull();
+    server = await startServerProgram({ DATA_DIR: dataDir });
+    expect((await ask(server.url, await aDirectorsToken(), NAMES)).body).toEqual({ data: CLINIC });
+  });
+});
+
+describe('npm start with DATABASE_URL', () => {
+  it('makes the demo clinic anew when an earlier start was stopped half way', async () => {
+    const database = await createTestDatabase();
+    const settings = { DATABASE_URL: database.url, DATA_DIR: dataDir, LOG_LEVEL: 'silent', PORT: '0' };
+    const interrupted = spawnProgram('dist/src/app/main.js', [], settings);
+    await asAdmin(database.url, (admin) =>
+      until(async () => ((await admin.query('select from patient')).rowCount ?? 0) > 5),
+    );
+    interrupted.kill('SIGKILL');
+    const left = await asAdmin(database.url, (admin) => admin.query('select distinct name from organization'));
+    expect(left.rows).toEqual([{ name: 'Demo clinic in preparation' }]);
+    const next = await startServerProgram(settings);
+    const { rows } = await asAdmin(database.url, (admin) =>
+      admin.query(
+        'select o.name, count(p.id)::int as patients from organization o join patient p using (organization_id) group by 1 order by 1',
+      ),
+    );
+    await next.end('SIGTERM');
+    await database.drop();
+    expect(rows).toEqual([
+      { name: 'Harbor Example Recovery Program', patients: 40 },
+      { name: 'Meadow Sample Treatment Center', patients: 3 },
+    ]);
+  });
+
+  it('uses that server and starts none', async () => {
+    const [database, folder] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), 'alongside-start-'))]);
+    const other = await startServerProgram({ NODE_ENV: 'test', DATABASE_URL: database.url, DATA_DIR: folder });
+    expect((await fetch(`${other.url}/health/ready`)).status).toBe(200);
+    // The development key is all that it keeps.
+    expect((await readdir(folder)).filter((name) => name.startsWith('postgres'))).toEqual([]);
+    const { code } = await other.end('SIGTERM', 'group');
+    expect(code).toBe(0);
+    // It was there before, and stays.
+    await asAdmin(database.url, (admin) => admin.query('select 1'));
+    await database.drop();
+    await rm(folder, { recursive: true });
+  });
+});
