@@ -72,10 +72,11 @@ export class Identity1767225600002 implements MigrationInterface {
         patient_id uuid,
         connected_at timestamptz not null,
         constraint account_pkey primary key (organization_id, id),
-        constraint account_login unique (organization_id, issuer, subject),
         constraint account_one_holder check (num_nonnulls(clinician_id, peer_mentor_id, patient_id) = 1),
         constraint account_clinician foreign key (organization_id, clinician_id) references clinician (organization_id, id)
       );
+      -- Patients apart from all others: a login that is taken must not tell the administrator that it is a patient's.
+      create unique index account_login on account (organization_id, issuer, subject, (patient_id is not null));
     `);
   }
 

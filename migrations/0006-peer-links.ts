@@ -27,7 +27,7 @@ export class PeerLinks1767225600006 implements MigrationInterface {
         constraint peer_link_one_peer check (num_nonnulls(peer_mentor_id, peer_group_id) = 1),
         constraint peer_link_pause check ((status = 'PAUSED') = (paused_reason is not null)),
         constraint peer_link_patient foreign key (organization_id, patient_id) references patient (organization_id, id),
-        constraint peer_link_care_plan foreign key (organization_id, care_plan_id) references care_plan (organization_id, id),
+        constraint peer_link_care_plan foreign key (organization_id, care_plan_id, patient_id) references care_plan (organization_id, id, patient_id),
         constraint peer_link_peer_mentor foreign key (organization_id, peer_mentor_id) references peer_mentor (organization_id, id),
         constraint peer_link_peer_group foreign key (organization_id, peer_group_id) references peer_group (organization_id, id)
       );

@@ -35,7 +35,10 @@ export class ConnectAccountPayload {
   }
 }
 
-/** Binds a login (issuer, subject) to the person who uses it. A login is bound once; a person may have several. */
+/**
+ * Binds a login (issuer, subject) to the person who uses it. A person may have several; a login is bound once to a patient and
+ * once to somebody of the program, so that neither the front desk nor the administrator learns of the other's binding.
+ */
 export async function connectAccount(ctx: Context, input: ConnectAccountInput): Promise<ConnectAccountPayload> {
   const holder = await findHolder(ctx, input.holderId);
   if (!holder) throw notFound('Holder');

@@ -50,8 +50,11 @@ begin
     end if;
     principal_id := client.id; holder_type := 'partner_app'; registered_scopes := client.scopes;
   else
+    -- One login can be bound twice, to a patient by the front desk and to somebody else by the administrator, who must not
+    -- learn of each other's binding. The token's role says as whom it comes.
     select * into login from public.account a
-      where a.organization_id = enter.organization and a.issuer = enter.issuer and a.subject = enter.subject;
+      where a.organization_id = enter.organization and a.issuer = enter.issuer and a.subject = enter.subject
+      order by (a.patient_id is not null) <> (enter.role = 'PATIENT') limit 1;
     if not found then
       -- A login of the staff that is bound to nobody: its own principal, the same at every request.
       principal_id := md5(issuer || '|' || subject)::uuid;

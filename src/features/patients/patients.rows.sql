@@ -38,7 +38,7 @@ create or replace trigger open_care_episode after insert on patient for each row
 create or replace function app.grant_by_care_team() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op <> 'INSERT' then
-    delete from public.access_grant where basis = 'CARE_TEAM' and source_id = old.id;
+    delete from public.access_grant where basis = 'CARE_TEAM' and source_id = old.id and organization_id = old.organization_id;
   end if;
   if tg_op <> 'DELETE' then
     insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from, valid_until)
