@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
-import { DataSource, MigrationExecutor, type MigrationInterface } from 'typeorm';
+import { DataSource, MigrationExecutor, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { type Entities, sessionOptions } from './database';
 import { SnakeCase } from './naming';
 import { OWNER_ROLE, RUNTIME_ROLE } from './roles';
@@ -18,7 +18,8 @@ export interface SchemaDefinition {
 }
 
 /**
- * Brings a database to the present schema and reapplies every row policy, in one transaction each.
+ * Brings a database to the present schema and reapplies every row policy, all in one transaction: a server in use sees the
+ * tables and policies of before or those of after, and what fails leaves everything as it was.
  * @param url a login that owns the database, or a superuser; it acts as the owner role
  * @throws when the login may not create the roles, or the server is older than PostgreSQL 15
  */
@@ -30,10 +31,11 @@ export async function migrate(url: string, definition: SchemaDefinition): Promis
     await prepareRoles(client);
     const dataSource = await openAsOwner(url, definition);
     try {
-      const pending = await new MigrationExecutor(dataSource).getPendingMigrations();
-      if (pending.length > 0) await openToMigrations(dataSource);
-      await dataSource.runMigrations({ transaction: 'all' });
-      await applyRows(dataSource, definition.rows);
+      await dataSource.transaction(async ({ queryRunner }) => {
+        if (!queryRunner) throw new Error('A transaction has a connection.');
+        await runMigrations(dataSource, queryRunner);
+        await applyRows(queryRunner, definition.rows);
+      });
     } finally {
       await dataSource.destroy();
     }
@@ -105,29 +107,34 @@ async function createRole(client: Client, role: string): Promise<void> {
   }
 }
 
-/**
- * Before migrations run on a database in use: the owner passes row security again, or a foreign key on an existing table could
- * not be checked against its rows; and the rows files are forgotten, so that tables made anew get their policies. The runtime
- * role stays as bound as it was.
- */
-async function openToMigrations(dataSource: DataSource): Promise<void> {
-  await dataSource.query(OPEN_TO_MIGRATIONS);
+/** Runs what has not been run yet, in the transaction of this connection. */
+async function runMigrations(dataSource: DataSource, connection: QueryRunner): Promise<void> {
+  const executor = new MigrationExecutor(dataSource, connection);
+  // It is in one already.
+  executor.transaction = 'none';
+  const pending = await executor.getPendingMigrations();
+  if (pending.length === 0) return;
+  await connection.query(OPEN_TO_MIGRATIONS);
+  await executor.executePendingMigrations();
 }
 
 /** Closes every table to everybody, then lets the rows files open what they open. Skipped when nothing changed. */
-async function applyRows(dataSource: DataSource, rows: readonly string[]): Promise<void> {
+async function applyRows(connection: QueryRunner, rows: readonly string[]): Promise<void> {
   const text = [CLOSE_EVERYTHING, ...rows].join('\n');
   const digest = createHash('sha256').update(text).digest('hex');
-  const [current] = await dataSource.query<{ comment: string | null }[]>(
+  const [current]: { comment: string | null }[] = await connection.query(
     "select obj_description('app'::regnamespace, 'pg_namespace') as comment",
   );
   if (current?.comment === digest) return;
-  await dataSource.transaction(async (manager) => {
-    await manager.query(text);
-    await manager.query(`comment on schema app is '${digest}'`);
-  });
+  await connection.query(text);
+  await connection.query(`comment on schema app is '${digest}'`);
 }
 
+/**
+ * For migrations of a database in use: the owner passes row security again, or a foreign key on an existing table could not be
+ * checked against its rows; and the rows files are forgotten, so that tables made anew get their policies. The runtime role
+ * stays as bound as it was.
+ */
 const OPEN_TO_MIGRATIONS = `
 do $$
 declare
