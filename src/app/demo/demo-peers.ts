@@ -31,16 +31,17 @@ function mentor(displayName: string, engagement: string, approaches: string[], m
   };
 }
 
-/** A group of the demo clinic and its weekly meetings. */
+/** A group of the demo clinic and its meetings: each once a week, or by appointment. */
 export interface DemoGroup {
   readonly displayName: string;
   readonly fellowship: string;
   readonly approaches: readonly string[];
   readonly modality: string;
-  readonly meetings: readonly { readonly weekday: string; readonly startTime: string; readonly endTime: string }[];
+  readonly meetings: readonly { readonly weekday?: string; readonly startTime?: string; readonly endTime?: string }[];
 }
 
 const EVENING = { startTime: '19:00', endTime: '20:00' };
+const BY_APPOINTMENT = {};
 const NOON = { startTime: '12:15', endTime: '13:15' };
 
 /** Twenty groups of every fellowship and modality. */
@@ -74,11 +75,7 @@ function group(
   modality: string,
   days: string[],
 ): DemoGroup {
-  return {
-    displayName,
-    fellowship,
-    approaches,
-    modality,
-    meetings: days.map((weekday, index) => ({ weekday, ...(index === 0 ? EVENING : NOON) })),
-  };
+  const weekly = days.map((weekday, index) => ({ weekday, ...(index === 0 ? EVENING : NOON) }));
+  // A forum or an app keeps no hours.
+  return { displayName, fellowship, approaches, modality, meetings: weekly.length > 0 ? weekly : [BY_APPOINTMENT] };
 }

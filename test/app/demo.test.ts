@@ -1,0 +1,166 @@
+import { Role } from '../../src/access/role';
+import { seedDemo } from '../../src/app/demo/seed-demo';
+import { ALL_SCOPES, personas } from '../../src/app/personas';
+import { Fellowship } from '../../src/features/peers';
+import { Modality } from '../../src/features/peers/modality';
+import { toGlobalId } from '../../src/platform/graphql/ids';
+import { asAdmin } from '../support/database';
+import { type Demo, startDemo } from '../support/demo';
+
+let demo: Demo;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo.stop());
+
+const PLAN = `{
+  status
+  goals { statement }
+  activities { __typename status clinician { displayName } sessions(first: 5) { totalCount } }
+  peerLinks { nodes { status peer { __typename id ... on PeerMentor { engagement } } } }
+}`;
+
+describe('the demo clinic', () => {
+  it('is one of two organizations, and has six clinicians or more and forty patients', async () => {
+    const [harbor, meadow] = await Promise.all(
+      [demo.app.harbor, demo.app.meadow].map((organization) =>
+        demo.app
+          .as(Role.PROGRAM_DIRECTOR, { organization })
+          .data(
+            '{ viewer { organization { name } } patients(first: 100) { nodes { identity { fullName } } } clinicians(first: 100) { totalCount } }',
+          ),
+      ),
+    );
+    expect(harbor.viewer.organization.name).not.toBe(meadow.viewer.organization.name);
+    expect(harbor.clinicians.totalCount).toBeGreaterThanOrEqual(6);
+    expect(harbor.patients.nodes).toHaveLength(40);
+    expect(meadow.patients.nodes.length).toBeGreaterThan(0);
+    // Nobody could take them for people.
+    const names: string[] = [...harbor.patients.nodes, ...meadow.patients.nodes].map(
+      ({ identity }) => identity.fullName,
+    );
+    expect(names.filter((name) => !/ (Example|Sample|Placeholder)$/.test(name))).toEqual([]);
+  });
+
+  it('has eight mentors, employed and volunteer, each with a credential and a supervisor', async () => {
+    const { peerMentors } = await demo
+      .as('administrator')
+      .data(
+        '{ peerMentors(first: 100) { nodes { engagement stage supervisor { id } credential { title } openSlots } } }',
+      );
+    expect(peerMentors.nodes).toHaveLength(8);
+    const engagements = peerMentors.nodes.map(({ engagement }: { engagement: string }) => engagement);
+    expect(engagements).toEqual(expect.arrayContaining(['EMPLOYED', 'SUPERVISED_VOLUNTEER', 'INDEPENDENT']));
+    for (const mentor of peerMentors.nodes) {
+      expect(mentor).toMatchObject({
+        stage: 'CREDENTIALED',
+        supervisor: { id: expect.any(String) },
+        credential: { title: expect.any(String) },
+        openSlots: expect.any(Number),
+      });
+    }
+  });
+
+  it('has twenty groups of every fellowship and modality, all with meetings', async () => {
+    const { peerGroups } = await demo
+      .as('partner')
+      .data('{ peerGroups(first: 100) { nodes { fellowship modalities meetings { name timeZone } } } }');
+    const groups: { fellowship: string; modalities: string[]; meetings: object[] }[] = peerGroups.nodes;
+    expect(groups).toHaveLength(20);
+    expect(new Set(groups.map(({ fellowship }) => fellowship))).toEqual(new Set(Object.values(Fellowship)));
+    expect(new Set(groups.flatMap(({ modalities }) => modalities))).toEqual(new Set(Object.values(Modality)));
+    expect(groups.filter(({ meetings }) => meetings.length === 0)).toEqual([]);
+  });
+
+  it('has one partner app and one record system, with all scopes', async () => {
+    const { partnerApps } = await demo
+      .as('administrator')
+      .data('{ partnerApps { nodes { kind clientId active scopes } } }');
+    const scopes = expect.arrayContaining([...ALL_SCOPES]);
+    expect(partnerApps.nodes).toHaveLength(2);
+    expect(partnerApps.nodes).toEqual(
+      expect.arrayContaining([
+        { kind: 'PARTNER_APP', clientId: 'demo-partner', active: true, scopes },
+        { kind: 'EHR_SYSTEM', clientId: 'demo-ehr', active: true, scopes },
+      ]),
+    );
+  });
+
+  it('knows every persona by the role of its token', async () => {
+    const roles = personas.map(async ({ name, role }) => {
+      const { viewer } = await demo.as(name).data('{ viewer { role } }');
+      return [viewer.role, role];
+    });
+    for (const [told, meant] of await Promise.all(roles)) expect(told).toBe(meant);
+  });
+});
+
+describe('the demo clinician and the demo patient', () => {
+  it('has a caseload of ten or more, each with a plan of all three kinds of activity', async () => {
+    const { viewer } = await demo
+      .as('clinician')
+      .data(
+        '{ viewer { clinician { caseload(first: 100) { nodes { activeCarePlan { activities { __typename } } } } } } }',
+      );
+    const { nodes } = viewer.clinician.caseload;
+    expect(nodes.length).toBeGreaterThanOrEqual(10);
+    for (const { activeCarePlan } of nodes) {
+      const kinds = activeCarePlan.activities.map((activity: { __typename: string }) => activity.__typename);
+      expect(kinds.sort()).toEqual(['CbtActivity', 'CounselingActivity', 'MatActivity']);
+    }
+  });
+
+  it('comes first by name, with an active plan, therapy under way, the demo mentor and one group', async () => {
+    const [{ viewer: clinician }, { viewer: patient }, { viewer: mentor }] = await Promise.all([
+      demo
+        .as('clinician')
+        .data(`{ viewer { clinician { caseload(first: 1) { nodes { id activeCarePlan ${PLAN} } } } } }`),
+      demo.as('patient').data('{ viewer { role displayName } }'),
+      demo.as('mentor').data('{ viewer { peerMentor { id engagement } } }'),
+    ]);
+    const [first] = clinician.clinician.caseload.nodes;
+    expect(patient.role).toBe('PATIENT');
+    expect(await patientOf('demo-patient')).toBe(first.id);
+    expect(first.activeCarePlan.status).toBe('ACTIVE');
+    expect(first.activeCarePlan.goals).not.toEqual([]);
+    const [cbt] = first.activeCarePlan.activities;
+    expect(cbt).toMatchObject({ __typename: 'CbtActivity', sessions: { totalCount: 3 } });
+    expect(mentor.peerMentor.engagement).toBe('SUPERVISED_VOLUNTEER');
+    expect(first.activeCarePlan.peerLinks.nodes).toHaveLength(2);
+    expect(first.activeCarePlan.peerLinks.nodes).toEqual(
+      expect.arrayContaining([
+        { status: 'ACTIVE', peer: { __typename: 'PeerMentor', ...mentor.peerMentor } },
+        { status: 'ACTIVE', peer: { __typename: 'PeerGroup', id: expect.any(String) } },
+      ]),
+    );
+  });
+
+  /** The global id of the patient whom this login is bound to: no graph tells it before consents exist. */
+  async function patientOf(subject: string): Promise<string> {
+    const { rows } = await asAdmin(demo.app.databaseUrl, (admin) =>
+      admin.query<{ id: string }>('select patient_id as id from account where subject = $1', [subject]),
+    );
+    return toGlobalId('patient', rows[0]?.id ?? '');
+  }
+});
+
+it('changes nothing when it is seeded again', async () => {
+  const before = await rowsOfEveryTable();
+  await seedDemo(demo.settings, demo.app.databaseUrl, demo.app.databaseUrl);
+  expect(await rowsOfEveryTable()).toEqual(before);
+  expect(before.patient).toBe(43);
+});
+
+async function rowsOfEveryTable(): Promise<Record<string, number>> {
+  return asAdmin(demo.app.databaseUrl, async (admin) => {
+    const { rows: tables } = await admin.query<{ name: string }>(
+      "select tablename as name from pg_tables where schemaname = 'public' order by 1",
+    );
+    const counts: Record<string, number> = {};
+    for (const { name } of tables) {
+      const { rows } = await admin.query<{ count: string }>(`select count(*) from ${name}`);
+      counts[name] = Number(rows[0]?.count);
+    }
+    return counts;
+  });
+}
