@@ -138,10 +138,10 @@ describe('finding a meeting', () => {
   });
 
   it.each([
-    ['input.days', { days: 32 }],
-    ['input.days', { days: 0 }],
-    ['input.near.latitude', { near: { ...near, latitude: 90.5 } }],
-    ['input.near.withinKm', { near: { ...near, withinKm: -1 } }],
+    ['filter.days', { days: 32 }],
+    ['filter.days', { days: 0 }],
+    ['filter.near.latitude', { near: { ...near, latitude: 90.5 } }],
+    ['filter.near.withinKm', { near: { ...near, withinKm: -1 } }],
   ])('refuses %s that cannot be', async (path, filter) => {
     const { errors } = await administrator.send(FIND, { filter });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path }] });

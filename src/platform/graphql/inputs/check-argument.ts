@@ -1,4 +1,5 @@
 import { type ValidationError, validate } from 'class-validator';
+import { type GraphQLResolveInfo, getNamedType, isInputObjectType } from 'graphql';
 import { badInput, type FieldProblem } from '../errors';
 import { parseGlobalId } from '../ids';
 import { idPrefixOf } from '../nodes';
@@ -9,7 +10,11 @@ import { idFieldsOf } from './fields';
  * Checks an input object before an action sees it, and turns its global ids into UUIDs.
  * @throws BAD_USER_INPUT naming every field that cannot be accepted, and repeating no value
  */
-export async function checkArgument(argument: unknown): Promise<void> {
+export async function checkArgument(
+  argument: unknown,
+  _type?: unknown,
+  call?: { readonly info: GraphQLResolveInfo },
+): Promise<void> {
   if (typeof argument !== 'object' || argument === null || Array.isArray(argument) || argument instanceof Date) return;
   const errors = await validate(argument, {
     forbidUnknownValues: true,
@@ -17,12 +22,15 @@ export async function checkArgument(argument: unknown): Promise<void> {
     forbidNonWhitelisted: true,
     validationError: { target: false, value: false },
   });
-  const [first, ...others] = [
-    ...problemsOf(errors, 'input'),
-    ...unstorable(argument, 'input'),
-    ...decodeIds(argument, 'input'),
-  ];
+  const path = call ? argumentName(call.info) : 'input';
+  const [first, ...others] = [...problemsOf(errors, path), ...unstorable(argument, path), ...decodeIds(argument, path)];
   if (first) throw badInput(first, ...others);
+}
+
+/** What the field calls its one argument that is an input object: `input` of a mutation, `filter` of a list. */
+function argumentName({ parentType, fieldName }: GraphQLResolveInfo): string {
+  const args = parentType.getFields()[fieldName]?.args ?? [];
+  return args.find(({ type }) => isInputObjectType(getNamedType(type)))?.name ?? 'input';
 }
 
 function problemsOf(errors: readonly ValidationError[], path: string): FieldProblem[] {
