@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import { DataSource, MigrationExecutor, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { applyRows } from './apply-rows';
 import { type Entities, sessionOptions } from './database';
 import { SnakeCase } from './naming';
 import { OWNER_ROLE, RUNTIME_ROLE } from './roles';
@@ -118,18 +118,6 @@ async function runMigrations(dataSource: DataSource, connection: QueryRunner): P
   await executor.executePendingMigrations();
 }
 
-/** Closes every table to everybody, then lets the rows files open what they open. Skipped when nothing changed. */
-async function applyRows(connection: QueryRunner, rows: readonly string[]): Promise<void> {
-  const text = [CLOSE_EVERYTHING, ...rows].join('\n');
-  const digest = createHash('sha256').update(text).digest('hex');
-  const [current]: { comment: string | null }[] = await connection.query(
-    "select obj_description('app'::regnamespace, 'pg_namespace') as comment",
-  );
-  if (current?.comment === digest) return;
-  await connection.query(text);
-  await connection.query(`comment on schema app is '${digest}'`);
-}
-
 /**
  * For migrations of a database in use: the owner passes row security again, or a foreign key on an existing table could not be
  * checked against its rows; and the rows files are forgotten, so that tables made anew get their policies. The runtime role
@@ -146,23 +134,4 @@ begin
   if exists (select from pg_namespace where nspname = 'app') then
     comment on schema app is null;
   end if;
-end $$;`;
-
-const CLOSE_EVERYTHING = `
-do $$
-declare
-  t record;
-begin
-  revoke all on all tables in schema public, app from ${RUNTIME_ROLE};
-  -- PostgreSQL lets everybody execute a new function. One that acts as the owner must be nobody's: whoever may execute
-  -- a trigger function can hang it on a temporary table and have it write what they like.
-  alter default privileges revoke execute on routines from public;
-  revoke execute on all routines in schema app from public, ${RUNTIME_ROLE};
-  for t in select schemaname, tablename, policyname from pg_policies where schemaname in ('public', 'app') loop
-    execute format('drop policy %I on %I.%I', t.policyname, t.schemaname, t.tablename);
-  end loop;
-  for t in select schemaname, tablename from pg_tables where schemaname in ('public', 'app') and tablename <> 'migration' loop
-    execute format('alter table %I.%I enable row level security', t.schemaname, t.tablename);
-    execute format('alter table %I.%I force row level security', t.schemaname, t.tablename);
-  end loop;
 end $$;`;

@@ -28,6 +28,15 @@ const STATE = `
        and not relforcerowsecurity) as unforced,
     (select count(*)::int from pg_policies) as policies, obj_description('app'::regnamespace, 'pg_namespace') as rows`;
 
+/** What a rows file opens, closes and watches. */
+const OPENED = `
+  select concat_ws(' ', policyname, tablename, qual) as line from pg_policies
+  union all select concat_ws(' ', relname, relrowsecurity, has_any_column_privilege('alongside_runtime', oid, 'select'), has_table_privilege('public', oid, 'select'))
+    from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+  union all select concat_ws(' ', proname, proconfig, has_function_privilege('public', oid, 'execute')) from pg_proc where pronamespace = 'app'::regnamespace
+  union all select concat_ws(' ', tgname, tgenabled) from pg_trigger where not tgisinternal
+  order by line`;
+
 let database: TestDatabase;
 let admin: Client;
 
@@ -75,4 +84,26 @@ it('closes a table that a migration makes, though no rows file names it', async 
   expect(await state()).toMatchObject({ unforced: 0, has_later: true });
   await admin.query('set role alongside_runtime');
   await expect(admin.query('select from later')).rejects.toMatchObject({ code: '42501' });
+});
+
+it.each([
+  ['a dropped policy', 'drop policy organization on patient'],
+  ['row security that was switched off', 'alter table patient disable row level security'],
+  ['a grant to the runtime role', 'grant select on access_grant to alongside_runtime'],
+  ['a grant of one column', 'grant select (patient_id) on access_grant to alongside_runtime'],
+  ['a grant to everybody', 'grant select on patient to public'],
+  ['a function opened to everybody', 'grant execute on function app.grant_by_care_team to public'],
+  ['a function led astray', "alter function app.enter set search_path = ''"],
+  ['a dropped trigger', 'drop trigger grant_by_care_team on care_team_member'],
+  ['a trigger switched off', 'alter table care_team_member disable trigger grant_by_care_team'],
+])('mends %s', async (_, damage) => {
+  await migrate(database.url, schemaDefinition);
+  const before = await state();
+  const opened = () => admin.query<{ line: string }>(OPENED).then(({ rows }) => rows);
+  const openedBefore = await opened();
+  await admin.query(damage);
+  expect(await opened()).not.toEqual(openedBefore);
+  await migrate(database.url, schemaDefinition);
+  expect(await opened()).toEqual(openedBefore);
+  expect(await state()).toEqual(before);
 });

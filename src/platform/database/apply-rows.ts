@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { QueryRunner } from 'typeorm';
+import { RUNTIME_ROLE } from './roles';
+
+/**
+ * Closes every table to everybody, then lets the rows files open what they open. Skipped when the files are those applied last
+ * and what they made still stands: a policy that somebody dropped by hand comes back, a grant that somebody added goes.
+ * @param connection acts as the owner, in a transaction
+ * @param rows the text of every rows.sql, lowest layer first
+ */
+export async function applyRows(connection: QueryRunner, rows: readonly string[]): Promise<void> {
+  const text = [CLOSE_EVERYTHING, ...rows].join('\n');
+  const digest = createHash('sha256').update(text).digest('hex');
+  const [found]: { applied: string | null }[] = await connection.query(
+    "select obj_description('app'::regnamespace, 'pg_namespace') as applied",
+  );
+  if (found?.applied === `${digest} ${await presentState(connection)}`) return;
+  await connection.query(text);
+  await connection.query(`comment on schema app is '${digest} ${await presentState(connection)}'`);
+}
+
+/** A digest of all policies, privileges, routines and triggers there are. */
+async function presentState(connection: QueryRunner): Promise<string> {
+  const [row]: { digest: string }[] = await connection.query(PRESENT_STATE);
+  if (!row) throw new Error('PostgreSQL did not tell its policies.');
+  return row.digest;
+}
+
+const CLOSE_EVERYTHING = `
+do $$
+declare
+  t record;
+begin
+  revoke all on all tables in schema public, app from public, ${RUNTIME_ROLE};
+  -- PostgreSQL lets everybody execute a new function. One that acts as the owner must be nobody's: whoever may execute
+  -- a trigger function can hang it on a temporary table and have it write what they like.
+  alter default privileges revoke execute on routines from public;
+  revoke execute on all routines in schema app from public, ${RUNTIME_ROLE};
+  for t in select schemaname, tablename, policyname from pg_policies where schemaname in ('public', 'app') loop
+    execute format('drop policy %I on %I.%I', t.policyname, t.schemaname, t.tablename);
+  end loop;
+  for t in select schemaname, tablename from pg_tables where schemaname in ('public', 'app') and tablename <> 'migration' loop
+    execute format('alter table %I.%I enable row level security', t.schemaname, t.tablename);
+    execute format('alter table %I.%I force row level security', t.schemaname, t.tablename);
+  end loop;
+end $$;`;
+
+const PRESENT_STATE = `
+  select md5(string_agg(line, chr(10) order by line collate "C")) as digest from (
+    select concat_ws(' ', 'policy', schemaname, tablename, policyname, permissive, roles, cmd, qual, 'check', with_check)
+      from pg_policies where schemaname in ('public', 'app')
+    union all select concat_ws(' ', 'table', relname, relrowsecurity, relforcerowsecurity, relacl,
+        (select array_agg(concat_ws(' ', attname, attacl) order by attnum) from pg_attribute a where a.attrelid = c.oid and attacl is not null))
+      from pg_class c where relnamespace in ('public'::regnamespace, 'app'::regnamespace) and relkind in ('r', 'v', 'm', 'p')
+    union all select concat_ws(' ', 'routine', oid::regprocedure, proowner::regrole, pg_get_functiondef(oid), proacl)
+      from pg_proc where pronamespace = 'app'::regnamespace
+    union all select concat_ws(' ', 'trigger', pg_get_triggerdef(t.oid), tgenabled)
+      from pg_trigger t join pg_class c on c.oid = tgrelid
+      where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace) and not tgisinternal
+  ) as everything(line)`;
