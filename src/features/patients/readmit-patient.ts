@@ -65,6 +65,8 @@ export async function readmitPatient(
 
 /** Care begins: a patient who was only registered is in care from now on. Anybody else stays where they stand. */
 export async function admitPatient(tx: Transaction, patientId: string): Promise<void> {
+  // The patient before the standing, as a discharge takes them: else the two could wait for each other.
+  await tx.query('select 1 from patient where id = $1 for no key update', [patientId]);
   const waiting = { id: patientId, status: PatientStatus.PRE_ADMISSION };
   const { affected } = await tx.manager.update(PatientStanding, waiting, { status: PatientStatus.ACTIVE });
   if (affected === 0) return;
