@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { unauthenticated } from '../platform/graphql/errors';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
-import { rememberOutcome } from './idempotency-record';
+import { type KeyedMutation, rememberOutcome } from './idempotency-record';
 import { type RecordedEvent, writeEvent } from './record-event';
 import { Role } from './role';
 import { Session } from './session';
@@ -26,6 +26,12 @@ export interface RequestFacts {
   readonly now?: Date;
 }
 
+/** A mutation field under an idempotency key, while it runs. */
+export interface RunningMutation extends KeyedMutation {
+  /** Whether it has written something that lasts, its outcome included. */
+  isDone: boolean;
+}
+
 /** These roles stand outside the program, so totals would tell them what rows do not. */
 const OUTSIDERS: readonly Role[] = [Role.PARTNER_APP, Role.PEER_MENTOR];
 
@@ -40,7 +46,7 @@ export class Context implements ReadContext {
   readonly maxPageSize: number;
   readonly loaders = new Map<unknown, unknown>();
   /** The mutation field at work, by its name in the answer; set while it runs. */
-  mutation: { readonly field: string; readonly key: string; readonly bodyDigest: string } | undefined;
+  mutation: RunningMutation | undefined;
   readonly #counter = { statements: 0 };
   #session: Promise<Session> | undefined;
   #viewer: Viewer | undefined;
@@ -122,6 +128,7 @@ export class Context implements ReadContext {
       const result = await work(tx);
       if (this.mutation) await rememberOutcome(tx, this.mutation, result);
       await session.commit();
+      if (this.mutation) this.mutation.isDone = true;
       return result;
     } catch (error) {
       await session.rollback();

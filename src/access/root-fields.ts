@@ -70,10 +70,12 @@ async function refusalsAsResults(perform: () => Promise<unknown>): Promise<unkno
 async function once(ctx: Context, mutation: KeyedMutation, perform: () => Promise<unknown>): Promise<unknown> {
   const before = await recallOutcome(ctx, mutation);
   if (before) return before;
-  ctx.mutation = mutation;
+  const running = { ...mutation, isDone: false };
+  ctx.mutation = running;
   try {
     const result = await perform();
-    return result instanceof Refusal ? ((await recallAfresh(ctx, mutation)) ?? result) : result;
+    // Refused, or nothing was left to do: a twin may have been first, and then its answer is the answer.
+    return running.isDone && !(result instanceof Refusal) ? result : ((await recallAfresh(ctx, mutation)) ?? result);
   } catch (error) {
     const twin = await recallAfresh(ctx, mutation);
     if (twin) return twin;

@@ -52,6 +52,23 @@ it('has one effect when twins come at the same moment, and gives all the same an
   expect(await clinicianCount()).toBe(before + 1);
 });
 
+it('gives twins the same answer, though all but one of them find the work done', async () => {
+  const input = {
+    givenName: 'Robin',
+    familyName: 'Twin',
+    birthDate: '1985-05-05',
+    identifier: { system: 'urn:example:twins', value: '1' },
+  };
+  const REGISTER =
+    'mutation ($input: RegisterPatientInput!) { registerPatient(input: $input) { created patient { id } } }';
+  const intake = app.as(Role.INTAKE);
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () => once(intake, 'twins-by-identifier', REGISTER, input)),
+  );
+  expect(answers[0]?.data.registerPatient.created).toBe(true);
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+});
+
 it('gives twins of a versioned change the same answer, though only one of them had the version', async () => {
   const input = { clinicianId: await aClinician(app), expectedVersion: 1 };
   const answers = await Promise.all(
