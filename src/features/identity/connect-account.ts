@@ -53,7 +53,11 @@ export async function connectAccount(ctx: Context, input: ConnectAccountInput): 
         ...bound,
         connectedAt: tx.now,
       });
-      await tx.emit({ kind: 'account.connected', subject: account });
+      await tx.emit({
+        kind: 'account.connected',
+        subject: account,
+        ...(account.patientId ? { patientId: account.patientId } : {}),
+      });
       return new ConnectAccountPayload(account);
     });
   } catch (error) {

@@ -75,11 +75,17 @@ async function attachTo(
   try {
     return await ctx.transaction(async (tx) => {
       await attach(tx);
-      await tx.emit({ kind: 'identifier.attached', subject });
+      await tx.emit({ kind: 'identifier.attached', subject, ...patientOf(subject) });
       return new AttachIdentifierPayload(subject);
     });
   } catch (error) {
     if (violates(error, constraint)) throw conflict('That identifier already names a record.');
     throw error;
   }
+}
+
+/** Whose record it is, for the audit log: every clinical row says so, and a patient is their own. */
+function patientOf(subject: Node): { patientId?: string } {
+  if (subject instanceof Patient) return { patientId: subject.id };
+  return 'patientId' in subject ? { patientId: String(subject.patientId) } : {};
 }
