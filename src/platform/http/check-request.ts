@@ -2,6 +2,8 @@ import express, { type RequestHandler } from 'express';
 import { RequestRefusal } from './refusal';
 
 const BODY_LIMIT = '256kb';
+/** Deeper than any input of a graph or any feed; what walks a body would run out of stack thousands of levels further. */
+const MOST_LEVELS = 100;
 const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
 
 /** What a request passes before it is anybody's operation: POST, JSON both ways, one operation, 256 kB. */
@@ -32,6 +34,9 @@ const onlyOneOperation: RequestHandler = (req, _res, next) => {
   if (!isObject(body) || typeof body.query !== 'string' || body.query.trim() === '') {
     throw new RequestRefusal(400, 'Send a JSON object with the GraphQL document in "query".');
   }
+  if (isDeeperThan(MOST_LEVELS, body)) {
+    throw new RequestRefusal(400, `Send JSON that is nested at most ${MOST_LEVELS} levels deep.`);
+  }
   for (const name of ['variables', 'extensions']) {
     if (!isMissing(body[name]) && !isObject(body[name]))
       throw new RequestRefusal(400, `"${name}" must be a JSON object.`);
@@ -41,6 +46,18 @@ const onlyOneOperation: RequestHandler = (req, _res, next) => {
   }
   next();
 };
+
+/** Level by level, for a function that calls itself would be what it guards against. */
+function isDeeperThan(levels: number, body: object): boolean {
+  let level: object[] = [body];
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > levels) return true;
+    level = level.flatMap((value) =>
+      Object.values(value).filter((inner): inner is object => typeof inner === 'object' && inner !== null),
+    );
+  }
+  return false;
+}
 
 function isMissing(value: unknown): boolean {
   return value === undefined || value === null;

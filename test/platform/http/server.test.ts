@@ -156,6 +156,16 @@ describe('a request that is no operation', () => {
     refused(await json([]), 400, /batches/);
   });
 
+  it('is refused when it is nested deeper than anything could need', async () => {
+    const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+    const send = (levels: number) =>
+      post()
+        .set('content-type', 'application/json')
+        .send(`{"query":"{ greeting }","variables":${nested(levels)}}`);
+    refused(await send(20_000), 400, /levels deep/);
+    expect((await send(50)).status).toBe(200);
+  });
+
   it.each([
     [{}, /"query"/],
     [{ query: '' }, /"query"/],
