@@ -38,9 +38,17 @@ export function environment(settings: Settings): Record<string, string> {
   return { PATH, HOME, ...settings };
 }
 
-/** Runs a program of the repository, such as `dist/src/app/cli/token.js`, to its end. */
-export async function runProgram(path: string, args: readonly string[], settings: Settings): Promise<ProgramRun> {
-  return ended(spawnProgram(path, args, settings));
+/**
+ * Runs a program of the repository, such as `dist/src/app/cli/token.js`, to its end.
+ * @param folder where; in the repository, unless told otherwise
+ */
+export async function runProgram(
+  path: string,
+  args: readonly string[],
+  settings: Settings,
+  folder = ROOT,
+): Promise<ProgramRun> {
+  return ended(spawnProgram(path, args, settings, folder));
 }
 
 /** Starts the server on a free port and waits until it says where it is. @throws when it ends instead */
@@ -77,9 +85,9 @@ export async function startServerProgram(settings: Settings): Promise<ServerProg
 type Program = ChildProcessByStdio<null, Readable, Readable>;
 
 /** Sets a program going. */
-export function spawnProgram(path: string, args: readonly string[], settings: Settings): Program {
+export function spawnProgram(path: string, args: readonly string[], settings: Settings, folder = ROOT): Program {
   return spawn(process.execPath, [resolve(ROOT, path), ...args], {
-    cwd: ROOT,
+    cwd: folder,
     env: environment(settings),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
