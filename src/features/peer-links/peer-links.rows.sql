@@ -56,7 +56,7 @@ declare
 begin
   if was <> becomes then
     update public.patient_peer_support set open_links = open_links + becomes - was
-      where organization_id = subject.organization_id and patient_id = subject.patient_id;
+      where organization_id = subject.organization_id and id = subject.patient_id;
   end if;
   return null;
 end $$;
