@@ -1,6 +1,7 @@
 import { Field, InputType } from 'type-graphql';
 import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
+import type { Transaction } from '../../access/transaction';
 import { badInput, notFound } from '../../platform/graphql/errors';
 import { IdField, ValueField } from '../../platform/graphql/inputs';
 import { entityById, findRows } from '../../platform/graphql/reads';
@@ -43,18 +44,25 @@ export async function leaveCareTeam(ctx: Context, input: LeaveCareTeamInput): Pr
   requireEnd(seat, until, ctx.now);
 
   return ctx.transaction(async (tx) => {
-    const present = await tx.manager.findOne(CareTeamMember, {
-      where: { id: seat.id },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (!present) throw notFound('Seat');
-    // Somebody else gave the seat an end at this moment.
-    if (present.until?.getTime() !== seat.until?.getTime()) return alreadyEnded();
+    if (!(await lockSeat(tx, seat))) return alreadyEnded();
     await tx.manager.update(CareTeamMember, { id: seat.id }, { until });
     const left = Object.assign(new CareTeamMember(), seat, { until });
     await tx.emit({ kind: 'care-team.left', subject: left, patientId: seat.patientId });
     return new LeaveCareTeamPayload(left);
   });
+}
+
+/**
+ * Keeps everybody else from ending the seat, and says whether it still has the end that was read. By the database's clock too:
+ * of two who leave at once, the later to write may be the earlier by its own.
+ */
+async function lockSeat(tx: Transaction, seat: CareTeamMember): Promise<boolean> {
+  const [present] = await tx.query(
+    'select ends_at is not distinct from $2::timestamptz and (ends_at is null or ends_at > now()) as holds from care_team_member where id = $1 for update',
+    [seat.id, seat.until],
+  );
+  if (!present) throw notFound('Seat');
+  return present.holds === true;
 }
 
 function alreadyEnded(): TransitionNotAllowed {
