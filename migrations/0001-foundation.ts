@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What every feature stands on: the one relation of access, the audit log, and the memory of idempotency keys. */
+/** What every feature stands on: the one relation of access, the audit log, the memory of idempotency keys, the key of cursors. */
 export class Foundation1767225600001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -45,10 +45,21 @@ export class Foundation1767225600001 implements MigrationInterface {
         at timestamptz not null,
         constraint idempotency_key_pkey primary key (organization_id, principal_id, key, field)
       );
+
+      create table cursor_key (
+        is_only boolean not null default true constraint cursor_key_only check (is_only),
+        key bytea not null constraint cursor_key_length check (length(key) = 32),
+        constraint cursor_key_pkey primary key (is_only)
+      );
+      -- Three times 122 random bits, made into 256.
+      insert into cursor_key (key) values (
+        sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())));
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table idempotency_key, audit_event, access_grant cascade; drop schema app cascade');
+    await runner.query(
+      'drop table cursor_key, idempotency_key, audit_event, access_grant cascade; drop schema app cascade',
+    );
   }
 }

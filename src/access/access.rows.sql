@@ -76,6 +76,7 @@ begin
 end $$;
 
 call app.open_to_owner('access_grant');
+call app.open_to_owner('cursor_key');
 
 -- Appended to, never read back or changed by the runtime role.
 call app.close_to_organization('audit_event');
@@ -90,3 +91,8 @@ grant select, insert on idempotency_key to alongside_runtime;
 create or replace function app.schema_version() returns text stable security definer set search_path = pg_catalog, pg_temp language sql
   begin atomic select name from public.migration order by id desc limit 1; end;
 grant execute on function app.schema_version to alongside_runtime;
+
+-- What the servers of this database seal cursors with, read by each when it starts.
+create or replace function app.cursor_key() returns bytea stable security definer set search_path = pg_catalog, pg_temp language sql
+  begin atomic select key from public.cursor_key; end;
+grant execute on function app.cursor_key to alongside_runtime;

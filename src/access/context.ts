@@ -9,11 +9,12 @@ import type { TokenClaims } from './tokens';
 import { Transaction } from './transaction';
 import type { Viewer } from './viewer';
 
-/** What outlives a request: the pool, the table metadata and the page cap. */
+/** What outlives a request: the pool, the table metadata, the page cap and the key of cursors. */
 export interface Services {
   readonly dataSource: DataSource;
   readonly tables: Tables;
   readonly maxPageSize: number;
+  readonly cursorKey: Buffer;
 }
 
 /** A request as the context needs it. */
@@ -44,6 +45,7 @@ export class Context implements ReadContext {
   readonly now: Date;
   readonly tables: Tables;
   readonly maxPageSize: number;
+  readonly cursorKey: Buffer;
   readonly loaders = new Map<unknown, unknown>();
   /** The mutation field at work, by its name in the answer; set while it runs. */
   mutation: RunningMutation | undefined;
@@ -60,6 +62,7 @@ export class Context implements ReadContext {
     this.now = facts.now ?? new Date();
     this.tables = services.tables;
     this.maxPageSize = services.maxPageSize;
+    this.cursorKey = services.cursorKey;
   }
 
   /** Opens the read transaction, once. @throws UNAUTHENTICATED */

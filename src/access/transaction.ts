@@ -10,6 +10,7 @@ export class Transaction implements ReadContext {
   readonly now: Date;
   readonly tables: Tables;
   readonly maxPageSize: number;
+  readonly cursorKey: Buffer;
   readonly countsTotals = false;
   readonly loaders = new Map<unknown, unknown>();
 
@@ -20,6 +21,7 @@ export class Transaction implements ReadContext {
     this.now = parent.now;
     this.tables = parent.tables;
     this.maxPageSize = parent.maxPageSize;
+    this.cursorKey = parent.cursorKey;
   }
 
   get viewer(): Viewer {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { Context, type Services } from '../access/context';
+import { openServices } from '../access/services';
 import { createTokenVerifier, openDevelopmentIssuer, remoteKeys, type TokenVerifier } from '../access/tokens';
 import type { Settings } from '../platform/config/settings';
 import { openDatabase, poolState } from '../platform/database/database';
 import { badInput } from '../platform/graphql/errors';
-import { Tables } from '../platform/graphql/reads';
 import { type RunningServer, startHttpServer } from '../platform/http/server';
 import type { Logger } from '../platform/observability/log';
 import { createMetrics } from '../platform/observability/metrics';
@@ -34,8 +34,8 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       onIdleError: () => log.warn('an idle database connection broke'),
     }),
   ]);
-  const services: Services = { dataSource, tables: new Tables(dataSource), maxPageSize: settings.maxPageSize };
   try {
+    const services = await openServices(dataSource, settings);
     const server = await startHttpServer<Context>({
       schema,
       settings,

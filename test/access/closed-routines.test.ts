@@ -3,8 +3,16 @@ import { migrateDatabase } from '../../src/app/migrate';
 import { RUNTIME_ROLE } from '../../src/platform/database/roles';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
-/** What the runtime role executes itself: the door, the readiness check, and what policies call as whoever asks. */
-const GRANTED = ['bit', 'enter', 'link_category', 'peer_categories', 'schema_version', 'supervises_peers'];
+/** What the runtime role executes itself: the door, the readiness check, the key of cursors, and what policies call as whoever asks. */
+const GRANTED = [
+  'bit',
+  'cursor_key',
+  'enter',
+  'link_category',
+  'peer_categories',
+  'schema_version',
+  'supervises_peers',
+];
 
 const ROUTINES = `
   select p.proname as name, has_function_privilege('public', p.oid, 'execute') as is_everybodys,

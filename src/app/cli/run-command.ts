@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
 import type { Services } from '../../access/context';
+import { openServices } from '../../access/services';
 import { settingsFromEnvironment } from '../../platform/config/environment';
 import type { Settings } from '../../platform/config/settings';
 import { openDatabase } from '../../platform/database/database';
-import { Tables } from '../../platform/graphql/reads';
 import { type DatabaseServer, openDatabaseServer } from '../database';
 import { explainFailure } from '../explain-failure';
 import { schemaDefinition } from '../features';
@@ -65,8 +65,7 @@ export async function withDatabase<T>(settings: Settings, work: (database: Comma
     const { url, ownerUrl } = server;
     const dataSource = await openDatabase({ url, entities: schemaDefinition.entities, poolSize: 2 });
     try {
-      const services = { dataSource, tables: new Tables(dataSource), maxPageSize: settings.maxPageSize };
-      return await work({ services, url, ownerUrl });
+      return await work({ services: await openServices(dataSource, settings), url, ownerUrl });
     } finally {
       await dataSource.destroy();
     }

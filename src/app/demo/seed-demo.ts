@@ -1,11 +1,10 @@
 import type { QueryRunner } from 'typeorm';
-import type { Services } from '../../access/context';
+import { openServices } from '../../access/services';
 import { openDevelopmentIssuer } from '../../access/tokens';
 import { foundOrganization } from '../../features/identity';
 import type { Settings } from '../../platform/config/settings';
 import { openDatabase } from '../../platform/database/database';
 import { openAsOwner } from '../../platform/database/migrate';
-import { Tables } from '../../platform/graphql/reads';
 import { schemaDefinition } from '../features';
 import { buildGraph } from '../graph';
 import { type Actor, actorOf } from './act-as';
@@ -61,7 +60,7 @@ async function seedOrganizations(settings: Settings, url: string, harbor: string
   const schema = await buildGraph();
   const dataSource = await openDatabase({ url, entities: schemaDefinition.entities, poolSize: AT_ONCE });
   try {
-    const services: Services = { dataSource, tables: new Tables(dataSource), maxPageSize: settings.maxPageSize };
+    const services = await openServices(dataSource, settings);
     const turns = new Turns(AT_ONCE);
     const as =
       (organizationId: string) =>

@@ -36,7 +36,7 @@ export class FindMeetingsResolver {
     after?: string | null,
   ): Promise<Page> {
     const request = pageRequest({ first, after }, ctx.maxPageSize);
-    const scope = cursorScopeOf(ctx.cursorScope, 'Query.meetings', { filter });
+    const scope = cursorScopeOf(ctx, 'Query.meetings', { filter });
     const place = request.after === undefined ? undefined : fromCursor(scope, 'after', request.after, 2);
 
     const found = await findMeetings(ctx, filter);

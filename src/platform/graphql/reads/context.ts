@@ -14,6 +14,8 @@ export interface ReadContext {
   readonly countsTotals: boolean;
   /** Who asks, so that one caller's cursors mean nothing to another. */
   readonly cursorScope: string;
+  /** 32 secret bytes that seal cursors, the same for every server of the database. */
+  readonly cursorKey: Buffer;
   /** The request's loaders by definition; emptied by a write. */
   readonly loaders: Map<unknown, unknown>;
   /** One statement in the operation's transaction, under row security. */

@@ -1,0 +1,19 @@
+import type { DataSource } from 'typeorm';
+import { Tables } from '../platform/graphql/reads';
+import type { Services } from './context';
+
+/** What every request is served with, over a migrated database. */
+export async function openServices(
+  dataSource: DataSource,
+  { maxPageSize }: Pick<Services, 'maxPageSize'>,
+): Promise<Services> {
+  const cursorKey = await readCursorKey(dataSource);
+  return { dataSource, tables: new Tables(dataSource), maxPageSize, cursorKey };
+}
+
+/** The database's own, so that every server of it reads the cursors of the others. */
+async function readCursorKey(dataSource: DataSource): Promise<Buffer> {
+  const [row]: { key: Buffer | null }[] = await dataSource.query('select app.cursor_key() as key');
+  if (!row?.key) throw new Error('The database has lost its cursor key.');
+  return row.key;
+}
