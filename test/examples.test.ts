@@ -7,10 +7,12 @@ import { asAdmin } from './support/database';
 import { type Demo, startDemo } from './support/demo';
 import { statementsOf } from './support/statements';
 
+jest.setTimeout(60_000);
+
 let demo: Demo;
 beforeAll(async () => {
   demo = await startDemo();
-}, 60_000);
+});
 afterAll(() => demo.stop());
 
 const example = (name: string): string => readFileSync(join(__dirname, '../examples', `${name}.graphql`), 'utf8');

@@ -7,6 +7,8 @@ import { toGlobalId } from '../../src/platform/graphql/ids';
 import { asAdmin } from '../support/database';
 import { type Demo, startDemo } from '../support/demo';
 
+jest.setTimeout(60_000);
+
 let demo: Demo;
 beforeAll(async () => {
   demo = await startDemo();

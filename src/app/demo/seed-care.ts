@@ -1,11 +1,10 @@
 import type { Actor } from './act-as';
 import type { DemoPeers } from './seed-peers';
 
-interface Moved {
-  readonly version: number;
-}
-
-/** Plans with all three kinds of activity, a goal, sessions, and the peers who walk alongside. */
+/**
+ * Plans with all three kinds of activity, sessions, and the peers who walk alongside. The demo patient's is complete; the others'
+ * hold no more than one needs to see a caseload, for a first start waits for every step.
+ */
 export async function seedCare(
   clinician: Actor,
   patients: readonly string[],
@@ -28,7 +27,34 @@ interface PlanOrder {
 }
 
 async function seedPlan(clinician: Actor, order: PlanOrder, peers: DemoPeers): Promise<void> {
-  const { patientId, index } = order;
+  const carePlanId = await beginPlan(clinician, order.patientId);
+  const therapyId = await addActivities(clinician, carePlanId, order);
+  const isDemoPatient = order.index === 0;
+  if (isDemoPatient) {
+    await clinician('mutation ($input: SetGoalInput!) { setGoal(input: $input) { goal { id } } }', {
+      input: {
+        carePlanId,
+        statement: 'Six months of the life the patient wants',
+        inOwnWords: 'Be there for my kids on weekends.',
+      },
+    });
+  }
+  for (const day of SESSION_DAYS.slice(0, isDemoPatient ? SESSION_DAYS.length : 1)) {
+    await clinician('mutation ($input: RecordSessionInput!) { recordSession(input: $input) { __typename } }', {
+      input: {
+        activityId: therapyId,
+        occurredAt: `${day}T18:00:00Z`,
+        minutes: 50,
+        attendance: 'ATTENDED',
+        summary: 'Worked on coping with craving.',
+      },
+    });
+  }
+  await linkPeers(clinician, carePlanId, order, peers);
+}
+
+/** @returns the id of an active plan */
+async function beginPlan(clinician: Actor, patientId: string): Promise<string> {
   const drafted = await clinician<{ draftCarePlan: { carePlan: { id: string; version: number } } }>(
     'mutation ($input: DraftCarePlanInput!) { draftCarePlan(input: $input) { carePlan { id version } } }',
     {
@@ -43,40 +69,29 @@ async function seedPlan(clinician: Actor, order: PlanOrder, peers: DemoPeers): P
       },
     },
   );
-  const { id: carePlanId } = drafted.draftCarePlan.carePlan;
-  const sessionOf = await addActivities(clinician, carePlanId, order);
-  await clinician('mutation ($input: SetGoalInput!) { setGoal(input: $input) { goal { id } } }', {
-    input: {
-      carePlanId,
-      statement: 'Six months of the life the patient wants',
-      inOwnWords: 'Be there for my kids on weekends.',
-    },
+  const { id, version } = drafted.draftCarePlan.carePlan;
+  await clinician('mutation ($input: MoveCarePlanInput!) { moveCarePlan(input: $input) { __typename } }', {
+    input: { carePlanId: id, expectedVersion: version, to: 'ACTIVE' },
   });
-  await activate(clinician, carePlanId);
-  // The demo patient's therapy is well under way, the others' begins: each session costs a first start some time.
-  for (const day of SESSION_DAYS.slice(0, index === 0 ? SESSION_DAYS.length : 1)) {
-    await clinician('mutation ($input: RecordSessionInput!) { recordSession(input: $input) { __typename } }', {
-      input: {
-        activityId: sessionOf,
-        occurredAt: `${day}T18:00:00Z`,
-        minutes: 50,
-        attendance: 'ATTENDED',
-        summary: 'Worked on coping with craving.',
-      },
-    });
+  return id;
+}
+
+/** Every second patient walks with a mentor, every third with a group; the demo patient's mentor is the demo mentor. */
+async function linkPeers(
+  clinician: Actor,
+  carePlanId: string,
+  { patientId, index }: PlanOrder,
+  { mentors, groups }: DemoPeers,
+): Promise<void> {
+  const common = { patientId, carePlanId };
+  if (index % 2 === 0) {
+    const peerMentorId = mentors[index === 0 ? 0 : 1 + (index % 3)];
+    await link(clinician, { ...common, peerMentorId, purposes: ['EMOTIONAL_SUPPORT'], cadence: 'weekly' });
   }
-  const mentorId = peers.mentors[index === 0 ? 0 : 1 + (index % 3)];
-  const groupId = peers.groups[index % peers.groups.length];
-  if (index === 0 || index % 2 === 0)
-    await link(clinician, {
-      patientId,
-      carePlanId,
-      peerMentorId: mentorId,
-      purposes: ['EMOTIONAL_SUPPORT'],
-      cadence: 'weekly',
-    });
-  if (index % 3 === 0)
-    await link(clinician, { patientId, carePlanId, peerGroupId: groupId, purposes: ['SOCIAL_CONNECTION'] });
+  if (index % 3 === 0) {
+    const peerGroupId = groups[index % groups.length];
+    await link(clinician, { ...common, peerGroupId, purposes: ['SOCIAL_CONNECTION'] });
+  }
 }
 
 /** @returns the id of the CBT activity */
@@ -120,16 +135,6 @@ async function addActivities(
     },
   );
   return added.cbt.activity.id;
-}
-
-/** Adding to a plan moves its version, so it is read before it is moved. */
-async function activate(clinician: Actor, carePlanId: string): Promise<void> {
-  const { carePlan } = await clinician<{ carePlan: Moved }>('query ($id: ID!) { carePlan(id: $id) { version } }', {
-    id: carePlanId,
-  });
-  await clinician('mutation ($input: MoveCarePlanInput!) { moveCarePlan(input: $input) { __typename } }', {
-    input: { carePlanId, expectedVersion: carePlan.version, to: 'ACTIVE' },
-  });
 }
 
 async function link(clinician: Actor, input: object): Promise<void> {

@@ -90,7 +90,7 @@ async function seatClinicians(
     patients.map(async (patientId, index) => {
       const primary = index < CASELOAD ? counselor : others[index % others.length];
       if (primary) await seat(patientId, primary, 'primary clinician');
-      if (physician && index % 2 === 0) await seat(patientId, physician, 'prescriber');
+      if (physician && index < CASELOAD && index % 2 === 0) await seat(patientId, physician, 'prescriber');
     }),
   );
 }
