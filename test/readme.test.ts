@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from './support/database';
 import { type Block, blocksOf } from './support/markdown';
 import { buildPrograms, environment, runProgram, type ServerProgram, startServerProgram } from './support/programs';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const ROOT = join(__dirname, '..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');

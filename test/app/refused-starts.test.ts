@@ -6,7 +6,7 @@ import { asAdmin, createTestDatabase, databaseUrl, type TestDatabase } from '../
 import { buildPrograms, type ProgramRun, runProgram, startServerProgram } from '../support/programs';
 import { anOldPostgres } from './an-old-postgres';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const ROOT = join(__dirname, '../..');
 const PRODUCTION = {

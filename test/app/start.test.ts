@@ -9,7 +9,7 @@ import { findRunningPostgres } from '../../src/platform/database/embedded';
 import { asAdmin, createTestDatabase } from '../support/database';
 import { buildPrograms, runProgram, type ServerProgram, spawnProgram, startServerProgram } from '../support/programs';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const NAMES = '{ viewer { organization { name } } patients(first: 1) { totalCount } }';
 const CLINIC = { viewer: { organization: { name: 'Harbor Example Recovery Program' } }, patients: { totalCount: 40 } };

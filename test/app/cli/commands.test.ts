@@ -16,7 +16,7 @@ import {
 } from '../../support/programs';
 import { type CommandRun, runInTerminal } from './a-terminal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let dataDir: string;
 let server: ServerProgram;
