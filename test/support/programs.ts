@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 
 const ROOT = join(__dirname, '../..');
-const START_MILLISECONDS = 60_000;
+const START_MILLISECONDS = 100_000;
 
 type Settings = Readonly<Record<string, string>>;
 
