@@ -71,7 +71,9 @@ export function graphiqlRoutes(locate: Locate = require.resolve): Router {
   const router = Router();
   const paths = FILES.map(([name, pack, file]) => [name, pathOf(locate, pack, file)] as const);
   const isInstalled = paths.every(([, path]) => path !== undefined);
-  router.get('/graphql', (_req, res) => {
+  router.get('/graphql', (req, res, next) => {
+    // A client that sends its query by GET must be told to use POST, and not be answered with a page.
+    if (!req.get('accept')?.includes('text/html')) return next();
     if (!isInstalled) throw notInstalled();
     res.set('content-security-policy', CONTENT_SECURITY_POLICY).type('html').send(PAGE);
   });

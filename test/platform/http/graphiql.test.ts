@@ -3,6 +3,9 @@ import request from 'supertest';
 import { graphiqlRoutes } from '../../../src/platform/http/graphiql';
 import { aServer, type TestServer } from './a-server';
 
+/** What a browser asks for. */
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
 describe('the explorer', () => {
   let server: TestServer;
   beforeAll(async () => {
@@ -11,7 +14,7 @@ describe('the explorer', () => {
   afterAll(() => server.stop());
 
   it('is a page whose every file comes from this server', async () => {
-    const page = await request(server.url).get('/graphql');
+    const page = await request(server.url).get('/graphql').set('accept', BROWSER);
     expect(page.status).toBe(200);
     expect(page.headers['content-type']).toMatch(/^text\/html/);
     expect(page.text).not.toMatch(/https?:|\/\/[a-z]/);
@@ -26,7 +29,7 @@ describe('the explorer', () => {
   });
 
   it('may load nothing from elsewhere and run nothing written into the page', async () => {
-    const page = await request(server.url).get('/graphql');
+    const page = await request(server.url).get('/graphql').set('accept', BROWSER);
     const policy = String(page.headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self';");
@@ -46,9 +49,14 @@ describe('the explorer', () => {
     expect(answer.body).toEqual({ data: { greeting: 'Hello you.' } });
   });
 
+  it.each(['application/json', '*/*'])('leaves a GET that asks for %s to GraphQL, which wants POST', async (accept) => {
+    const answer = await request(server.url).get('/graphql?query={greeting}').set('accept', accept);
+    expect([answer.status, answer.body.errors[0].message]).toEqual([405, 'Send GraphQL with POST.']);
+  });
+
   it.each(['production', 'test'] as const)('is not there in %s', async (environment) => {
     const other = await aServer({ environment });
-    expect((await request(other.url).get('/graphql')).status).toBe(405);
+    expect((await request(other.url).get('/graphql').set('accept', BROWSER)).status).toBe(405);
     expect((await request(other.url).get('/graphql/explorer/graphiql.js')).status).toBe(404);
     await other.stop();
   });
@@ -62,7 +70,7 @@ describe('the explorer', () => {
     app.use(((_error, _req, res, _next) => {
       res.status(404).end();
     }) satisfies express.ErrorRequestHandler);
-    expect((await request(app).get('/graphql')).status).toBe(404);
+    expect((await request(app).get('/graphql').set('accept', BROWSER)).status).toBe(404);
     expect((await request(app).get('/graphql/explorer/react.js')).status).toBe(404);
   });
 });
