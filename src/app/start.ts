@@ -1,4 +1,5 @@
 import type { Settings } from '../platform/config/settings';
+import { checkAddress } from '../platform/http/listen';
 import { createLog } from '../platform/observability/log';
 import { type Api, startApi } from './api';
 import { describeStart } from './banner';
@@ -20,6 +21,8 @@ export interface Running {
 export async function start(settings: Settings, server: DatabaseServer): Promise<Running> {
   const log = createLog({ level: settings.logLevel, pretty: settings.environment === 'development' });
   try {
+    // A port in use is said at once, not after a clinic was seeded.
+    await checkAddress(settings.port, settings.host);
     await prepareDatabase(server);
     if (server.ownerUrl !== undefined && settings.environment === 'development') {
       await seedDemo(settings, server.ownerUrl, server.url);

@@ -105,17 +105,14 @@ describe('npm start on a machine without PostgreSQL', () => {
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
   });
 
-  it('refuses a busy port, in one line', async () => {
-    const database = await createTestDatabase();
-    const settings = {
-      NODE_ENV: 'test',
-      DATABASE_URL: database.url,
-      DATA_DIR: dataDir,
-      PORT: new URL(server.url).port,
-    };
-    const second = await runProgram('dist/src/app/main.js', [], settings);
-    await database.drop();
+  it('refuses a busy port, in one line, before it seeds a clinic', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'alongside-busy-'));
+    const second = await runProgram('dist/src/app/main.js', [], { DATA_DIR: folder, PORT: new URL(server.url).port });
+    const made = await readdir(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     expect(second).toEqual({ code: 1, out: [], err: [expect.stringMatching(/^Port \d+ is in use; set PORT/)] });
+    // The demo's tokens are signed with a key that seeding makes.
+    expect(made).not.toContain('development-signing-key.json');
   });
 
   it('on SIGTERM finishes what it was asked, stops PostgreSQL and ends in order', async () => {

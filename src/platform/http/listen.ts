@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SettingsError } from '../config/settings';
 
@@ -20,6 +20,16 @@ export function listen(server: Server, port: number, host: string): Promise<stri
       resolve(`http://${WILDCARDS[host] ?? (host.includes(':') ? `[${host}]` : host)}:${actual}`);
     });
   });
+}
+
+/**
+ * Tries an address and lets go of it: for whoever has long work to do before listening.
+ * @throws SettingsError when the address cannot be used
+ */
+export async function checkAddress(port: number, host: string): Promise<void> {
+  const server = createServer();
+  await listen(server, port, host);
+  await new Promise((resolve) => server.close(resolve));
 }
 
 function listeningError(error: NodeJS.ErrnoException, port: number): Error {
