@@ -24,7 +24,8 @@ export interface Login {
 /**
  * Reaches the server and looks at it and at the login.
  * @param setting the setting that the URL came from, for the message
- * @throws DatabaseRefused when the server cannot be reached or is older than PostgreSQL 15
+ * @throws DatabaseRefused when the server cannot be reached or is older than PostgreSQL 15, or when the database's locale
+ *   knows no letters beyond ASCII
  */
 export async function checkServer(url: string, setting: string): Promise<Login> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
@@ -42,18 +43,27 @@ export async function checkServer(url: string, setting: string): Promise<Login> 
   }
 }
 
+interface FoundLogin {
+  readonly is_superuser: boolean;
+  readonly is_owner: boolean;
+  readonly is_runtime: boolean;
+  readonly folds_case: boolean;
+}
+
 async function inspect(client: Client, setting: string): Promise<Login> {
   const { rows: versions } = await client.query<{ version: number }>(
     "select current_setting('server_version_num')::int as version",
   );
   if ((versions[0]?.version ?? 0) < OLDEST_VERSION)
     throw new DatabaseRefused(`The server of ${setting} is older than PostgreSQL 15: use 15 or newer.`);
-  const { rows } = await client.query<{ is_superuser: boolean; is_owner: boolean; is_runtime: boolean }>(LOGIN, [
-    OWNER_ROLE,
-    RUNTIME_ROLE,
-  ]);
+  const { rows } = await client.query<FoundLogin>(LOGIN, [OWNER_ROLE, RUNTIME_ROLE]);
   const [found] = rows;
   if (!found) throw new DatabaseRefused(`The login of ${setting} is not known to its server.`);
+  if (!found.folds_case) {
+    throw new DatabaseRefused(
+      `The database of ${setting} cannot search names whatever their case: make it with the encoding UTF8 and a locale such as C.UTF-8.`,
+    );
+  }
   return { isSuperuser: found.is_superuser, isOwner: found.is_owner, isRuntime: found.is_runtime };
 }
 
@@ -66,5 +76,7 @@ const LOGIN = `
       or exists (select 1 from pg_namespace n where n.nspname in ('public', 'app') and n.nspowner = p.oid)
       or exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
                  where n.nspname in ('public', 'app') and c.relowner = p.oid))) as is_owner,
-    exists (select 1 from pg_roles o where o.rolname = $2 and pg_has_role(session_user, o.oid, 'member')) as is_runtime
+    exists (select 1 from pg_roles o where o.rolname = $2 and pg_has_role(session_user, o.oid, 'member')) as is_runtime,
+    -- In the locale C, lower() knows no letters beyond ASCII; in another encoding than UTF8 names would not fit.
+    getdatabaseencoding() = 'UTF8' and lower(U&'\\00C9' collate "default") = U&'\\00E9' as folds_case
   from pg_roles r where r.rolname = session_user`;

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { checkServer } from '../../../src/platform/database/server-check';
-import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { createTestDatabase, databaseUrl, type TestDatabase } from '../../support/database';
 
 const LOGIN = `checked_${process.pid}`;
 const GROUP = `${LOGIN}_group`;
@@ -40,6 +40,18 @@ async function isOwner(): Promise<boolean> {
 
 it('finds nothing wrong with a login that is only a member of the runtime role', async () => {
   expect(await isOwner()).toBe(false);
+});
+
+it('refuses a database whose locale knows no letters beyond ASCII: search would miss JOSÉ', async () => {
+  const name = `${LOGIN}_plain`;
+  await admin.query(`create database ${name} template template0 encoding 'UTF8' locale_provider libc locale 'C'`);
+  try {
+    await expect(checkServer(databaseUrl(database.url, name), 'DATABASE_URL')).rejects.toThrow(
+      'The database of DATABASE_URL cannot search names whatever their case',
+    );
+  } finally {
+    await admin.query(`drop database ${name} with (force)`);
+  }
 });
 
 it.each([
