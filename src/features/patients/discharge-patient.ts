@@ -59,7 +59,7 @@ export class DischargePatientInput {
   reason?: string | null;
 }
 
-@Payload('The patient, discharged. The features above say what became of plans and links.')
+@Payload('The patient, discharged, and what became of the care plans.')
 export class DischargePatientPayload {
   @Field(() => Patient, { description: 'The patient, discharged.' })
   patient: Patient;

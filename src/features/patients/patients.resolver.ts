@@ -40,7 +40,9 @@ export class PatientsResolver {
     return attachIdentifier(ctx, input);
   }
 
-  @Mutation(() => DischargePatientResult, { description: 'End the care of a patient here.' })
+  @Mutation(() => DischargePatientResult, {
+    description: 'End the care of a patient here. Open care plans end with it; peer links go on, except at death.',
+  })
   @Allow([Role.CLINICIAN, Role.PROGRAM_DIRECTOR, Role.EHR_SYSTEM], 'CarePlan.u')
   dischargePatient(
     @Ctx() ctx: Context,

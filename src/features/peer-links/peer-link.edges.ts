@@ -17,7 +17,7 @@ import { Party, PeerKind, PeerLink } from './peer-link.entity';
 import { PeerLinkStatus } from './peer-link-status';
 
 ValueField(
-  'Plans of patients with no open link to any peer, or with one. Only patients whose links to mentors and to groups you may read are considered.',
+  'True: plans of patients with no open link to any peer; false: with at least one. Only patients whose links to mentors and to groups you may read are considered.',
   () => Boolean,
   { optional: true },
 )(CarePlanFilter.prototype, 'withoutPeerSupport');

@@ -27,7 +27,7 @@ export class MeetingFilter {
   @ValueField('Only what has not ended at this instant; now when left out.', () => DateTime, { optional: true })
   from?: Date | null;
 
-  @IntField('How many days ahead.', { min: 1, max: MOST_DAYS, initial: DEFAULT_DAYS })
+  @IntField(`How many days ahead, 1 to ${MOST_DAYS}.`, { min: 1, max: MOST_DAYS, initial: DEFAULT_DAYS })
   days?: number | null;
 
   @ValueField("The day they begin on, in the meeting's own zone.", () => Weekday, { optional: true })

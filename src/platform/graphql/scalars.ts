@@ -5,7 +5,7 @@ import { GraphQLDateTime, GraphQLJSONObject, GraphQLTimeZone } from 'graphql-sca
 export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTime.toConfig(),
   name: 'DateTime',
-  description: 'An instant as RFC 3339 text. Answers are in UTC with milliseconds: 2026-03-01T17:30:00.000Z.',
+  description: 'An instant as RFC 3339 text: 2026-03-01T17:30:00.000Z. Answers are in UTC with milliseconds.',
 });
 
 /** A calendar day, kept as the text YYYY-MM-DD: it has no zone. */
