@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { seedBulk } from '../bulk/seed-bulk';
 import { seedDemo } from '../demo/seed-demo';
 import { firstOrganization } from './act-as-operator';
@@ -38,5 +38,5 @@ function readPatients(args: readonly string[]): number {
 function wholeNumber(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1 && number <= MOST_PATIENTS) return number;
-  throw new InvalidArgumentError(`--patients must be a whole number between 1 and ${MOST_PATIENTS}.`);
+  throw new CommandError(`--patients must be a whole number between 1 and ${MOST_PATIENTS}.`);
 }
