@@ -71,7 +71,7 @@ const NO_SLUG = 'The listing has no slug: give each one its own, best of at most
 const LONG_SLUG = 'The slug is longer than 255 characters: shorten it, best to at most 64.';
 const NO_NAME = 'The listing has no name: give it one of at most 255 characters.';
 const LONG_NAME = 'The name is longer than 255 characters: shorten it.';
-const UNKNOWN_ZONE = 'The time zone does not exist: give an IANA name, as America/New_York.';
+const UNKNOWN_ZONE = 'The time zone does not exist: give an IANA name such as America/New_York.';
 
 /** Reads one row of a feed, accepting whatever can be understood. */
 export function readListing(row: unknown, index: number, context: ListingContext): ReadListing {
