@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { unauthenticated } from '../platform/graphql/errors';
+import { type EntityClass, nodeTypeOf } from '../platform/graphql/nodes';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
 import { type KeyedMutation, rememberOutcome } from './idempotency-record';
-import { type RecordedEvent, writeEvent } from './record-event';
+import { type RecordedEvent, writeEvent, writeLooks } from './record-event';
 import { Role } from './role';
 import { Session } from './session';
 import type { TokenClaims } from './tokens';
@@ -50,6 +51,7 @@ export class Context implements ReadContext {
   /** The mutation field at work, by its name in the answer; set while it runs. */
   mutation: RunningMutation | undefined;
   readonly #counter = { statements: 0 };
+  readonly #seen = new Set<string>();
   #session: Promise<Session> | undefined;
   #viewer: Viewer | undefined;
   #isOver = false;
@@ -139,12 +141,20 @@ export class Context implements ReadContext {
     }
   }
 
+  /** The director sees every patient, so what they are shown is audited, patient by patient. */
+  note(entity: EntityClass, row: Row): void {
+    if (this.#viewer?.role !== Role.PROGRAM_DIRECTOR) return;
+    const patientId = row.patientId ?? (entity === nodeTypeOf('patient') ? row.id : undefined);
+    if (typeof patientId === 'string') this.#seen.add(patientId);
+  }
+
   /** Ends the read transaction and forgets what was loaded. The next read opens another, and sees what was written since. */
   async refresh(): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
     this.loaders.clear();
-    if (session) await (await session.catch(() => undefined))?.commit();
+    const opened = await session?.catch(() => undefined);
+    if (opened) await this.#finish(opened);
   }
 
   /**
@@ -154,6 +164,20 @@ export class Context implements ReadContext {
   async close(): Promise<void> {
     this.#isOver = true;
     await this.refresh();
+  }
+
+  /** What was seen is written down before the answer leaves: no record, no answer. */
+  async #finish(session: Session): Promise<void> {
+    const seen = [...this.#seen];
+    this.#seen.clear();
+    try {
+      const who = { viewer: session.viewer, now: this.now, requestId: this.requestId };
+      if (seen.length > 0) await writeLooks(session, who, seen);
+    } catch (error) {
+      await session.rollback();
+      throw error;
+    }
+    await session.commit();
   }
 
   #claims(): TokenClaims {

@@ -22,7 +22,9 @@ registerEnumType(Role, {
     },
     INTAKE: { description: 'The front desk: registers patients, and sees who they are and whether they are in care.' },
     CLINICIAN: { description: 'Treats the patients on whose care team they stand now, and sees only those.' },
-    PROGRAM_DIRECTOR: { description: 'Answers for the program and sees its patients; every look is audited.' },
+    PROGRAM_DIRECTOR: {
+      description: 'Answers for the program and sees its patients, without counseling notes; every look is audited.',
+    },
     PRIVACY_OFFICER: { description: 'Looks after consents, disclosures and restrictions.' },
     PEER_MENTOR: { description: 'Walks alongside patients who agreed to it.' },
     PATIENT: { description: 'Sees their own record.' },

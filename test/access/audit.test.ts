@@ -38,8 +38,13 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** What the work adds to the log. */
+/** What the work adds to the log, but for the looks of the director: they have tests of their own. */
 async function linesOf<T>(work: () => Promise<T>): Promise<{ result: T; lines: Line[] }> {
+  const { result, lines } = await allLinesOf(work);
+  return { result, lines: lines.filter(({ kind }) => kind !== 'patient.seen') };
+}
+
+async function allLinesOf<T>(work: () => Promise<T>): Promise<{ result: T; lines: Line[] }> {
   const read = () =>
     asAdmin(
       app.databaseUrl,
@@ -265,4 +270,52 @@ it('a replay under an idempotency key writes no second line', async () => {
       await administrator.send(mutation('registerClinician'), { input }, { idempotencyKey: 'once' });
   });
   expect(lines).toHaveLength(1);
+});
+
+describe('what the director is shown', () => {
+  const uuid = (id: string): string => parseGlobalId(id)?.uuid ?? '';
+  const looks = async (work: () => Promise<unknown>): Promise<Line[]> => {
+    const { lines } = await allLinesOf(work);
+    return lines.filter(({ kind }) => kind === 'patient.seen');
+  };
+
+  it('is written down once for each patient of an operation, however they came into it', async () => {
+    const other = await aPatient(app);
+    const lines = await looks(() =>
+      director.data(
+        'query ($a: ID!, $b: ID!) { a: patient(id: $a) { id identity { fullName } } again: node(id: $a) { id } b: patient(id: $b) { preferredName } }',
+        { a: patientId, b: other },
+      ),
+    );
+    expect(lines.map(({ patient_id }) => patient_id).sort()).toEqual([uuid(patientId), uuid(other)].sort());
+    expect(lines[0]).toMatchObject({ role: 'PROGRAM_DIRECTOR', subject_type: 'patient', reason: null });
+  });
+
+  it('leaves no line when nobody was shown', async () => {
+    expect(await looks(() => director.data('{ viewer { role } clinicians { nodes { id } } }'))).toEqual([]);
+  });
+
+  it('is not written down of a clinician, who sees their own patients only', async () => {
+    const treating = await aClinician(app);
+    const mine = await aPatient(app, { careTeam: [treating] });
+    const ada = await app.asClinician(treating);
+    expect(await looks(() => ada.data('query ($id: ID!) { patient(id: $id) { id } }', { id: mine }))).toEqual([]);
+  });
+
+  it('does not leave the server when it cannot be written down', async () => {
+    const close = (open: boolean) =>
+      asAdmin(app.databaseUrl, (admin) =>
+        admin.query(`${open ? 'grant' : 'revoke'} insert on audit_event ${open ? 'to' : 'from'} alongside_runtime`),
+      );
+    await close(false);
+    try {
+      const answer = await director.send('query ($id: ID!) { patient(id: $id) { identity { fullName } } }', {
+        id: patientId,
+      });
+      expect(answer.errors?.[0]?.extensions.code).toBe('INTERNAL_SERVER_ERROR');
+      expect(answer.text).not.toContain('Example');
+    } finally {
+      await close(true);
+    }
+  });
 });

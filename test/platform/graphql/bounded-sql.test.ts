@@ -81,11 +81,12 @@ it('costs the same for one patient and for thirty by alias', async () => {
   expect(await statementsOf(app, director, asking(30))).toBe(await statementsOf(app, director, asking(1)));
 });
 
-it('costs a clinician what it costs the director', async () => {
+it('costs a clinician what it costs the director, who is audited in one statement more', async () => {
   const ada = await app.asClinician(clinicians[0] ?? '');
   const document = `query ($first: Int) { patients(first: $first) { nodes { ${PATIENT} } } }`;
   const [forOne, forMany] = await costs(document, { first: 1 }, { first: 20 }, ada);
-  expect([forOne, forMany]).toEqual(await costs(document, { first: 1 }, { first: PATIENTS }));
+  const director = await costs(document, { first: 1 }, { first: PATIENTS });
+  expect(director.map((statements) => statements - 1)).toEqual([forOne, forMany]);
 });
 
 it('would notice a field that asks once a row', async () => {

@@ -1,3 +1,4 @@
+import type { EntityClass } from '../nodes';
 import type { Tables } from './columns';
 
 /** A row as the driver returns it. */
@@ -18,6 +19,8 @@ export interface ReadContext {
   readonly cursorKey: Buffer;
   /** The request's loaders by definition; emptied by a write. */
   readonly loaders: Map<unknown, unknown>;
+  /** Told of every row that the answer is made of, for requests that keep account of it. */
+  note?(entity: EntityClass, row: Row): void;
   /** One statement in the operation's transaction, under row security. */
   query(text: string, values: readonly unknown[]): Promise<Row[]>;
 }

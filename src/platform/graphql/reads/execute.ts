@@ -2,7 +2,7 @@ import { uuidOf } from '../ids';
 import { type EntityClass, idPrefixOf } from '../nodes';
 import type { ReadContext } from './context';
 import { ByIdRead, DerivedRead, OneOfRead, OneRead, type Order, type Read, SetRead } from './declare';
-import { entityById, loadOne } from './loaders';
+import { entityById, loadOne, shown } from './loaders';
 import { readPage } from './page';
 import { type Call, countSet, orderOf, readSet } from './sets';
 import type { Stretch } from './statements';
@@ -26,9 +26,9 @@ async function executeSet(read: SetRead<object>, call: Call): Promise<unknown> {
     ...wholeSet(orderOf(read, call.args)),
     limit: read.kind === 'first' ? 1 : LONGEST_LIST + 1,
   });
-  if (read.kind === 'first') return rows[0] ? call.ctx.tables.hydrate(read.target(), rows[0]) : null;
+  if (read.kind === 'first') return rows[0] ? shown(call.ctx, read.target(), rows[0]) : null;
   if (rows.length > LONGEST_LIST) throw new Error(`${call.field} holds more rows than a plain list may.`);
-  return rows.map((row) => call.ctx.tables.hydrate(read.target(), row));
+  return rows.map((row) => shown(call.ctx, read.target(), row));
 }
 
 /** A stretch over everything. */

@@ -34,7 +34,7 @@ export function entityById<T extends object>(entity: EntityClass<T>): LoaderDefi
   if (!definition) {
     definition = defineLoader(async (ctx: ReadContext, ids: readonly string[]) => {
       const rows = await run(ctx, rowsByIdStatement(entity, ids, ctx));
-      const byId = new Map(rows.map((row) => [row.id, ctx.tables.hydrate(entity, row)]));
+      const byId = new Map(rows.map((row) => [row.id, shown(ctx, entity, row)]));
       return ids.map((id) => byId.get(id) ?? null);
     });
     entityLoaders.set(entity, definition);
@@ -49,7 +49,13 @@ export async function findRows<T extends object>(
   equals: Partial<T>,
 ): Promise<T[]> {
   const rows = await run(ctx, rowsWhereStatement(entity, equals as Record<string, unknown>, ctx));
-  return rows.map((row) => ctx.tables.hydrate(entity, row));
+  return rows.map((row) => shown(ctx, entity, row));
+}
+
+/** A row as an instance of its entity, after the request was told that its answer is made of it. */
+export function shown<T extends object>(ctx: ReadContext, entity: EntityClass<T>, row: Row): T {
+  ctx.note?.(entity, row);
+  return ctx.tables.hydrate(entity, row);
 }
 
 /** Runs a built statement. */

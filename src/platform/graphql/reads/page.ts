@@ -1,6 +1,7 @@
 import type { Row } from './context';
 import { cursorScopeOf, fromCursor, toCursor } from './cursors';
 import type { SetRead } from './declare';
+import { shown } from './loaders';
 import { type PageRequest, pageRequest } from './page-arguments';
 import { type Call, countSet, orderOf, readSet } from './sets';
 
@@ -35,11 +36,11 @@ export async function readPage(read: SetRead<object>, call: Call): Promise<Page>
   // One row more than asked tells whether there is another page.
   const rows = await readSet(read, call, { order, after, before, backward: request.backward, limit: request.size + 1 });
   const isMore = rows.length > request.size;
-  const shown = rows.slice(0, request.size);
-  if (request.backward) shown.reverse();
-  const edges = shown.map((row) => ({
+  const onPage = rows.slice(0, request.size);
+  if (request.backward) onPage.reverse();
+  const edges = onPage.map((row) => ({
     cursor: toCursor(scope, placeOf(row, order.columns.length + 1)),
-    node: ctx.tables.hydrate(read.target(), row),
+    node: shown(ctx, read.target(), row),
   }));
   return {
     edges,
