@@ -6,7 +6,7 @@ import { IdField, ObjectField, ObjectsField, TextField, ValueField } from '../..
 import { entityById } from '../../platform/graphql/reads';
 import { Payload } from '../../platform/graphql/refusals';
 import { LocalDate } from '../../platform/graphql/scalars';
-import { IdentifierInput, Patient } from '../patients';
+import { IdentifierInput, Patient, requireLiving } from '../patients';
 import { attachToCarePlan, nameIsTaken, recordsNamed } from './care-identifiers';
 import { CarePlan } from './care-plan.entity';
 import { clinicianOf } from './care-plan.policy';
@@ -69,6 +69,7 @@ export async function draftCarePlan(ctx: Context, input: DraftCarePlanInput): Pr
 
   try {
     return await ctx.transaction(async (tx) => {
+      await requireLiving(tx, patient.id);
       const plan = await tx.insert(CarePlan, {
         version: 1,
         patientId: patient.id,

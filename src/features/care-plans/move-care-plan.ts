@@ -9,11 +9,12 @@ import { entityById } from '../../platform/graphql/reads';
 import {
   Payload,
   type Refusal,
+  Refused,
   resultOf,
   TransitionNotAllowed,
   VersionConflict,
 } from '../../platform/graphql/refusals';
-import { admitPatient } from '../patients';
+import { admitPatient, PatientStatus } from '../patients';
 import { ActivityStatus } from './activity-status';
 import { CareActivity } from './care-activity.entity';
 import { CarePlan } from './care-plan.entity';
@@ -71,11 +72,19 @@ export async function changeCarePlanStatus(
   reason: string | null,
 ): Promise<CarePlan> {
   // Before the plan: a discharge takes the two rows in this order too.
-  if (to === CarePlanStatus.ACTIVE) await admitPatient(tx, plan.patientId);
+  if (to === CarePlanStatus.ACTIVE) await requireInCare(tx, plan);
   const moved = await saveVersion(tx, plan, { status: to, statusReason: reason }, plan.version);
   if (to === CarePlanStatus.ENTERED_IN_ERROR) await retractActivities(tx, plan.id, reason);
-  await tx.emit({ kind: 'care-plan.moved', subject: moved, patientId: plan.patientId, reason });
+  await tx.emit({ kind: 'care-plan.moved', subject: moved, patientId: plan.patientId });
   return moved;
+}
+
+/** A plan is in force for somebody in care: who left comes back first. @throws Refused with TransitionNotAllowed */
+async function requireInCare(tx: Transaction, plan: CarePlan): Promise<void> {
+  if ((await admitPatient(tx, plan.patientId)) === PatientStatus.ACTIVE) return;
+  const others = nextCarePlanStatuses(plan.status).filter((status) => status !== CarePlanStatus.ACTIVE);
+  const message = 'A plan can come into force once the patient is in care here.';
+  throw new Refused(new TransitionNotAllowed(plan.status, CarePlanStatus.ACTIVE, others, message));
 }
 
 /** Refuses a mark without a reason. @throws BAD_USER_INPUT naming input.reason */

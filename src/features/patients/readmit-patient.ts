@@ -7,6 +7,7 @@ import { notFound } from '../../platform/graphql/errors';
 import { ExpectedVersionField, IdField } from '../../platform/graphql/inputs';
 import { entityById } from '../../platform/graphql/reads';
 import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
+import { holdStanding } from './hold-standing';
 import { CareEpisode, Patient, PatientStanding, PatientStatus } from './patient.entity';
 import { mayChangeCare } from './patient.policy';
 
@@ -63,13 +64,17 @@ export async function readmitPatient(
   });
 }
 
-/** Care begins: a patient who was only registered is in care from now on. Anybody else stays where they stand. */
-export async function admitPatient(tx: Transaction, patientId: string): Promise<void> {
+/**
+ * Care begins: a patient who was only registered is in care from now on. Anybody else stays where they stand.
+ * @returns where the patient stands now, held until the transaction ends; null when the viewer may not know
+ */
+export async function admitPatient(tx: Transaction, patientId: string): Promise<PatientStatus | null> {
   // The patient before the standing, as a discharge takes them: else the two could wait for each other.
   await tx.query('select 1 from patient where id = $1 for no key update', [patientId]);
-  const waiting = { id: patientId, status: PatientStatus.PRE_ADMISSION };
-  const { affected } = await tx.manager.update(PatientStanding, waiting, { status: PatientStatus.ACTIVE });
-  if (affected === 0) return;
+  const status = await holdStanding(tx, patientId);
+  if (status !== PatientStatus.PRE_ADMISSION) return status;
+  await tx.manager.update(PatientStanding, { id: patientId }, { status: PatientStatus.ACTIVE });
   // Whoever syncs by updatedAt has to notice.
   await tx.query('update patient set version = version + 1, updated_at = $2 where id = $1', [patientId, tx.now]);
+  return PatientStatus.ACTIVE;
 }

@@ -6,7 +6,7 @@ import { IdField, ListField, TextField } from '../../platform/graphql/inputs';
 import { entityById, findRows } from '../../platform/graphql/reads';
 import { Payload, type Refusal, unionOf } from '../../platform/graphql/refusals';
 import { CarePlan } from '../care-plans';
-import { Patient } from '../patients';
+import { Patient, requireLiving } from '../patients';
 import { PeerGroup, PeerMentor } from '../peers';
 import { isAvailable, type LinkedPeer } from './availability';
 import { Party, PeerLink, PeerPurpose } from './peer-link.entity';
@@ -65,6 +65,7 @@ export async function proposePeerLink(
 
   try {
     return await ctx.transaction(async (tx) => {
+      await requireLiving(tx, patient.id);
       const link = await tx.insert(PeerLink, {
         version: 1,
         patientId: patient.id,

@@ -88,4 +88,33 @@ describe('care plans at discharge', () => {
     expect(after.carePlan.patient.status).toBe('ALUMNUS');
     expect(['COMPLETED', 'REVOKED']).toContain(after.carePlan.status);
   });
+
+  it('come into force again only once the patient came back', async () => {
+    await discharge('LEFT_EARLY');
+    const carePlanId = await plan('DRAFT');
+    const activate = async () => {
+      const data = await team.clinician.data(
+        `mutation ($input: MoveCarePlanInput!) { moveCarePlan(input: $input) { __typename
+          ... on TransitionNotAllowed { from to allowed } } }`,
+        { input: { carePlanId, expectedVersion: 1, to: 'ACTIVE' } },
+      );
+      return data.moveCarePlan;
+    };
+    expect(await activate()).toEqual({
+      __typename: 'TransitionNotAllowed',
+      from: 'DRAFT',
+      to: 'ACTIVE',
+      allowed: expect.not.arrayContaining(['ACTIVE']),
+    });
+    const { patient } = await team.clinician.data('query ($id: ID!) { patient(id: $id) { version } }', {
+      id: team.patientId,
+    });
+    await team.clinician.data(
+      'mutation ($input: ReadmitPatientInput!) { readmitPatient(input: $input) { __typename } }',
+      {
+        input: { patientId: team.patientId, expectedVersion: patient.version },
+      },
+    );
+    expect((await activate()).__typename).toBe('MoveCarePlanPayload');
+  });
 });

@@ -344,6 +344,28 @@ describe('peer links', () => {
       expect(await ids(blind, false)).toEqual([]);
     });
 
+    it('begins nothing for somebody who has died: no link, no plan', async () => {
+      const patientId = await myPatient();
+      const { patient } = await ada.data('query ($id: ID!) { patient(id: $id) { version } }', { id: patientId });
+      await ada.data('mutation ($input: DischargePatientInput!) { dischargePatient(input: $input) { __typename } }', {
+        input: { patientId, expectedVersion: patient.version, as: 'DECEASED' },
+      });
+      const proposal = await ada.send(
+        'mutation ($input: ProposePeerLinkInput!) { proposePeerLink(input: $input) { __typename } }',
+        { input: { patientId, peerGroupId: await aPeerGroup(app), purposes: ['EMOTIONAL_SUPPORT'] } },
+      );
+      const draft = await ada.send(
+        'mutation ($input: DraftCarePlanInput!) { draftCarePlan(input: $input) { created } }',
+        { input: { patientId, title: 'Plan' } },
+      );
+      for (const { errors } of [proposal, draft]) {
+        expect(errors?.[0]?.extensions).toMatchObject({
+          code: 'BAD_USER_INPUT',
+          fields: [{ path: 'input.patientId' }],
+        });
+      }
+    });
+
     it('ends open links at death, and only then', async () => {
       const patientId = await myPatient();
       const peerMentorId = await aMentor(app);
