@@ -4,14 +4,11 @@ import { forbidden } from '../platform/graphql/errors';
 import { Refusal, Refused } from '../platform/graphql/refusals';
 import type { Context } from './context';
 import { type KeyedMutation, recallOutcome } from './idempotency-record';
-import { Role } from './role';
-import { holdsScope } from './scopes';
+import type { Role } from './role';
+import { requireScope, SYSTEMS } from './scopes';
 
 type RootField = GraphQLField<unknown, Context>;
 type RootResolver = GraphQLFieldResolver<unknown, Context>;
-
-/** Systems act by registered scopes beside their role. */
-const SYSTEMS: readonly Role[] = [Role.PARTNER_APP, Role.EHR_SYSTEM];
 
 /**
  * Puts the door before every root field: the viewer is known, the role may ask, and a mutation runs once per idempotency key.
@@ -19,7 +16,15 @@ const SYSTEMS: readonly Role[] = [Role.PARTNER_APP, Role.EHR_SYSTEM];
  */
 export function guardRootFields(schema: GraphQLSchema): void {
   for (const field of fieldsOf(schema.getQueryType())) field.resolve = guarded(field, resolverOf(field));
+  for (const field of fieldsOf(schema.getMutationType())) requireScopeForSystems(field);
   for (const field of fieldsOf(schema.getMutationType())) field.resolve = guarded(field, asMutation(resolverOf(field)));
+}
+
+/** A system acts by scopes: a mutation that is open to one and names none would be open to every registered client. */
+function requireScopeForSystems(field: RootField): void {
+  const allowed = (field.extensions.allow ?? []) as readonly Role[];
+  if (field.extensions.scope !== undefined || !allowed.some((role) => SYSTEMS.includes(role))) return;
+  throw new Error(`The mutation ${field.name} is open to systems and names no scope.`);
 }
 
 function fieldsOf(type: { getFields(): object } | null | undefined): RootField[] {
@@ -39,14 +44,9 @@ function guarded(field: RootField, resolve: RootResolver): RootResolver {
   return async (root, args, ctx, info) => {
     const viewer = await ctx.enter();
     if (!allowed.includes(viewer.role)) throw forbidden();
-    if (scope !== undefined && SYSTEMS.includes(viewer.role)) requireScope(viewer.scopes, scope);
+    if (scope !== undefined) requireScope(viewer, scope);
     return resolve(root, args, ctx, info);
   };
-}
-
-function requireScope(scopes: readonly string[], scope: string): void {
-  const [resource = '', letter = ''] = scope.split('.');
-  if (!holdsScope(scopes, resource, letter)) throw forbidden(`This needs the scope system/${scope}.`);
 }
 
 function asMutation(resolve: RootResolver): RootResolver {

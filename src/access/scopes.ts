@@ -1,3 +1,10 @@
+import { forbidden } from '../platform/graphql/errors';
+import { Role } from './role';
+import type { Viewer } from './viewer';
+
+/** Systems act by registered scopes beside their role. */
+export const SYSTEMS: readonly Role[] = [Role.PARTNER_APP, Role.EHR_SYSTEM];
+
 /**
  * SMART App Launch 2 system scopes: `system/CarePlan.rs` is read and search of care plans.
  * Letters are create, read, update, delete, search, in this order.
@@ -18,6 +25,17 @@ export function narrowScopes(token: readonly string[], registered: readonly stri
     const both = [...LETTERS].filter((letter) => letters.has(letter) && allowed.get(resource)?.has(letter)).join('');
     return both === '' ? [] : [`system/${resource}.${both}`];
   });
+}
+
+/**
+ * Goes on when the viewer is a person, or a system that holds the scope.
+ * @param scope resource and letter: `Patient.c`
+ * @throws FORBIDDEN naming the scope
+ */
+export function requireScope(viewer: Viewer, scope: string): void {
+  const [resource = '', letter = ''] = scope.split('.');
+  if (!SYSTEMS.includes(viewer.role) || holdsScope(viewer.scopes, resource, letter)) return;
+  throw forbidden(`This needs the scope system/${scope}.`);
 }
 
 /** Whether the scopes hold this letter for this resource: `holdsScope(scopes, 'Patient', 'c')`. */

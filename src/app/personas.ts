@@ -13,7 +13,7 @@ export interface Persona {
 export const ALL_SCOPES: readonly string[] = [
   'system/Patient.cruds',
   'system/CarePlan.cruds',
-  'system/MedicationRequest.rs',
+  'system/MedicationRequest.cruds',
   'system/Observation.rs',
   'system/PeerSupport.rs',
   'system/GroupParticipation.rs',

@@ -113,7 +113,7 @@ it.each<[string, string[], string, object, string]>([
     ['system/Patient.u', 'system/CarePlan.r'],
     'attachIdentifier',
     { identifier: { system: 'urn:a:b', value: 'c' } },
-    'NOT_FOUND',
+    'FORBIDDEN',
   ],
   [
     'discharge whose care it cannot see',

@@ -65,11 +65,25 @@ async function attach(
   return tx.insert(CareIdentifier, { ...none, ...subject, system, value });
 }
 
-defineIdentifierSubject({ entity: CarePlan, constraint: 'care_identifier_of_care_plan', attach: attachToCarePlan });
-defineIdentifierSubject({ entity: Session, constraint: 'care_identifier_of_session', attach: attachToSession });
+/** What a record system needs to name what belongs to a plan: medication has a scope of its own. */
+const scopeOf = (isMedication: boolean): string => (isMedication ? 'MedicationRequest.u' : 'CarePlan.u');
+
+defineIdentifierSubject({
+  entity: CarePlan,
+  scope: () => scopeOf(false),
+  constraint: 'care_identifier_of_care_plan',
+  attach: attachToCarePlan,
+});
+defineIdentifierSubject({
+  entity: Session,
+  scope: (session) => scopeOf(session.kind === 'MAT'),
+  constraint: 'care_identifier_of_session',
+  attach: attachToSession,
+});
 for (const entity of [CbtActivity, MatActivity, CounselingActivity])
   defineIdentifierSubject<CareActivity>({
     entity,
+    scope: (activity) => scopeOf(activity instanceof MatActivity),
     constraint: 'care_identifier_of_activity',
     attach: attachToActivity,
   });

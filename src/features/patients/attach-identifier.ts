@@ -1,5 +1,7 @@
 import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
+import { requireScope } from '../../access/scopes';
 import type { Transaction } from '../../access/transaction';
 import { violates } from '../../platform/database/violations';
 import { conflict, notFound } from '../../platform/graphql/errors';
@@ -9,13 +11,16 @@ import { entityById } from '../../platform/graphql/reads';
 import { Payload } from '../../platform/graphql/refusals';
 import { IdentifierInput } from './identity-inputs';
 import { Patient } from './patient.entity';
-import { PatientIdentifier, PatientIdentity } from './patient-identity.entity';
+import { mayRegisterPatients } from './patient.policy';
+import { PatientIdentifier } from './patient-identity.entity';
 
 /** A kind of record that other systems have names for. Each feature adds its own. */
 export interface IdentifierSubject<T extends object = object> {
   readonly entity: EntityClass<T>;
   /** The unique constraint that keeps one name from meaning two records. */
   readonly constraint: string;
+  /** What a system needs to write here, beside Patient.u: `CarePlan.u`. */
+  readonly scope?: (subject: T) => string;
   readonly attach: (tx: Transaction, subject: T, identifier: { system: string; value: string }) => Promise<unknown>;
 }
 
@@ -30,8 +35,8 @@ defineIdentifierSubject({
   entity: Patient,
   constraint: 'patient_identifier_system_value',
   attach: async (tx, patient, { system, value }) => {
-    // A system may see that there is a patient and not who it is; then what others call them is not its to write.
-    if (!(await tx.load(entityById(PatientIdentity), patient.id))) throw notFound('Record');
+    // To a system that sees only some patients, a name that is taken would tell of a stranger.
+    authorize(mayRegisterPatients(tx.viewer));
     return tx.insert(PatientIdentifier, { patientId: patient.id, system, value });
   },
 });
@@ -59,9 +64,11 @@ export class AttachIdentifierPayload {
 
 /** Attaches what another system calls a record. @throws CONFLICT when that name already means a record */
 export async function attachIdentifier(ctx: Context, input: AttachIdentifierInput): Promise<AttachIdentifierPayload> {
-  for (const { entity, attach, constraint } of subjects.values()) {
+  for (const { entity, attach, constraint, scope } of subjects.values()) {
     const subject = await ctx.load(entityById(entity), input.subjectId);
-    if (subject) return attachTo(ctx, subject as Node, constraint, (tx) => attach(tx, subject, input.identifier));
+    if (!subject) continue;
+    if (scope) requireScope(ctx.viewer, scope(subject));
+    return attachTo(ctx, subject as Node, constraint, (tx) => attach(tx, subject, input.identifier));
   }
   throw notFound('Record');
 }

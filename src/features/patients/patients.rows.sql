@@ -2,6 +2,7 @@
 
 -- Any live grant shows that there is a patient, what to call them, and nothing else.
 call app.open_to_reach('patient', 2047, 'id');
+call app.open_to_owner('patient');
 grant select, insert, update on patient to alongside_runtime;
 
 call app.open_to_reach('patient_identity', app.bit('IDENTITY'));

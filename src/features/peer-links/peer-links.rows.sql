@@ -65,9 +65,12 @@ create or replace trigger count_open_links after insert or delete or update of s
 
 -- Death ends links; nothing else about a patient does.
 create or replace function app.end_links_at_death() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  -- The patient's day, as everywhere a link begins or ends.
+  today date := (now() at time zone (select p.time_zone from public.patient p where p.organization_id = new.organization_id and p.id = new.patient_id))::date;
 begin
   update public.peer_link
-    set status = case when status = 'PROPOSED' then 'WITHDRAWN' else 'ENDED' end, paused_reason = null, ended_on = current_date, version = version + 1
+    set status = case when status = 'PROPOSED' then 'WITHDRAWN' else 'ENDED' end, paused_reason = null, ended_on = today, version = version + 1
     where organization_id = new.organization_id and patient_id = new.patient_id and status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED');
   return null;
 end $$;

@@ -126,7 +126,7 @@ describe('who sees care', () => {
 
   describe('identifiers', () => {
     it.each(['plan', 'cbt', 'mat', 'cbtSession', 'matSession'] as const)('are attached to a %s once', async (kind) => {
-      const system = await ehr('system/CarePlan.rs', 'system/MedicationRequest.rs');
+      const system = await ehr('system/CarePlan.rus', 'system/MedicationRequest.rus');
       const input = { subjectId: ids[kind], identifier: { system: `urn:example:${kind}`, value: '7' } };
       const { attachIdentifier } = await system.data(ATTACH, { input });
       expect(attachIdentifier.subject.id).toBe(ids[kind]);
@@ -140,12 +140,20 @@ describe('who sees care', () => {
 
     it('never tell of a medication that the caller may not know of', async () => {
       const identifier = { system: 'urn:example:silence', value: '1' };
-      const knowing = await ehr('system/MedicationRequest.rs');
+      const knowing = await ehr('system/MedicationRequest.ru');
       await knowing.data(ATTACH, { input: { subjectId: ids.mat, identifier } });
-      const other = await ehr('system/CarePlan.rs');
+      const other = await ehr('system/CarePlan.ru');
       const hidden = await other.send(ATTACH, { input: { subjectId: ids.mat, identifier } });
       expect(hidden.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
       await other.data(ATTACH, { input: { subjectId: ids.cbt, identifier } });
+    });
+
+    it('need the scope to write what they belong to', async () => {
+      const system = await ehr('system/CarePlan.rs', 'system/MedicationRequest.rs');
+      for (const subjectId of [ids.plan, ids.cbt, ids.mat, ids.matSession]) {
+        const input = { subjectId, identifier: { system: 'urn:example:scope', value: '1' } };
+        expect((await system.send(ATTACH, { input })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+      }
     });
 
     it('find nothing to attach to for those who may not see the record', async () => {
