@@ -66,16 +66,20 @@ export function poolState(dataSource: DataSource): { total: number; idle: number
   return { total: master.totalCount, idle: master.idleCount, waiting: master.waitingCount };
 }
 
-/** TypeORM's logger, used to count statements. It writes nothing: statements carry parameters. */
-class StatementCount implements Logger {
-  logQuery(_query: string, _parameters?: unknown[], queryRunner?: QueryRunner): void {
-    const counter = queryRunner?.data as Partial<StatementCounter> | undefined;
-    if (typeof counter?.statements === 'number') counter.statements += 1;
-  }
-
+/** TypeORM's logger, silent: statements carry parameters, and errors the database's words. */
+export class SilentLogger implements Logger {
+  logQuery(_query: string, _parameters?: unknown[], _queryRunner?: QueryRunner): void {}
   logQueryError(): void {}
   logQuerySlow(): void {}
   logSchemaBuild(): void {}
   logMigration(): void {}
   log(): void {}
+}
+
+/** Counts statements, and writes nothing. */
+class StatementCount extends SilentLogger {
+  override logQuery(_query: string, _parameters?: unknown[], queryRunner?: QueryRunner): void {
+    const counter = queryRunner?.data as Partial<StatementCounter> | undefined;
+    if (typeof counter?.statements === 'number') counter.statements += 1;
+  }
 }

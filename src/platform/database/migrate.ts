@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { DataSource, MigrationExecutor, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { applyRows } from './apply-rows';
-import { type Entities, sessionOptions } from './database';
+import { type Entities, SilentLogger, sessionOptions } from './database';
 import { SnakeCase } from './naming';
 import { OWNER_ROLE, RUNTIME_ROLE } from './roles';
 
@@ -55,6 +55,8 @@ export async function openAsOwner(url: string, { entities, migrations }: SchemaD
     namingStrategy: new SnakeCase(),
     synchronize: false,
     logging: false,
+    // TypeORM would print the database's own words when a migration fails; the error itself is reported in one line.
+    logger: new SilentLogger(),
     poolSize: 2,
     extra: { options: sessionOptions(OWNER_ROLE) },
   });
