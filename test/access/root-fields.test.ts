@@ -36,3 +36,11 @@ it.each(['Query', 'Mutation'] as const)('refuses to serve a field of %s that nob
   expect(() => guardRootFields(schemaWith(kind, { allow: [] }))).toThrow(message);
   expect(() => guardRootFields(schemaWith(kind, { allow: [Role.INTAKE] }))).not.toThrow();
 });
+
+it('refuses to serve a mutation that is open to systems and names no scope', () => {
+  const allow = [Role.INTAKE, Role.EHR_SYSTEM];
+  expect(() => guardRootFields(schemaWith('Mutation', { allow }))).toThrow(
+    'The mutation plantedMutation is open to systems and names no scope.',
+  );
+  expect(() => guardRootFields(schemaWith('Mutation', { allow, scope: 'Patient.c' }))).not.toThrow();
+});
