@@ -56,7 +56,7 @@ describe('the examples, as README sends them', () => {
     }
     expect(
       patients.nodes.filter(({ activeCarePlan }: { activeCarePlan: object | null }) => activeCarePlan),
-    ).toHaveLength(12);
+    ).toHaveLength(10);
 
     const page = await ehr.data(example('ehr-sync'), { since: '2026-01-01T00:00:00Z', first: 30 });
     const rest = await ehr.data(example('ehr-sync'), {

@@ -76,7 +76,10 @@ async function beginPlan(clinician: Actor, patientId: string): Promise<string> {
   return id;
 }
 
-/** Every second patient walks with a mentor, every third with a group; the demo patient's mentor is the demo mentor. */
+/**
+ * Every second patient walks with a mentor, every third with a group; the demo patient's mentor is the demo mentor.
+ * The others' mentors have been asked, and have not answered yet.
+ */
 async function linkPeers(
   clinician: Actor,
   carePlanId: string,
@@ -86,11 +89,17 @@ async function linkPeers(
   const common = { patientId, carePlanId };
   if (index % 2 === 0) {
     const peerMentorId = mentors[index === 0 ? 0 : 1 + (index % 3)];
-    await link(clinician, { ...common, peerMentorId, purposes: ['EMOTIONAL_SUPPORT'], cadence: 'weekly' });
+    const proposed = await propose(clinician, {
+      ...common,
+      peerMentorId,
+      purposes: ['EMOTIONAL_SUPPORT'],
+      cadence: 'weekly',
+    });
+    if (index === 0) await activate(clinician, proposed);
   }
   if (index % 3 === 0) {
     const peerGroupId = groups[index % groups.length];
-    await link(clinician, { ...common, peerGroupId, purposes: ['SOCIAL_CONNECTION'] });
+    await activate(clinician, await propose(clinician, { ...common, peerGroupId, purposes: ['SOCIAL_CONNECTION'] }));
   }
 }
 
@@ -137,14 +146,23 @@ async function addActivities(
   return added.cbt.activity.id;
 }
 
-async function link(clinician: Actor, input: object): Promise<void> {
-  const proposed = await clinician<{ proposePeerLink: { peerLink?: { id: string; version: number } } }>(
+interface Proposed {
+  readonly id: string;
+  readonly version: number;
+}
+
+async function propose(clinician: Actor, input: object): Promise<Proposed> {
+  const proposed = await clinician<{ proposePeerLink: { peerLink?: Proposed } }>(
     'mutation ($input: ProposePeerLinkInput!) { proposePeerLink(input: $input) { ... on ProposePeerLinkPayload { peerLink { id version } } } }',
     { input },
   );
   const { peerLink } = proposed.proposePeerLink;
   if (!peerLink) throw new Error('The demo could not be seeded: a peer was not available.');
+  return peerLink;
+}
+
+async function activate(clinician: Actor, { id, version }: Proposed): Promise<void> {
   const move = 'mutation ($input: MovePeerLinkInput!) { movePeerLink(input: $input) { __typename } }';
-  await clinician(move, { input: { peerLinkId: peerLink.id, expectedVersion: peerLink.version, to: 'ACCEPTED' } });
-  await clinician(move, { input: { peerLinkId: peerLink.id, expectedVersion: peerLink.version + 1, to: 'ACTIVE' } });
+  await clinician(move, { input: { peerLinkId: id, expectedVersion: version, to: 'ACCEPTED' } });
+  await clinician(move, { input: { peerLinkId: id, expectedVersion: version + 1, to: 'ACTIVE' } });
 }

@@ -7,7 +7,7 @@ import { seedPeers } from './seed-peers';
 export type As = (persona: string) => Actor;
 
 /** How many of the patients the demo clinician treats. */
-const CASELOAD = 12;
+const CASELOAD = 10;
 
 /** The first organization: staff, clients, peers, patients and their care. */
 export async function seedClinic(as: As, issuer: string): Promise<void> {

@@ -12,18 +12,24 @@ interface Versioned {
   readonly version: number;
 }
 
+/** How many of the mentors have their credential. The others are candidates: nobody can be linked to them yet. */
+const CREDENTIALED = 6;
+
 /** Mentors with their way to a credential, groups with their meetings. */
 export async function seedPeers(administrator: Actor, supervisorId: string): Promise<DemoPeers> {
-  const mentors = await Promise.all(MENTORS.map((input) => seedMentor(administrator, { ...input, supervisorId })));
+  const mentors = await Promise.all(
+    MENTORS.map((input, index) => seedMentor(administrator, { ...input, supervisorId }, index < CREDENTIALED)),
+  );
   const groups = await Promise.all(GROUPS.map((group) => seedGroup(administrator, group)));
   return { mentors, groups };
 }
 
-async function seedMentor(administrator: Actor, input: object): Promise<string> {
+async function seedMentor(administrator: Actor, input: object, isCredentialed: boolean): Promise<string> {
   const document =
     'mutation ($input: RegisterPeerMentorInput!) { registerPeerMentor(input: $input) { peerMentor { id version } } }';
   const data = await administrator<{ registerPeerMentor: { peerMentor: Versioned } }>(document, { input });
   const { id, version } = data.registerPeerMentor.peerMentor;
+  if (!isCredentialed) return id;
   const advance = 'mutation ($input: AdvanceMentorInput!) { advanceMentor(input: $input) { __typename } }';
   const credential = {
     title: 'Certified Peer Recovery Specialist',

@@ -171,7 +171,7 @@ describe('npm run seed', () => {
     ]);
     expect(last.activeCarePlan.peerLinks.nodes).toHaveLength(2);
     expect(data.changed.nodes).toHaveLength(100);
-    expect(data.carePlans.totalCount).toBe(312);
+    expect(data.carePlans.totalCount).toBe(310);
   }
 });
 
