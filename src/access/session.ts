@@ -29,9 +29,10 @@ export class Session {
   ): Promise<Session> {
     const runner = dataSource.createQueryRunner();
     runner.data = counter;
+    // Without a connection there is nothing to undo.
+    await runner.connect();
     try {
-      await runner.connect();
-      await runner.startTransaction(mode === 'read' ? 'REPEATABLE READ' : 'READ COMMITTED');
+      await begin(runner, mode);
       return new Session(runner, await enter(runner, claims));
     } catch (error) {
       await abandon(runner);
@@ -60,7 +61,7 @@ export class Session {
   commit(): Promise<void> {
     return this.inTurn(async () => {
       try {
-        await this.runner.commitTransaction();
+        await (this.runner.isTransactionActive ? this.runner.commitTransaction() : this.runner.query('commit'));
       } catch (error) {
         await abandon(this.runner);
         throw error;
@@ -75,9 +76,15 @@ export class Session {
   }
 }
 
+/** A read begins in one statement: TypeORM would send the isolation level after it. Writes are TypeORM's own transactions. */
+async function begin(runner: QueryRunner, mode: 'read' | 'write'): Promise<void> {
+  if (mode === 'write') await runner.startTransaction();
+  else await runner.query('start transaction isolation level repeatable read');
+}
+
 async function abandon(runner: QueryRunner): Promise<void> {
   try {
-    if (runner.isTransactionActive) await runner.rollbackTransaction();
+    await (runner.isTransactionActive ? runner.rollbackTransaction() : runner.query('rollback'));
   } catch {
     // The connection is gone, and the transaction with it; the first error is the one to report.
   } finally {
