@@ -17,7 +17,13 @@ export async function seedCare(
   );
 }
 
-const SESSION_DAYS = ['2026-02-03', '2026-02-10', '2026-02-17'];
+/** How many weeks ago the demo patient's sessions were; the others had the latest one. */
+const SESSION_WEEKS = [1, 2, 3];
+
+/** The calendar day this many days from now, so that the demo does not grow old. */
+function dayFromNow(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
 
 interface PlanOrder {
   readonly patientId: string;
@@ -39,11 +45,14 @@ async function seedPlan(clinician: Actor, order: PlanOrder, peers: DemoPeers): P
       },
     });
   }
-  for (const day of SESSION_DAYS.slice(0, isDemoPatient ? SESSION_DAYS.length : 1)) {
+  await clinician('mutation ($input: MoveActivityInput!) { moveActivity(input: $input) { __typename } }', {
+    input: { activityId: therapyId, expectedVersion: 1, to: 'IN_PROGRESS' },
+  });
+  for (const weeks of SESSION_WEEKS.slice(0, isDemoPatient ? SESSION_WEEKS.length : 1)) {
     await clinician('mutation ($input: RecordSessionInput!) { recordSession(input: $input) { __typename } }', {
       input: {
         activityId: therapyId,
-        occurredAt: `${day}T18:00:00Z`,
+        occurredAt: `${dayFromNow(-7 * weeks)}T18:00:00Z`,
         minutes: 50,
         attendance: 'ATTENDED',
         summary: 'Worked on coping with craving.',
@@ -61,7 +70,7 @@ async function beginPlan(clinician: Actor, patientId: string): Promise<string> {
       input: {
         patientId,
         title: 'Recovery plan',
-        startsOn: '2026-01-12',
+        startsOn: dayFromNow(-56),
         diagnoses: [
           { system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'F10.20', display: 'Alcohol dependence, uncomplicated' },
         ],
@@ -133,6 +142,7 @@ async function addActivities(
         dose: '50 mg',
         route: 'oral',
         schedule: 'once a day',
+        nextDoseOn: dayFromNow(1),
       },
       counseling: {
         carePlanId,

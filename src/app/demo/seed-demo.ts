@@ -32,6 +32,7 @@ export async function seedDemo(settings: Settings, ownerUrl: string, url: string
   try {
     await session.query('select pg_advisory_lock($1)', [SEED_LOCK]);
     if (await isInUse(session)) return;
+    process.stderr.write('Making the demo clinic, this once…\n');
     const found = ({ timeZone }: { timeZone: string }) => foundOrganization(session.manager, UNFINISHED, timeZone);
     const [harbor, meadow] = [await found(ORGANIZATIONS[0]), await found(ORGANIZATIONS[1])];
     await seedOrganizations(settings, url, harbor, meadow);

@@ -1,4 +1,5 @@
 import { defineFeature } from '../../access/feature';
+import { DischargedLinksResolver } from './discharged-links.resolver';
 import { PatientPeerSupport } from './patient-peer-support.entity';
 import {
   CarePlanPeerLinks,
@@ -15,5 +16,13 @@ export const peerLinks = defineFeature({
   name: 'peer-links',
   folder: __dirname,
   entities: [PeerLink, PatientPeerSupport],
-  resolvers: [PeerLinkFields, PatientPeerLinks, CarePlanPeerLinks, PeerMentorLinks, PeerLinkQueries, PeerLinksResolver],
+  resolvers: [
+    PeerLinkFields,
+    PatientPeerLinks,
+    CarePlanPeerLinks,
+    PeerMentorLinks,
+    PeerLinkQueries,
+    PeerLinksResolver,
+    DischargedLinksResolver,
+  ],
 });

@@ -371,14 +371,16 @@ describe('peer links', () => {
       const peerMentorId = await aMentor(app);
       const { id, version } = await aPeerLink(ada, { patientId, peerMentorId });
       await move(ada, id, version, 'ACCEPTED');
-      const discharge = async (as: string): Promise<void> => {
-        const { patient } = await ada.data('query ($id: ID!) { patient(id: $id) { version } }', { id: patientId });
-        await ada.data('mutation ($input: DischargePatientInput!) { dischargePatient(input: $input) { __typename } }', {
-          input: { patientId, expectedVersion: patient.version, as },
-        });
-      };
       const status = async (): Promise<string> =>
         (await ada.data('query ($id: ID!) { peerLink(id: $id) { status } }', { id })).peerLink.status;
+      const discharge = async (as: string): Promise<void> => {
+        const { patient } = await ada.data('query ($id: ID!) { patient(id: $id) { version } }', { id: patientId });
+        const { dischargePatient } = await ada.data(
+          'mutation ($input: DischargePatientInput!) { dischargePatient(input: $input) { ... on DischargePatientPayload { peerLinks { id status } } } }',
+          { input: { patientId, expectedVersion: patient.version, as } },
+        );
+        expect(dischargePatient.peerLinks).toEqual([{ id, status: await status() }]);
+      };
       await discharge('ALUMNUS');
       expect(await status()).toBe('ACCEPTED');
       await discharge('DECEASED');
