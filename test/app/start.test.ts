@@ -75,7 +75,7 @@ async function stopDuringRequest(signal: 'SIGINT' | 'SIGTERM', to: 'process' | '
   await holder.query('rollback');
   const [{ status, body }, run] = await Promise.all([answer, ended]);
   await holder.end();
-  return { status, body, code: run.code, err: run.err, database: await findRunningPostgres(dataDir) };
+  return { status, body, code: run.code, database: await findRunningPostgres(dataDir) };
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
@@ -86,7 +86,6 @@ const STOPPED = {
   status: 200,
   body: { data: { peerGroups: { totalCount: 20 } } },
   code: 0,
-  err: [],
   database: undefined,
 };
 
