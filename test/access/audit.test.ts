@@ -1,22 +1,8 @@
 import { Role } from '../../src/access/role';
 import { parseGlobalId } from '../../src/platform/graphql/ids';
 import { type Caller, startTestApp, type TestApp } from '../support/app';
-import { asAdmin } from '../support/database';
 import { aClinician, aPatient, aSeat } from '../support/factories';
-
-/** One line of the log. */
-interface Line {
-  readonly organization_id: string;
-  readonly at: string;
-  readonly principal_id: string;
-  readonly role: string;
-  readonly kind: string;
-  readonly subject_type: string;
-  readonly subject_id: string;
-  readonly patient_id: string | null;
-  readonly reason: string | null;
-  readonly request_id: string;
-}
+import { allLinesOf, type Line } from './audit-lines';
 
 /** Never to be found in the log: names, contacts, dates, how care ended and why. */
 const FACTS = ['CANARY', '1985-05-05', 'LEFT_EARLY', 'urn:example:mrn'];
@@ -40,19 +26,8 @@ afterAll(() => app.stop());
 
 /** What the work adds to the log, but for the looks of the director: they have tests of their own. */
 async function linesOf<T>(work: () => Promise<T>): Promise<{ result: T; lines: Line[] }> {
-  const { result, lines } = await allLinesOf(work);
+  const { result, lines } = await allLinesOf(app, work);
   return { result, lines: lines.filter(({ kind }) => kind !== 'patient.seen') };
-}
-
-async function allLinesOf<T>(work: () => Promise<T>): Promise<{ result: T; lines: Line[] }> {
-  const read = () =>
-    asAdmin(
-      app.databaseUrl,
-      async (admin) => (await admin.query<Line & { id: string }>('select * from audit_event order by id')).rows,
-    );
-  const before = new Set((await read()).map(({ id }) => id));
-  const result = await work();
-  return { result, lines: (await read()).filter(({ id }) => !before.has(id)) };
 }
 
 const SUBJECTS = `... on RegisterClinicianPayload { clinician { id } } ... on DeactivateClinicianPayload { clinician { id } }
@@ -270,52 +245,4 @@ it('a replay under an idempotency key writes no second line', async () => {
       await administrator.send(mutation('registerClinician'), { input }, { idempotencyKey: 'once' });
   });
   expect(lines).toHaveLength(1);
-});
-
-describe('what the director is shown', () => {
-  const uuid = (id: string): string => parseGlobalId(id)?.uuid ?? '';
-  const looks = async (work: () => Promise<unknown>): Promise<Line[]> => {
-    const { lines } = await allLinesOf(work);
-    return lines.filter(({ kind }) => kind === 'patient.seen');
-  };
-
-  it('is written down once for each patient of an operation, however they came into it', async () => {
-    const other = await aPatient(app);
-    const lines = await looks(() =>
-      director.data(
-        'query ($a: ID!, $b: ID!) { a: patient(id: $a) { id identity { fullName } } again: node(id: $a) { id } b: patient(id: $b) { preferredName } }',
-        { a: patientId, b: other },
-      ),
-    );
-    expect(lines.map(({ patient_id }) => patient_id).sort()).toEqual([uuid(patientId), uuid(other)].sort());
-    expect(lines[0]).toMatchObject({ role: 'PROGRAM_DIRECTOR', subject_type: 'patient', reason: null });
-  });
-
-  it('leaves no line when nobody was shown', async () => {
-    expect(await looks(() => director.data('{ viewer { role } clinicians { nodes { id } } }'))).toEqual([]);
-  });
-
-  it('is not written down of a clinician, who sees their own patients only', async () => {
-    const treating = await aClinician(app);
-    const mine = await aPatient(app, { careTeam: [treating] });
-    const ada = await app.asClinician(treating);
-    expect(await looks(() => ada.data('query ($id: ID!) { patient(id: $id) { id } }', { id: mine }))).toEqual([]);
-  });
-
-  it('does not leave the server when it cannot be written down', async () => {
-    const close = (open: boolean) =>
-      asAdmin(app.databaseUrl, (admin) =>
-        admin.query(`${open ? 'grant' : 'revoke'} insert on audit_event ${open ? 'to' : 'from'} alongside_runtime`),
-      );
-    await close(false);
-    try {
-      const answer = await director.send('query ($id: ID!) { patient(id: $id) { identity { fullName } } }', {
-        id: patientId,
-      });
-      expect(answer.errors?.[0]?.extensions.code).toBe('INTERNAL_SERVER_ERROR');
-      expect(answer.text).not.toContain('Example');
-    } finally {
-      await close(true);
-    }
-  });
 });

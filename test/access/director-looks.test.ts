@@ -1,0 +1,64 @@
+import { Role } from '../../src/access/role';
+import { parseGlobalId } from '../../src/platform/graphql/ids';
+import { type Caller, startTestApp, type TestApp } from '../support/app';
+import { asAdmin } from '../support/database';
+import { aClinician, aPatient } from '../support/factories';
+import { allLinesOf, type Line } from './audit-lines';
+
+let app: TestApp;
+let patientId: string;
+let director: Caller;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  director = app.as(Role.PROGRAM_DIRECTOR);
+  patientId = await aPatient(app);
+});
+afterAll(() => app.stop());
+
+const uuid = (id: string): string => parseGlobalId(id)?.uuid ?? '';
+
+async function looks(work: () => Promise<unknown>): Promise<Line[]> {
+  const { lines } = await allLinesOf(app, work);
+  return lines.filter(({ kind }) => kind === 'patient.seen');
+}
+
+it('what the director is shown is written down once for each patient of an operation, however they came into it', async () => {
+  const other = await aPatient(app);
+  const lines = await looks(() =>
+    director.data(
+      'query ($a: ID!, $b: ID!) { a: patient(id: $a) { id identity { fullName } } again: node(id: $a) { id } b: patient(id: $b) { preferredName } }',
+      { a: patientId, b: other },
+    ),
+  );
+  expect(lines.map(({ patient_id }) => patient_id).sort()).toEqual([uuid(patientId), uuid(other)].sort());
+  expect(lines[0]).toMatchObject({ role: 'PROGRAM_DIRECTOR', subject_type: 'patient', reason: null });
+});
+
+it('what the director is shown leaves no line when nobody was shown', async () => {
+  expect(await looks(() => director.data('{ viewer { role } clinicians { nodes { id } } }'))).toEqual([]);
+});
+
+it('what the director is shown is not written down of a clinician, who sees their own patients only', async () => {
+  const treating = await aClinician(app);
+  const mine = await aPatient(app, { careTeam: [treating] });
+  const ada = await app.asClinician(treating);
+  expect(await looks(() => ada.data('query ($id: ID!) { patient(id: $id) { id } }', { id: mine }))).toEqual([]);
+});
+
+it('what the director is shown does not leave the server when it cannot be written down', async () => {
+  const close = (open: boolean) =>
+    asAdmin(app.databaseUrl, (admin) =>
+      admin.query(`${open ? 'grant' : 'revoke'} insert on audit_event ${open ? 'to' : 'from'} alongside_runtime`),
+    );
+  await close(false);
+  try {
+    const answer = await director.send('query ($id: ID!) { patient(id: $id) { identity { fullName } } }', {
+      id: patientId,
+    });
+    expect(answer.errors?.[0]?.extensions.code).toBe('INTERNAL_SERVER_ERROR');
+    expect(answer.text).not.toContain('Example');
+  } finally {
+    await close(true);
+  }
+});
