@@ -140,7 +140,10 @@ describe('npm start with DATABASE_URL', () => {
     const settings = { DATABASE_URL: database.url, DATA_DIR: dataDir, LOG_LEVEL: 'silent', PORT: '0' };
     const interrupted = spawnProgram('dist/src/app/main.js', [], settings);
     await asAdmin(database.url, (admin) =>
-      until(async () => ((await admin.query('select from patient')).rowCount ?? 0) > 5),
+      until(async () => {
+        if (interrupted.exitCode !== null) throw new Error('The server ended before it could be interrupted.');
+        return ((await admin.query('select from patient')).rowCount ?? 0) > 5;
+      }),
     );
     interrupted.kill('SIGKILL');
     const left = await asAdmin(database.url, (admin) => admin.query('select distinct name from organization'));
