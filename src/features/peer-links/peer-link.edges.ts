@@ -26,7 +26,7 @@ defineFilter(CarePlanFilter, {
   withoutPeerSupport: on<CarePlan>().neighbor(
     'patientId',
     () => PatientPeerSupport,
-    'patientId',
+    'id',
     on<PatientPeerSupport>().equals('isWithout'),
   ),
 });

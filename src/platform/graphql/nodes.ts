@@ -1,8 +1,7 @@
 import { Extensions, Field, ID, InterfaceType, ObjectType } from 'type-graphql';
 
 /** A class whose instances are rows. */
-// biome-ignore lint/suspicious/noExplicitAny: constructors of entities take no arguments that matter here
-export type EntityClass<T extends object = object> = abstract new (...args: any[]) => T;
+export type EntityClass<T extends object = object> = abstract new (...args: never[]) => T;
 
 /** Whatever can be fetched again by its id alone. */
 @InterfaceType({ description: 'A record that can be fetched again by its id.' })
