@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import { openAsOwner } from '../../platform/database/migrate';
 import { seedBulk } from '../bulk/seed-bulk';
 import { seedDemo } from '../demo/seed-demo';
+import { schemaDefinition } from '../features';
 import { firstOrganization } from './act-as-operator';
 import { CommandError } from './command-error';
 import { type Terminal, withDatabase } from './run-command';
@@ -22,8 +24,22 @@ export async function seedCommand({ args, settings, tell, print }: Terminal): Pr
     await seedDemo(read, ownerUrl, url);
     const organizationId = await firstOrganization(database);
     await seedBulk(services.dataSource, organizationId, patients, (done) => tell(`${done} of ${patients} patients`));
+    await gatherStatistics(ownerUrl);
   });
   print(`${patients} patients added`);
+}
+
+/** PostgreSQL would notice the volume by itself in a minute or so; until then it would plan for the few rows that were there. */
+async function gatherStatistics(ownerUrl: string): Promise<void> {
+  const owner = await openAsOwner(ownerUrl, schemaDefinition);
+  try {
+    const tables: { name: string }[] = await owner.query(
+      "select quote_ident(tablename) as name from pg_tables where schemaname = 'public'",
+    );
+    await owner.query(`analyze ${tables.map(({ name }) => name).join(', ')}`);
+  } finally {
+    await owner.destroy();
+  }
 }
 
 function readPatients(args: readonly string[]): number {

@@ -134,6 +134,9 @@ describe('npm run seed', () => {
     ]);
     const [astray] = await rows(ASTRAY);
     expect(astray).toEqual({ seats_without_grant: 0, grants_without_seat: 0, wrong_slots: 0 });
+    expect(
+      await rows("select last_analyze is not null as known from pg_stat_user_tables where relname = 'patient'"),
+    ).toEqual([{ known: true }]);
     await seesTheVolume();
   });
 
