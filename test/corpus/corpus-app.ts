@@ -1,0 +1,25 @@
+import { startTestApp, type TestApp } from '../support/app';
+import { loadDataSet } from './data-set/load-data-set';
+import { plainExecutor, planExecutor, type SchemaExecutor } from './executors';
+import { type Facts, gatherFacts } from './facts';
+
+/** The product over the corpus' data set, and both ways of answering. */
+export interface CorpusApp {
+  readonly app: TestApp;
+  readonly plain: SchemaExecutor;
+  readonly plan: SchemaExecutor;
+  readonly facts: Facts;
+}
+
+/** Starts the product on a database of its own with the data set in it. Stop its `app` afterwards. */
+export async function startCorpusApp(): Promise<CorpusApp> {
+  const app = await startTestApp();
+  try {
+    await loadDataSet(app);
+    const [plain, plan] = [await plainExecutor(app), await planExecutor(app)];
+    return { app, plain, plan, facts: await gatherFacts(app, plain.schema) };
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { execute, type GraphQLSchema, parse } from 'graphql';
+import { buildSchema, type NonEmptyArray } from 'type-graphql';
+import { Context } from '../../src/access/context';
+import { guardRootFields } from '../../src/access/root-fields';
+import { resolvers } from '../../src/app/features';
+import { buildGraph } from '../../src/app/graph';
+import { checkArgument } from '../../src/platform/graphql/inputs';
+import { installReads } from '../../src/platform/graphql/reads';
+import type { TestApp } from '../support/app';
+import { actorNamed, claimsOf } from './actors';
+import { CORPUS_NOW } from './data-set/rows';
+import type { Answer, Executor, Operation } from './operation';
+
+/** An executor with the schema that it executes over. */
+export interface SchemaExecutor {
+  readonly schema: GraphQLSchema;
+  readonly execute: (operation: Operation, ctx?: Context) => Promise<Answer>;
+}
+
+/** The oracle: graphql-js over a schema of its own, with plain loaders behind the declared reads. */
+export async function plainExecutor(app: TestApp): Promise<SchemaExecutor> {
+  const schema = await buildSchema({
+    resolvers: [...resolvers] as unknown as NonEmptyArray<NewableFunction>,
+    validateFn: checkArgument,
+    orphanedTypes: [],
+  });
+  installReads(schema);
+  guardRootFields(schema);
+  return overSchema(app, schema);
+}
+
+/** What is to be proved: the product's own way of answering. */
+export async function planExecutor(app: TestApp): Promise<SchemaExecutor> {
+  return overSchema(app, await buildGraph());
+}
+
+/** A context of the corpus: its instant, and the claims of whoever asks. */
+export function contextFor(app: TestApp, operation: Operation, requestId: string = randomUUID()): Context {
+  const claims = claimsOf(app, actorNamed(operation.role));
+  return new Context(app.api.services, { requestId, claims, now: CORPUS_NOW });
+}
+
+/** The executor as the comparer takes it. */
+export function answering({ execute: run }: SchemaExecutor): Executor {
+  return (operation) => run(operation);
+}
+
+function overSchema(app: TestApp, schema: GraphQLSchema): SchemaExecutor {
+  return {
+    schema,
+    execute: async (operation, ctx = contextFor(app, operation)) => {
+      try {
+        const { data, errors } = await execute({
+          schema,
+          document: parse(operation.document),
+          variableValues: { ...operation.variables },
+          contextValue: ctx,
+        });
+        return { data, errors };
+      } finally {
+        await ctx.close();
+      }
+    },
+  };
+}

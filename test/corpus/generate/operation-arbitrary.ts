@@ -1,0 +1,67 @@
+import * as fc from 'fast-check';
+import { type DocumentNode, type GraphQLSchema, parse, validate } from 'graphql';
+import { shapeProblem } from '../../../src/platform/graphql/limits/document-shape';
+import { LIMITS } from '../../../src/platform/graphql/limits/limits';
+import { priceOf } from '../../../src/platform/graphql/limits/price';
+import { ACTORS } from '../actors';
+import type { Facts } from '../facts';
+import type { Operation } from '../operation';
+import { Choice } from './choice';
+import { Draft } from './draft';
+import { smallerOperations } from './smaller-operations';
+import { writeOperation } from './write-operation';
+
+/** What an operation of the corpus may cost: the product allows more, and the corpus is to be done in two minutes. */
+const MOST_RECORDS = 8_000;
+const MOST_ATTEMPTS = 200;
+
+/** Operations that are valid, within the product's limits, and mostly find something. They shrink by what can be left out. */
+export function operationArbitrary(schema: GraphQLSchema, facts: Facts): fc.Arbitrary<Operation> {
+  return new OperationArbitrary(schema, facts);
+}
+
+class OperationArbitrary extends fc.Arbitrary<Operation> {
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly facts: Facts,
+  ) {
+    super();
+  }
+
+  generate(random: fc.Random): fc.Value<Operation> {
+    const choice = new Choice(random);
+    const actor = choice.weighted(ACTORS, ({ weight }) => weight);
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      const operation = writeOperation(new Draft(this.schema, this.facts, actor, choice));
+      if (isWellFormed(this.schema, operation)) return new fc.Value(operation, undefined);
+    }
+    throw new Error(`No valid operation came of ${MOST_ATTEMPTS} attempts.`);
+  }
+
+  canShrinkWithoutContext(_value: unknown): _value is Operation {
+    return false;
+  }
+
+  shrink(operation: Operation): fc.Stream<fc.Value<Operation>> {
+    const smaller = smallerOperations(operation).filter((one) => isWellFormed(this.schema, one));
+    return fc.stream(smaller.map((one) => new fc.Value(one, undefined))[Symbol.iterator]());
+  }
+}
+
+/** Whether graphql-js and the product's limits would let the operation pass. */
+export function isWellFormed(schema: GraphQLSchema, { document: text, variables }: Operation): boolean {
+  const document = parse(text);
+  if (validate(schema, document).length > 0 || shapeProblem(document, LIMITS)) return false;
+  return isCheap(schema, document, variables);
+}
+
+function isCheap(schema: GraphQLSchema, document: DocumentNode, variables: Operation['variables']): boolean {
+  const { records, pageProblems } = priceOf({
+    schema,
+    document,
+    operationName: undefined,
+    variables,
+    maxPageSize: 100,
+  });
+  return pageProblems.length === 0 && records <= MOST_RECORDS;
+}
