@@ -1,9 +1,12 @@
 import type { DataSource } from 'typeorm';
+import { poolOf } from '../platform/database/database';
 import { unauthenticated } from '../platform/graphql/errors';
 import { type EntityClass, nodeTypeOf } from '../platform/graphql/nodes';
+import type { PlanContext, PlannedStatement } from '../platform/graphql/plan';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
 import { type KeyedMutation, rememberOutcome } from './idempotency-record';
-import { type RecordedEvent, writeEvent, writeLooks } from './record-event';
+import { ReadSession } from './read-session';
+import { eventStatement, looksStatement, type Occasion, type RecordedEvent } from './record-event';
 import { Role } from './role';
 import { Session } from './session';
 import type { TokenClaims } from './tokens';
@@ -41,7 +44,7 @@ const OUTSIDERS: readonly Role[] = [Role.PARTNER_APP, Role.PEER_MENTOR];
  * One operation: who asks, when, and the one read transaction that every field and loader of it shares,
  * so that no nested edge can go round row security.
  */
-export class Context implements ReadContext {
+export class Context implements PlanContext {
   readonly requestId: string;
   readonly now: Date;
   readonly tables: Tables;
@@ -50,9 +53,9 @@ export class Context implements ReadContext {
   readonly loaders = new Map<unknown, unknown>();
   /** The mutation field at work, by its name in the answer; set while it runs. */
   mutation: RunningMutation | undefined;
-  readonly #counter = { statements: 0 };
+  readonly #traffic = { statements: 0, roundTrips: 0 };
   readonly #seen = new Set<string>();
-  #session: Promise<Session> | undefined;
+  #session: Promise<ReadSession> | undefined;
   #viewer: Viewer | undefined;
   #isOver = false;
 
@@ -67,11 +70,17 @@ export class Context implements ReadContext {
     this.cursorKey = services.cursorKey;
   }
 
-  /** Opens the read transaction, once. @throws UNAUTHENTICATED */
+  /** Makes the viewer known. @throws UNAUTHENTICATED */
   async enter(): Promise<Viewer> {
-    const { viewer } = await this.#open();
-    this.#viewer = viewer;
-    return viewer;
+    if (this.#viewer) return this.#viewer;
+    const session = await this.#open();
+    this.#viewer = await session.viewer;
+    return this.#viewer;
+  }
+
+  /** Whether the viewer is known. */
+  get isEntered(): boolean {
+    return this.#viewer !== undefined;
   }
 
   /** Who is asking. Known from the moment a root field was entered. */
@@ -91,21 +100,41 @@ export class Context implements ReadContext {
   }
 
   get countsTotals(): boolean {
-    return !OUTSIDERS.includes(this.viewer.role);
+    return !OUTSIDERS.includes(this.#claims().role);
+  }
+
+  /** The director sees every patient, so what they are shown is audited, patient by patient. */
+  get keepsAccount(): boolean {
+    return this.facts.claims?.role === Role.PROGRAM_DIRECTOR;
   }
 
   get cursorScope(): string {
-    return `${this.viewer.organizationId}/${this.viewer.principalId}`;
+    const { organizationId, issuer, subject, role } = this.#claims();
+    return [organizationId, role, issuer, subject].join('/');
   }
 
-  /** How many SQL statements this operation has sent. */
+  /** How many SQL statements this operation has sent, without those that begin and end its transactions. */
   get statementCount(): number {
-    return this.#counter.statements;
+    return this.#traffic.statements;
+  }
+
+  /** How often it has waited for the database. */
+  get roundTripCount(): number {
+    return this.#traffic.roundTrips;
   }
 
   async query(text: string, values: readonly unknown[]): Promise<Row[]> {
     const session = await this.#open();
-    return session.query(text, values);
+    return session.query({ text, values });
+  }
+
+  async read({ text, values, name, isLast }: PlannedStatement): Promise<Row[]> {
+    const session = await this.#open();
+    // What was seen may have to be written down at the end.
+    const isEnd = isLast && !this.keepsAccount;
+    const rows = await (isEnd ? session.queryLast({ text, values, name }) : session.query({ text, values, name }));
+    this.#viewer = await session.viewer;
+    return rows;
   }
 
   /** One value through the operation's own DataLoader. */
@@ -116,8 +145,7 @@ export class Context implements ReadContext {
   /** Writes an audit line in the read transaction: for looks that are themselves audited. It lasts when the operation closes. */
   async emit(event: RecordedEvent): Promise<void> {
     const session = await this.#open();
-    const { manager, viewer } = session;
-    await session.inTurn(() => writeEvent(manager, { viewer, now: this.now, requestId: this.requestId }, event));
+    await session.write(eventStatement(this.#occasion(await session.viewer), event));
   }
 
   /**
@@ -127,7 +155,7 @@ export class Context implements ReadContext {
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const claims = this.#claims();
     await this.refresh();
-    const session = await Session.open(this.services.dataSource, claims, 'write', this.#counter);
+    const session = await Session.open(this.services.dataSource, claims, this.#traffic);
     try {
       const tx = new Transaction(this, session);
       const result = await work(tx);
@@ -141,9 +169,8 @@ export class Context implements ReadContext {
     }
   }
 
-  /** The director sees every patient, so what they are shown is audited, patient by patient. */
   note(entity: EntityClass, row: Row): void {
-    if (this.#viewer?.role !== Role.PROGRAM_DIRECTOR) return;
+    if (!this.keepsAccount) return;
     const patientId = row.patientId ?? (entity === nodeTypeOf('patient') ? row.id : undefined);
     if (typeof patientId === 'string') this.#seen.add(patientId);
   }
@@ -167,17 +194,20 @@ export class Context implements ReadContext {
   }
 
   /** What was seen is written down before the answer leaves: no record, no answer. */
-  async #finish(session: Session): Promise<void> {
+  async #finish(session: ReadSession): Promise<void> {
     const seen = [...this.#seen];
     this.#seen.clear();
     try {
-      const who = { viewer: session.viewer, now: this.now, requestId: this.requestId };
-      if (seen.length > 0) await writeLooks(session, who, seen);
+      if (seen.length > 0) await session.write(looksStatement(this.#occasion(await session.viewer), seen));
     } catch (error) {
       await session.rollback();
       throw error;
     }
     await session.commit();
+  }
+
+  #occasion(viewer: Viewer): Occasion {
+    return { viewer, now: this.now, requestId: this.requestId };
   }
 
   #claims(): TokenClaims {
@@ -186,8 +216,8 @@ export class Context implements ReadContext {
     return this.facts.claims;
   }
 
-  async #open(): Promise<Session> {
-    this.#session ??= Session.open(this.services.dataSource, this.#claims(), 'read', this.#counter);
+  async #open(): Promise<ReadSession> {
+    this.#session ??= ReadSession.begin(poolOf(this.services.dataSource), this.#claims(), this.#traffic);
     return this.#session;
   }
 }

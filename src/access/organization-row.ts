@@ -11,7 +11,7 @@ export abstract class OrganizationRow {
 }
 
 /** A row that changes: each change raises the version by one. */
-@ObjectType({ description: 'A record that changes.' })
+@ObjectType({ description: 'A record that changes.', simpleResolvers: true })
 export abstract class VersionedRow extends OrganizationRow {
   @Field(() => Int, { description: 'Grows by one with each change; send it back as expectedVersion.' })
   @Column('int')

@@ -1,7 +1,5 @@
-import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/graphql/ids';
 import { type EntityClass, idPrefixOf } from '../platform/graphql/nodes';
-import { AuditEvent } from './audit-event.entity';
 import type { Viewer } from './viewer';
 
 /** Something that happened to a record, for the audit log. No health facts. */
@@ -14,37 +12,46 @@ export interface RecordedEvent {
   readonly reason?: string | null | undefined;
 }
 
-/** Writes one line for each patient whom the viewer was shown in this operation. */
-export async function writeLooks(
-  session: { query(text: string, values: readonly unknown[]): Promise<unknown> },
-  { viewer, now, requestId }: { viewer: Viewer; now: Date; requestId: string },
-  patientIds: readonly string[],
-): Promise<void> {
-  await session.query(
-    `insert into audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
-     select $1, u.id, $2, $3, $4, 'patient.seen', 'patient', u.patient_id, u.patient_id, $5
-     from unnest($6::uuid[], $7::uuid[]) as u(id, patient_id)`,
-    [viewer.organizationId, now, viewer.principalId, viewer.role, requestId, patientIds.map(newId), patientIds],
-  );
+/** Who did it, when, in which request. */
+export interface Occasion {
+  readonly viewer: Viewer;
+  readonly now: Date;
+  readonly requestId: string;
 }
 
-/** Writes one line of the audit log in the transaction of the manager. */
-export async function writeEvent(
-  manager: EntityManager,
-  { viewer, now, requestId }: { viewer: Viewer; now: Date; requestId: string },
-  event: RecordedEvent,
-): Promise<void> {
-  await manager.insert(AuditEvent, {
-    organizationId: viewer.organizationId,
-    id: newId(),
-    at: now,
-    principalId: viewer.principalId,
-    role: viewer.role,
-    kind: event.kind,
-    subjectType: idPrefixOf(event.subject.constructor as EntityClass),
-    subjectId: event.subject.id,
-    patientId: event.patientId ?? null,
-    reason: event.reason ?? null,
-    requestId,
-  });
+/** A statement that writes to the audit log. */
+interface AuditStatement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** One line for each patient whom the viewer was shown in this operation. */
+export function looksStatement({ viewer, now, requestId }: Occasion, patientIds: readonly string[]): AuditStatement {
+  return {
+    text: `insert into audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
+     select $1, u.id, $2, $3, $4, 'patient.seen', 'patient', u.patient_id, u.patient_id, $5
+     from unnest($6::uuid[], $7::uuid[]) as u(id, patient_id)`,
+    values: [viewer.organizationId, now, viewer.principalId, viewer.role, requestId, patientIds.map(newId), patientIds],
+  };
+}
+
+/** One line of the audit log. */
+export function eventStatement({ viewer, now, requestId }: Occasion, event: RecordedEvent): AuditStatement {
+  return {
+    text: `insert into audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, reason, request_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    values: [
+      viewer.organizationId,
+      newId(),
+      now,
+      viewer.principalId,
+      viewer.role,
+      event.kind,
+      idPrefixOf(event.subject.constructor as EntityClass),
+      event.subject.id,
+      event.patientId ?? null,
+      event.reason ?? null,
+      requestId,
+    ],
+  };
 }

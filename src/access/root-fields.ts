@@ -15,7 +15,10 @@ type RootResolver = GraphQLFieldResolver<unknown, Context>;
  * @throws when a root field names no roles: closed until somebody opens it
  */
 export function guardRootFields(schema: GraphQLSchema): void {
-  for (const field of fieldsOf(schema.getQueryType())) field.resolve = guarded(field, resolverOf(field));
+  for (const field of fieldsOf(schema.getQueryType())) {
+    const door = field.extensions.read === undefined ? guarded : guardedRead;
+    field.resolve = door(field, resolverOf(field));
+  }
   for (const field of fieldsOf(schema.getMutationType())) requireScopeForSystems(field);
   for (const field of fieldsOf(schema.getMutationType())) field.resolve = guarded(field, asMutation(resolverOf(field)));
 }
@@ -36,11 +39,27 @@ function resolverOf(field: RootField): RootResolver {
   return field.resolve as RootResolver;
 }
 
-function guarded(field: RootField, resolve: RootResolver): RootResolver {
+function allowedRoles(field: RootField): readonly Role[] {
   const allowed = field.extensions.allow as readonly Role[] | undefined;
-  const scope = field.extensions.scope as string | undefined;
   if (!allowed || allowed.length === 0)
     throw new Error(`The root field ${field.name} is open to no role: give it a permission.`);
+  return allowed;
+}
+
+/** A declared read was read in advance, or was left out for this role. Where the viewer is not known yet, nothing was read. */
+function guardedRead(field: RootField, resolve: RootResolver): RootResolver {
+  const allowed = allowedRoles(field);
+  const late = guarded(field, resolve);
+  return (root, args, ctx, info) => {
+    if (!ctx.isEntered) return late(root, args, ctx, info);
+    if (!allowed.includes(ctx.viewer.role)) throw forbidden();
+    return resolve(root, args, ctx, info);
+  };
+}
+
+function guarded(field: RootField, resolve: RootResolver): RootResolver {
+  const allowed = allowedRoles(field);
+  const scope = field.extensions.scope as string | undefined;
   return async (root, args, ctx, info) => {
     const viewer = await ctx.enter();
     if (!allowed.includes(viewer.role)) throw forbidden();

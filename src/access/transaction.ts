@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/graphql/ids';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
-import { type RecordedEvent, writeEvent } from './record-event';
+import { eventStatement, type RecordedEvent } from './record-event';
 import type { Session } from './session';
 import type { Viewer } from './viewer';
 
@@ -55,6 +55,10 @@ export class Transaction implements ReadContext {
 
   /** Writes the event beside the change it tells of: both last, or neither. */
   async emit(event: RecordedEvent): Promise<void> {
-    await writeEvent(this.manager, { viewer: this.viewer, now: this.now, requestId: this.parent.requestId }, event);
+    const { text, values } = eventStatement(
+      { viewer: this.viewer, now: this.now, requestId: this.parent.requestId },
+      event,
+    );
+    await this.query(text, values);
   }
 }

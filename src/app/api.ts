@@ -7,6 +7,7 @@ import { createTokenVerifier, openDevelopmentIssuer, remoteKeys, type TokenVerif
 import type { Settings } from '../platform/config/settings';
 import { openDatabase, poolState } from '../platform/database/database';
 import { badInput } from '../platform/graphql/errors';
+import { createExecutor } from '../platform/graphql/plan';
 import { type RunningServer, startHttpServer } from '../platform/http/server';
 import type { Logger } from '../platform/observability/log';
 import { createMetrics } from '../platform/observability/metrics';
@@ -38,6 +39,7 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
     const services = await openServices(dataSource, settings);
     const server = await startHttpServer<Context>({
       schema,
+      execute: createExecutor(schema),
       settings,
       log,
       metrics: createMetrics({ pool: () => poolState(dataSource) }),

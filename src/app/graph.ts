@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import { guardRootFields } from '../access/root-fields';
 import { checkArgument } from '../platform/graphql/inputs';
-import { installReads } from '../platform/graphql/reads';
+import { installPlan } from '../platform/graphql/plan';
 import { resolvers } from './features';
 
 let graph: Promise<GraphQLSchema> | undefined;
@@ -31,7 +31,7 @@ async function build(): Promise<GraphQLSchema> {
     const type = schema.getType(name);
     if (type) type.description = description;
   }
-  installReads(schema);
+  installPlan(schema);
   guardRootFields(schema);
   return schema;
 }

@@ -1,6 +1,7 @@
-import { type DocumentNode, execute, type GraphQLSchema, parse } from 'graphql';
+import { type DocumentNode, getOperationAST, parse } from 'graphql';
 import { Context, type Services } from '../../access/context';
 import { newId } from '../../platform/graphql/ids';
+import type { Executor } from '../../platform/graphql/plan';
 import type { Persona } from '../personas';
 import type { Turns } from './turns';
 
@@ -9,7 +10,7 @@ export type Actor = <T>(document: string, variables: object) => Promise<T>;
 
 /** Where the demo's people act. */
 export interface Stage {
-  readonly schema: GraphQLSchema;
+  readonly execute: Executor;
   readonly services: Services;
   readonly turns: Turns;
   readonly issuer: string;
@@ -21,18 +22,21 @@ export interface Stage {
  * @throws when an operation answers with errors: the demo would be incomplete
  */
 export function actorOf(stage: Stage, { subject, role, scopes }: Persona): Actor {
-  const { schema, services, turns, issuer, organizationId } = stage;
+  const { execute, services, turns, issuer, organizationId } = stage;
   const act = async <T>(document: string, variables: object): Promise<T> => {
     const ctx = new Context(services, {
       requestId: newId(),
       claims: { issuer, subject, organizationId, role, scopes },
     });
     try {
+      const parsedDocument = parsed(document);
+      const operation = getOperationAST(parsedDocument);
+      if (!operation) throw new Error('A document of the demo holds no operation.');
       const { data, errors } = await execute({
-        schema,
-        document: parsed(document),
-        variableValues: { ...variables },
-        contextValue: ctx,
+        document: parsedDocument,
+        operation,
+        variables: { ...variables },
+        ctx,
       });
       if (errors?.[0] || !data) throw new Error(`The demo could not be seeded: ${errors?.[0]?.message ?? 'no data'}`);
       return data as T;

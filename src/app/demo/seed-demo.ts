@@ -4,6 +4,7 @@ import { openDevelopmentIssuer } from '../../access/tokens';
 import { foundOrganization } from '../../features/identity';
 import type { Settings } from '../../platform/config/settings';
 import { openDatabase } from '../../platform/database/database';
+import { createExecutor } from '../../platform/graphql/plan';
 import { openAsOwner } from '../../platform/database/migrate';
 import { schemaDefinition } from '../features';
 import { buildGraph } from '../graph';
@@ -58,7 +59,7 @@ async function isInUse(session: QueryRunner): Promise<boolean> {
 
 async function seedOrganizations(settings: Settings, url: string, harbor: string, meadow: string): Promise<void> {
   const { issuer } = await openDevelopmentIssuer(settings.dataDir, settings.environment);
-  const schema = await buildGraph();
+  const execute = createExecutor(await buildGraph());
   const dataSource = await openDatabase({ url, entities: schemaDefinition.entities, poolSize: AT_ONCE });
   try {
     const services = await openServices(dataSource, settings);
@@ -66,7 +67,7 @@ async function seedOrganizations(settings: Settings, url: string, harbor: string
     const as =
       (organizationId: string) =>
       (persona: string): Actor =>
-        actorOf({ schema, services, turns, issuer, organizationId }, personaOf(persona));
+        actorOf({ execute, services, turns, issuer, organizationId }, personaOf(persona));
     await Promise.all([seedClinic(as(harbor), issuer), seedMeadow(as(meadow))]);
   } finally {
     await dataSource.destroy();

@@ -5,15 +5,17 @@ import { AccountFields, IdentityQueries, OrganizationFields, OrganizationSetting
 import { IdentityResolver } from './identity.resolver';
 import { Organization, OrganizationSettings } from './organization.entity';
 import { PartnerApp } from './partner-app.entity';
-import { ViewerFields, ViewerResolver } from './viewer.edges';
+import { ViewerFields, ViewerQueries, ViewerResolver } from './viewer.edges';
+import { ViewerProfile } from './viewer.entity';
 
 /** Organizations, accounts, clinicians and clients: rank 1, known by all, knowing nobody. */
 export const identity = defineFeature({
   name: 'identity',
   folder: __dirname,
-  entities: [Organization, OrganizationSettings, Clinician, PartnerApp, Account],
+  entities: [Organization, OrganizationSettings, Clinician, PartnerApp, Account, ViewerProfile],
   resolvers: [
     ViewerFields,
+    ViewerQueries,
     ViewerResolver,
     OrganizationFields,
     OrganizationSettingsFields,

@@ -37,7 +37,7 @@ declare
   wide int := app.wide_of(role);
 begin
   perform set_config('app.organization', organization::text, true), set_config('app.role', role, true),
-    set_config('app.principal', '', true), set_config('app.wide', '0', true);
+    set_config('app.principal', '', true), set_config('app.wide', '0', true), set_config('app.holder', '', true);
   if not exists (select 1 from public.organization o where o.organization_id = enter.organization) then return; end if;
 
   if role in ('PARTNER_APP', 'EHR_SYSTEM') then
@@ -73,7 +73,17 @@ begin
 
   holder_id := case when holder_type is null then null else principal_id end;
   sees_every_identity := wide & app.bit('IDENTITY') <> 0;
-  perform set_config('app.principal', principal_id::text, true), set_config('app.wide', wide::text, true);
+  perform set_config('app.principal', principal_id::text, true), set_config('app.wide', wide::text, true),
+    set_config('app.holder', coalesce(holder_type, ''), true);
   return next;
 end $$;
 grant execute on function app.enter to alongside_runtime;
+
+-- Who is asking, as one row: what the settings of this transaction say, and nothing of any table.
+create or replace view app.viewer with (security_barrier) as
+  select principal as id, organization as organization_id, current_setting('app.role') as role,
+    case holder when 'clinician' then principal end as clinician_id, case holder when 'peer_mentor' then principal end as peer_mentor_id,
+    case holder when 'patient' then principal end as patient_id, case holder when 'partner_app' then principal end as partner_app_id
+  from (select current_setting('app.principal')::uuid as principal, current_setting('app.organization')::uuid as organization,
+    current_setting('app.holder') as holder) as asking;
+grant select on app.viewer to alongside_runtime;

@@ -3,4 +3,4 @@ export { Clinician, ClinicianRole } from './clinician.entity';
 export { foundOrganization } from './found-organization';
 export { identity } from './identity.feature';
 export { Organization, OrganizationSettings } from './organization.entity';
-export { ViewerProfile } from './viewer.edges';
+export { ViewerProfile } from './viewer.entity';

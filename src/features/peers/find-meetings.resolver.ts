@@ -56,7 +56,7 @@ export class FindMeetingsResolver {
         startCursor: edges[0]?.cursor ?? null,
         endCursor: edges.at(-1)?.cursor ?? null,
       },
-      countTotal: async () => (ctx.countsTotals ? found.length : null),
+      totalCount: ctx.countsTotals ? found.length : null,
     };
   }
 }

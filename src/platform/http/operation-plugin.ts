@@ -59,6 +59,7 @@ export function operationPlugin<C extends OperationContext>(schema: GraphQLSchem
 
 /** Logs what is not the caller's doing. */
 export function logFailure(error: unknown, requestId: string, schema: GraphQLSchema, log: Logger): void {
+  if (process.env.DEBUG_PLAN) console.error((error as {originalError?: Error}).originalError ?? error);
   const code = maskError(error, schema).extensions?.code;
   if (code === INTERNAL_SERVER_ERROR) log.error({ requestId, err: error }, 'unforeseen error');
   else if (code === 'UNAVAILABLE') log.warn({ requestId, err: error }, 'something needed does not answer');

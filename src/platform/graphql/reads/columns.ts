@@ -70,7 +70,7 @@ function describe(metadata: EntityMetadata): Table {
   const discriminator = metadata.discriminatorColumn ?? metadata.parentEntityMetadata?.discriminatorColumn;
   const root = metadata.parentEntityMetadata ?? metadata;
   return {
-    name: quote(metadata.tableName),
+    name: metadata.tablePath.split('.').map(quote).join('.'),
     columns,
     kinds: discriminator && {
       column: {

@@ -2,7 +2,7 @@ import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import type { EntityClass } from '../nodes';
 
 /** Where a page stands in its list. */
-@ObjectType({ description: 'Where a page stands in its list.' })
+@ObjectType({ description: 'Where a page stands in its list.', simpleResolvers: true })
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether more follow after this page.' })
   hasNextPage!: boolean;
@@ -17,6 +17,14 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
+/** A page as its connection type shows it. */
+export interface Page {
+  readonly edges: readonly { readonly cursor: string; readonly node: object }[];
+  readonly nodes: readonly object[];
+  readonly pageInfo: PageInfo;
+  readonly totalCount: number | null;
+}
+
 const connections = new Map<EntityClass, ClassType>();
 
 /** The Relay connection type of a node type, made once. */
@@ -26,6 +34,11 @@ export function connectionOf(node: EntityClass): ClassType {
   const connection = makeConnection(node as ClassType);
   connections.set(node, connection);
   return connection;
+}
+
+/** Whether a type of this name is a page or an item of one. */
+export function isConnection(name: string): boolean {
+  return [...connections.keys()].some((node) => name === `${node.name}Connection` || name === `${node.name}Edge`);
 }
 
 function makeConnection(node: ClassType): ClassType {

@@ -27,7 +27,7 @@ export interface ReadArgument {
 }
 
 /** A reading field, declared. What executes it, a loader or a compiled plan, is not its business. */
-export type Read = SetRead<object> | OneRead | OneOfRead | DerivedRead | ByIdRead;
+export type Read = SetRead<object> | OneRead<object> | OneOfRead | DerivedRead | ByIdRead;
 
 /** What every declared read can say of itself. */
 abstract class ReadBase {
@@ -35,6 +35,8 @@ abstract class ReadBase {
   isNullable = false;
   /** Root fields only: the roles that may ask. */
   allowed: readonly string[] | undefined;
+  /** Where it was declared, as `Patient.carePlans`: a list's cursors are good there and nowhere else. */
+  place: () => string = () => '';
 
   /** What the field means, for the schema. Every read needs it. */
   describe(description: string): this {
@@ -69,6 +71,8 @@ export class SetRead<T extends object> extends ReadBase {
   order: Order = { columns: [], descending: false };
   orderChoices: { type: () => object; orders: Record<string, Order>; initial: string } | undefined;
   maxPageSize: number | undefined;
+  /** The columns that a derived field wants of each row; undefined means all. */
+  picked: readonly string[] | undefined;
 
   constructor(
     public kind: 'many' | 'page' | 'count' | 'first',
@@ -148,15 +152,36 @@ export class SetRead<T extends object> extends ReadBase {
     this.kind = 'first';
     return this.nullable();
   }
+
+  /** The one row of the set. There always is one. */
+  only(): this {
+    this.kind = 'first';
+    return this;
+  }
+
+  /** As a need of a derived field: no more than these columns. */
+  pick(...columns: ColumnOf<T>[]): this {
+    this.picked = columns;
+    return this;
+  }
 }
 
 /** The row that a column of the parent points at. */
-export class OneRead extends ReadBase {
+export class OneRead<T extends object> extends ReadBase {
+  /** The columns that a derived field wants of the row; undefined means all. */
+  picked: readonly string[] | undefined;
+
   constructor(
-    readonly target: () => EntityClass,
+    readonly target: Target<T>,
     readonly column: string,
   ) {
     super();
+  }
+
+  /** As a need of a derived field: no more than these columns. */
+  pick(...columns: ColumnOf<T>[]): this {
+    this.picked = columns;
+    return this;
   }
 }
 
@@ -187,13 +212,21 @@ export type Needs = Record<string, true | Read>;
 /** A field computed from what it needs, without further I/O. */
 export class DerivedRead extends ReadBase {
   readonly args = new Map<string, { type: TypeThunk; description: string; initial?: unknown }>();
+  #needs: Needs | undefined;
 
   constructor(
     readonly type: TypeThunk,
-    readonly needs: Needs,
+    /** Said late where other features may still add to it. */
+    private readonly late: () => Needs,
     readonly derive: (row: Record<string, unknown>, args: Record<string, unknown>, now: Date) => unknown,
   ) {
     super();
+  }
+
+  /** What has to be read for it. */
+  needs(): Needs {
+    this.#needs ??= this.late();
+    return this.#needs;
   }
 
   /** An argument that the computation takes. */
@@ -234,19 +267,21 @@ type Seen<P, N> = {
       : never
     : N[K] extends SetRead<infer T>
       ? T[]
-      : unknown;
+      : N[K] extends OneRead<infer T>
+        ? T | null
+        : unknown;
 };
 
 /** The reads that speak of the parent's own columns. */
 export interface ParentReads<P extends object> {
   /** The row that `column` points at. */
-  one<T extends object>(target: Target<T>, column: ColumnOf<P>): OneRead;
+  one<T extends object>(target: Target<T>, column: ColumnOf<P>): OneRead<T>;
   /** The row that the one filled column points at. */
   oneOf(type: TypeThunk, branches: { [K in ColumnOf<P>]?: () => EntityClass }): OneOfRead;
   /** Computed from columns (`true`) and reads, without further I/O. `now` is the request's instant. */
-  derived<N extends { [K in keyof N]: true | SetRead<object> | OneRead }, A extends object = object>(
+  derived<N extends { [K in keyof N]: true | SetRead<object> | OneRead<object> }, A extends object = object>(
     type: TypeThunk,
-    needs: N,
+    needs: N | (() => N),
     derive: (row: Seen<P, N>, args: A, now: Date) => unknown,
   ): DerivedRead;
 }
@@ -256,6 +291,9 @@ export function readsOf<P extends object>(): ParentReads<P> {
   return {
     one: (target, column) => new OneRead(target, column),
     oneOf: (type, branches) => new OneOfRead(type, branches as Record<string, () => EntityClass>),
-    derived: (type, needs, derive) => new DerivedRead(type, needs as Needs, derive as DerivedRead['derive']),
+    derived: (type, needs, derive) => {
+      const late = typeof needs === 'function' ? needs : () => needs;
+      return new DerivedRead(type, late as () => Needs, derive as DerivedRead['derive']);
+    },
   };
 }

@@ -26,6 +26,7 @@ export function extend<P extends object>(
   const resolver = class DeclaredReads {};
   Resolver(target as never)(resolver);
   for (const [name, read] of Object.entries(declare(readsOf<P>()))) {
+    read.place = () => `${target().name}.${name}`;
     declareField(resolver.prototype, name, read, FieldResolver as FieldDecorator);
   }
   return resolver;
@@ -35,8 +36,10 @@ export function extend<P extends object>(
 export function queries(reads: ReadMap): NewableFunction {
   const resolver = class DeclaredQueries {};
   Resolver()(resolver);
-  for (const [name, read] of Object.entries(reads))
+  for (const [name, read] of Object.entries(reads)) {
+    read.place = () => `Query.${name}`;
     declareField(resolver.prototype, name, read, Query as FieldDecorator);
+  }
   return resolver;
 }
 

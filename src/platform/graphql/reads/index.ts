@@ -1,12 +1,10 @@
 export { Tables } from './columns';
 export { defineFilter, on } from './conditions';
-export { connectionOf } from './connections';
+export { connectionOf, type Page } from './connections';
 export type { ReadContext, Row } from './context';
 export { cursorScopeOf, fromCursor, toCursor } from './cursors';
-export { byId, companion, count, descending, many, page, SetRead } from './declare';
+export { byId, companion, count, descending, many, type OneRead, type ParentReads, page, SetRead } from './declare';
 export { extend, queries } from './extend';
-export { installReads } from './install';
 export { entityById, findRows, type LoaderDefinition, loadOne } from './loaders';
-export type { Page } from './page';
 export { pageRequest } from './page-arguments';
 export { plainText } from './plain-text';

@@ -1,9 +1,9 @@
-import { badInput } from '../errors';
-import { uuidOf } from '../ids';
-import { type EntityClass, idPrefixOf } from '../nodes';
-import type { Condition } from './conditions';
-import type { ReadContext } from './context';
-import { plainText } from './plain-text';
+import { badInput } from '../../../src/platform/graphql/errors';
+import { uuidOf } from '../../../src/platform/graphql/ids';
+import { type EntityClass, idPrefixOf } from '../../../src/platform/graphql/nodes';
+import type { Condition } from '../../../src/platform/graphql/reads/conditions';
+import type { ReadContext } from '../../../src/platform/graphql/reads/context';
+import { plainText } from '../../../src/platform/graphql/reads/plain-text';
 
 const LONGEST_SEARCH = 200;
 

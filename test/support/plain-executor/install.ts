@@ -1,7 +1,9 @@
 import { type GraphQLField, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
-import { toGlobalId } from '../ids';
-import type { ReadContext, Row } from './context';
-import type { Read } from './declare';
+import { toGlobalId } from '../../../src/platform/graphql/ids';
+import type { ReadContext, Row } from '../../../src/platform/graphql/reads/context';
+import type { Read } from '../../../src/platform/graphql/reads/declare';
+import { RecordReference } from '../../../src/platform/graphql/plan';
+import { entityById, loadOne } from '../../../src/platform/graphql/reads';
 import { executeRead } from './execute';
 import type { Page } from './page';
 
@@ -23,11 +25,24 @@ function installField(type: GraphQLObjectType, field: ObjectField): void {
     field.resolve = (parent, args, ctx) => executeRead(read, { field: name, parent, args, ctx });
   }
   if (type.name.endsWith('Connection') && field.name === 'totalCount')
-    field.resolve = (page) => (page as unknown as Page).countTotal();
+    field.resolve = (page) => (isCounting(page) ? page.countTotal() : page.totalCount);
+  const { resolve } = field;
+  // Records by id are references, which the plan reads with whatever is selected of them.
+  if (!read && resolve && type.name === 'Query')
+    field.resolve = async (parent, args, ctx, info) => dereference(await resolve(parent, args, ctx, info), ctx);
 }
 
 function installNodeId(type: GraphQLObjectType): void {
   const prefix = type.extensions.idPrefix;
   const id = type.getFields().id as ObjectField | undefined;
   if (typeof prefix === 'string' && id) id.resolve = (row) => toGlobalId(prefix, String(row.id));
+}
+
+function isCounting(page: object): page is Page {
+  return 'countTotal' in page;
+}
+
+async function dereference(value: unknown, ctx: ReadContext): Promise<unknown> {
+  if (Array.isArray(value)) return Promise.all(value.map((item) => dereference(item, ctx)));
+  return value instanceof RecordReference ? loadOne(ctx, entityById(value.entity), value.id) : value;
 }

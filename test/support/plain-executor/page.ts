@@ -1,8 +1,8 @@
-import type { Row } from './context';
-import { cursorScopeOf, fromCursor, toCursor } from './cursors';
-import type { SetRead } from './declare';
-import { shown } from './loaders';
-import { type PageRequest, pageRequest } from './page-arguments';
+import type { Row } from '../../../src/platform/graphql/reads/context';
+import { cursorScopeOf, fromCursor, toCursor } from '../../../src/platform/graphql/reads/cursors';
+import type { SetRead } from '../../../src/platform/graphql/reads/declare';
+import { shown } from '../../../src/platform/graphql/reads/loaders';
+import { type PageRequest, pageRequest } from '../../../src/platform/graphql/reads/page-arguments';
 import { type Call, countSet, orderOf, readSet } from './sets';
 
 /** Totals above this are not counted on: the answer is null. */
@@ -24,9 +24,9 @@ export interface Page {
 /** Reads one page of a set, forward or backward, from or up to a cursor. */
 export async function readPage(read: SetRead<object>, call: Call): Promise<Page> {
   const { ctx, args } = call;
-  const request = pageRequest(args, read.maxPageSize ?? ctx.maxPageSize);
+  const request = pageRequest(args, Math.max(read.maxPageSize ?? 0, ctx.maxPageSize));
   const order = orderOf(read, args);
-  const scope = cursorScopeOf(ctx, call.field, args);
+  const scope = cursorScopeOf(ctx, read.place(), args);
   const place = (name: 'after' | 'before'): string[] | undefined => {
     const cursor = request[name];
     return cursor === undefined ? undefined : fromCursor(scope, name, cursor, order.columns.length + 1);

@@ -1,8 +1,8 @@
-import { uuidOf } from '../ids';
-import { type EntityClass, idPrefixOf } from '../nodes';
-import type { ReadContext } from './context';
-import { ByIdRead, DerivedRead, OneOfRead, OneRead, type Order, type Read, SetRead } from './declare';
-import { entityById, loadOne, shown } from './loaders';
+import { uuidOf } from '../../../src/platform/graphql/ids';
+import { type EntityClass, idPrefixOf } from '../../../src/platform/graphql/nodes';
+import type { ReadContext } from '../../../src/platform/graphql/reads/context';
+import { ByIdRead, DerivedRead, OneOfRead, OneRead, type Order, type Read, SetRead } from '../../../src/platform/graphql/reads/declare';
+import { entityById, loadOne, shown } from '../../../src/platform/graphql/reads/loaders';
 import { readPage } from './page';
 import { type Call, countSet, orderOf, readSet } from './sets';
 import type { Stretch } from './statements';
@@ -37,10 +37,11 @@ function wholeSet(order: Order): Stretch {
 }
 
 async function executeDerived(read: DerivedRead, call: Call): Promise<unknown> {
-  const names = Object.keys(read.needs);
+  const needs = read.needs();
+  const names = Object.keys(needs);
   const values = await Promise.all(
     names.map((name) => {
-      const need = read.needs[name];
+      const need = needs[name];
       return need === true || need === undefined
         ? call.parent?.[name]
         : executeRead(need, { ...call, field: `${call.field}.${name}`, args: {} });

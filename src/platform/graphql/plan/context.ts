@@ -1,0 +1,23 @@
+import type { ReadContext, Row } from '../reads/context';
+
+/** A statement with its values, as a plan wants it run. */
+export interface PlannedStatement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** Set when PostgreSQL should keep the statement prepared under this name. */
+  readonly name: string | undefined;
+  /** Whether the operation reads nothing after it, so that its transaction may end with it. */
+  readonly isLast: boolean;
+}
+
+/** What running a plan needs of the request. */
+export interface PlanContext extends ReadContext {
+  /** The role in the token; undefined without a token. */
+  readonly roleName: string | undefined;
+  /** Whether the request keeps account of the patients it was shown. */
+  readonly keepsAccount: boolean;
+  /** Makes the viewer known. @throws UNAUTHENTICATED */
+  enter(): Promise<unknown>;
+  /** One statement in the operation's transaction, under row security. */
+  read(statement: PlannedStatement): Promise<Row[]>;
+}

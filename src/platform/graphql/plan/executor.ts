@@ -1,0 +1,76 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  getVariableValues,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { Args } from './compiler';
+import type { PlanContext } from './context';
+import { EntityTypes } from './entity-types';
+import { Library } from './library';
+import { bind } from './plan';
+import type { Prepared } from './prepared';
+
+/** One operation to answer. */
+export interface OperationRequest {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** As the caller sent them. */
+  readonly variables: Args;
+  readonly ctx: PlanContext;
+}
+
+/** Answers operations: what declared reads can tell comes from one statement, all else from resolvers. */
+export type Executor = (request: OperationRequest) => Promise<ExecutionResult>;
+
+/** The executor of a schema that `installPlan` has prepared. */
+export function createExecutor(schema: GraphQLSchema): Executor {
+  const types = new EntityTypes(schema);
+  const library = new Library(schema, types);
+  return async ({ document, operation, variables: sent, ctx }) => {
+    const { errors, coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], sent);
+    if (errors) return { errors };
+    const prepared = library.prepare(document, operation, variables, ctx);
+    if (!prepared)
+      return execute({ schema, document, operationName: operation.name?.value, contextValue: ctx, variableValues: sent });
+    const engine = prepared.engine();
+    const root = await readRoots(prepared, variables, ctx, types, library);
+    return engine(root, ctx, sent);
+  };
+}
+
+/** The root value: what the plan read, by slot, or why it could not. A resolver passes either on. */
+async function readRoots(
+  prepared: Prepared,
+  variables: Args,
+  ctx: PlanContext,
+  types: EntityTypes,
+  library: Library,
+): Promise<object> {
+  const { plan, roots, source } = prepared;
+  if (source.operation.operation !== 'query') return {};
+  try {
+    if (!plan) {
+      await ctx.enter();
+      return {};
+    }
+    let [current, bound] = [plan, bind(plan, variables, ctx)];
+    if (bound.faults) {
+      current = prepared.planWithout(bound.faults, types, variables, ctx);
+      bound = bind(current, variables, ctx);
+    }
+    if (bound.faults) throw new Error('A place that was left out is still at fault.');
+    const [row = {}] = await ctx.read({
+      text: current.text,
+      values: bound.values,
+      name: current === plan && prepared.isRepeated ? library.nameFor(prepared) : undefined,
+      isLast: current.isWhole && !roots.hasOthers,
+    });
+    current.hydrate(row, bound.run);
+    return row;
+  } catch (error) {
+    return Object.fromEntries(roots.planned.map((slot) => [slot, error]));
+  }
+}

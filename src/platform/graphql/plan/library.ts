@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Args } from './compiler';
+import type { PlanContext } from './context';
+import { decide, decidingVariables } from './decide';
+import type { EntityTypes } from './entity-types';
+import { Prepared } from './prepared';
+import { shapeOf, type TypedVariable, variablesOf } from './shape';
+import { sourceOf } from './source';
+
+/** Documents whose plans are kept, and plans of each document. */
+const MOST_DOCUMENTS = 200;
+const MOST_PLANS = 16;
+
+/** Statements that PostgreSQL keeps prepared. Each costs every connection some 200 kB, so there is an end to them. */
+const MOST_NAMES = 100;
+
+/** What is known of one operation of a document, whoever asks it. */
+interface Known {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: readonly TypedVariable[];
+  readonly deciding: readonly string[] | undefined;
+  readonly prepared: LRUCache<string, Prepared>;
+}
+
+/** Keeps what was worked out for documents that are asked again, and forgets those that are not. */
+export class Library {
+  readonly #documents = new LRUCache<DocumentNode, Map<string, Known>>({
+    max: MOST_DOCUMENTS,
+    dispose: (operations) => {
+      for (const { prepared } of operations.values()) prepared.clear();
+    },
+  });
+  readonly #names = new Set<string>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly types: EntityTypes,
+  ) {}
+
+  /**
+   * An operation, ready to be answered for this caller and this shape of variables.
+   * Undefined when a condition of the document has no value: GraphQL's executor says what is wrong with that.
+   * @param variables coerced
+   */
+  prepare(document: DocumentNode, operation: OperationDefinitionNode, variables: Args, ctx: PlanContext): Prepared | undefined {
+    const known = this.#know(document, operation);
+    if (known.deciding?.some((name) => typeof variables[name] !== 'boolean')) return undefined;
+    const caller = `${ctx.roleName} ${ctx.keepsAccount} ${ctx.countsTotals}`;
+    const key = `${caller} ${shapeOf(known.variables, variables)}`;
+    const prepared = known.prepared.get(key) ?? this.#prepare(known, variables, ctx);
+    known.prepared.set(key, prepared);
+    return prepared;
+  }
+
+  /** A name for a statement that is run again; undefined while enough others have one. */
+  nameFor(prepared: Prepared): string | undefined {
+    if (prepared.name === undefined && this.#names.size < MOST_NAMES) {
+      prepared.name = `plan_${createHash('sha256').update(prepared.plan?.text ?? '').digest('hex').slice(0, 24)}`;
+      this.#names.add(prepared.name);
+    }
+    return prepared.name;
+  }
+
+  #know(document: DocumentNode, operation: OperationDefinitionNode): Known {
+    const operations = this.#documents.get(document) ?? new Map<string, Known>();
+    this.#documents.set(document, operations);
+    const name = operation.name?.value ?? '';
+    const known = operations.get(name) ?? {
+      document,
+      operation,
+      variables: variablesOf(this.schema, operation),
+      deciding: decidingVariables(document),
+      prepared: new LRUCache<string, Prepared>({
+        max: MOST_PLANS,
+        dispose: ({ name: given }) => given !== undefined && this.#names.delete(given),
+      }),
+    };
+    operations.set(name, known);
+    return known;
+  }
+
+  #prepare({ document, operation, deciding }: Known, variables: Args, ctx: PlanContext): Prepared {
+    const decided = deciding ? decide(document, variables) : document;
+    const definitions = decided.definitions;
+    const own = definitions.find(
+      (node): node is OperationDefinitionNode =>
+        node.kind === Kind.OPERATION_DEFINITION && node.name?.value === operation.name?.value,
+    );
+    if (!own) throw new Error('The document has lost its operation.');
+    const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+    return new Prepared(decided, sourceOf(this.schema, own, fragments), this.types, variables, ctx);
+  }
+}

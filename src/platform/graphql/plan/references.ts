@@ -1,0 +1,83 @@
+import { type GraphQLObjectType, getNamedType, isAbstractType, isObjectType } from 'graphql';
+import { uuidOf } from '../ids';
+import { type EntityClass, idPrefixOf } from '../nodes';
+import type { ByIdRead, OneOfRead, OneRead } from '../reads/declare';
+import { conditionsSql } from './conditions';
+import type { Compiler, Parent, Piece, RowPiece, Site } from './compiler';
+
+/** The row that a column of the parent points at. */
+export function oneRow(read: OneRead<object>, site: Site, compiler: Compiler): Piece {
+  return rowById(read.target(), parentColumn(site, read.column, compiler), site, compiler);
+}
+
+/** A record by the `id` argument. Absent and invisible are both null. */
+export function rowByArgument(read: ByIdRead, site: Site, compiler: Compiler): Piece {
+  const { path, field, node } = site;
+  if (!field || !node) throw new Error('A record by id is asked for by a field.');
+  const { index } = compiler.call({ path, field, node });
+  const entity = read.target();
+  const id = compiler.parameter(path, 'uuid', ({ calls }) =>
+    uuidOf([idPrefixOf(entity)], String(calls[index]?.args.id), 'id'),
+  );
+  return rowById(entity, id, site, compiler);
+}
+
+/** The row that the one filled column among several points at. */
+export function oneOfRows(read: OneOfRead, site: Site, compiler: Compiler): Piece {
+  const hydrates = new Map<string, NonNullable<RowPiece['hydrate']>>();
+  const branches = Object.entries(read.branches).map(([column, target]) => {
+    const key = parentColumn(site, column, compiler);
+    const type = memberOf(site, target(), compiler);
+    const { sql, hydrate } = rowById(target(), key, { ...site, path: `${site.path}/${column}` }, compiler, [type]);
+    if (hydrate) hydrates.set(type.name, hydrate);
+    return `when ${key} is not null then (${sql})`;
+  });
+  const hydrate: Piece['hydrate'] = (value, run) => {
+    const name = (value as { __typename: string } | null)?.__typename;
+    return name === undefined ? null : (hydrates.get(name)?.(value, run) ?? value);
+  };
+  return { sql: `case ${branches.join(' ')} end`, hydrate: hydrates.size > 0 ? hydrate : undefined, finish: undefined };
+}
+
+function rowById(
+  entity: EntityClass,
+  id: string,
+  site: Site,
+  compiler: Compiler,
+  members?: readonly GraphQLObjectType[],
+): Piece {
+  const alias = compiler.alias();
+  const types = members ?? compiler.types.objectTypesOf(entity);
+  const row = compiler.row({
+    path: site.path,
+    alias,
+    entity,
+    types,
+    selections: site.selections,
+    isTagged: members !== undefined || types.length > 1,
+    columns: site.columns ?? [],
+    isInstance: site.columns !== undefined,
+  });
+  const kind = conditionsSql([], entity, alias, compiler);
+  const condition = `${alias}."id" = ${id}${kind === 'true' ? '' : ` and ${kind}`}`;
+  const sql = `select row_to_json(x) from (select ${row.list} from ${compiler.table(entity).name} ${alias} where ${condition}) x`;
+  return { sql, hydrate: row.hydrate, finish: row.finish };
+}
+
+/** A column of the row that the site hangs on. */
+export function parentColumn({ parent, path }: Pick<Site, 'parent' | 'path'>, property: string, compiler: Compiler): string {
+  const { alias, entity } = parent ?? noParent(path);
+  return `${alias}.${compiler.tables.column(entity, property).name}`;
+}
+
+function noParent(path: string): Parent {
+  throw new Error(`${path} hangs on no row.`);
+}
+
+/** Which member of the site's interface or union the rows of this entity are. */
+function memberOf({ field, path }: Site, entity: EntityClass, compiler: Compiler): GraphQLObjectType {
+  const type = compiler.types.typeOf(entity);
+  const asked = field && getNamedType(field.type);
+  if (isObjectType(type) && isAbstractType(asked)) return type;
+  throw new Error(`${path} leads to ${entity.name}, which is no type of its own.`);
+}

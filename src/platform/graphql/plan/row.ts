@@ -1,0 +1,166 @@
+import type { GraphQLObjectType } from 'graphql';
+import { toGlobalId } from '../ids';
+import { type EntityClass, idPrefixOf } from '../nodes';
+import type { Column, Table } from '../reads/columns';
+import type { Row } from '../reads/context';
+import type { Read } from '../reads/declare';
+import { literal } from './conditions';
+import type { Compiler, Hydrate, Piece, RowPiece, RowRequest, Run } from './compiler';
+import { deriveSteps } from './derived';
+import { asInstances } from './instances';
+import { fieldsOfRow, type NeedOfRow, type ReadOfRow, type RowFields } from './row-fields';
+import { selectionsOf } from './source';
+
+/** One thing that is done to a row on its way from JSON to GraphQL. */
+type Step = (row: Row, run: Run) => void;
+
+/** What is read of each row of one table: its columns, then whatever hangs on it, each as a sub-select of its own. */
+export function rowPiece(request: RowRequest, compiler: Compiler): RowPiece {
+  const fields = fieldsOfRow(request, compiler);
+  const table = compiler.table(request.entity);
+  const accounted = compiler.keepsAccount ? accountColumn(table) : undefined;
+  const columns = columnsOf(request, fields, table, accounted);
+  const nested = [...readsOf(fields, request, compiler), ...needsOf(fields, request, compiler)];
+  const list = [
+    ...(request.isTagged ? [`${tagSql(request, table, compiler)} as "__typename"`] : []),
+    ...columns.map(({ name, property }) => `${request.alias}.${name} as "${property}"`),
+    ...nested.map(({ key, sql }) => `${sql} as "${key}"`),
+  ];
+  const finish = fields.showsId ? globalId(request) : undefined;
+  const steps: Step[] = [
+    ...(accounted ? [noteStep(request.entity)] : []),
+    ...nested.flatMap(({ key, hydrate }) => (hydrate ? [hydrateStep(key, hydrate)] : [])),
+    ...deriveSteps(fields, request, compiler),
+    ...nested.flatMap(({ key, finish: finishNeed }) => (finishNeed ? [finishStep(key, finishNeed)] : [])),
+    ...(finish && !request.isInstance ? [finish] : []),
+  ];
+  return {
+    list: list.length > 0 ? list.join(', ') : 'true as "_"',
+    hydrate: request.isInstance ? asInstances(request, table, columns, hydrateWith(steps)) : hydrateWith(steps),
+    finish: request.isInstance && finish ? (row) => finish(row as Row) : undefined,
+    isAlone: nested.length === 0,
+  };
+}
+
+function columnsOf(request: RowRequest, fields: RowFields, table: Table, accounted: string | undefined): Column[] {
+  const wanted = new Set([...fields.columns, ...(accounted ? [accounted] : [])]);
+  if (request.isInstance && request.columns.length === 0) for (const property of table.columns.keys()) wanted.add(property);
+  const columns = [...wanted].map((property) => {
+    const column = table.columns.get(property);
+    if (!column) throw new Error(`${request.entity.name} has no column ${property}.`);
+    return column;
+  });
+  const isKindMissing = request.isInstance && table.kinds && !columns.includes(table.kinds.column);
+  return isKindMissing && table.kinds ? [...columns, table.kinds.column] : columns;
+}
+
+interface Nested {
+  readonly key: string;
+  readonly sql: string;
+  readonly hydrate: ((value: unknown, run: Run, row: Row) => unknown) | undefined;
+  readonly finish: ((value: unknown) => void) | undefined;
+}
+
+function readsOf(fields: RowFields, request: RowRequest, compiler: Compiler): Nested[] {
+  return [...fields.reads].map(([key, alternatives]) =>
+    nestedPiece(key, alternatives, request, compiler, ({ read, field, nodes }: ReadOfRow) => {
+      const site = { path: `${request.path}/${key}`, parent: request, columns: undefined, field, node: nodes[0] };
+      return compiler.read(read, { ...site, selections: selectionsOf(nodes) });
+    }),
+  );
+}
+
+function needsOf(fields: RowFields, request: RowRequest, compiler: Compiler): Nested[] {
+  return [...fields.needs].map(([key, alternatives]) =>
+    nestedPiece(key, alternatives, request, compiler, ({ read, selections }: NeedOfRow) => {
+      const columns = 'picked' in read ? (read.picked ?? []) : [];
+      const site = { path: `${request.path}/${key}`, parent: request, field: undefined, node: undefined };
+      return compiler.read(read, { ...site, columns, selections });
+    }),
+  );
+}
+
+/** Rows of some types have it, rows of others have not, or have another under the same name. */
+function nestedPiece<T extends { readonly read: Read; readonly types: Set<GraphQLObjectType> }>(
+  key: string,
+  alternatives: readonly T[],
+  request: RowRequest,
+  compiler: Compiler,
+  pieceOf: (alternative: T) => Piece,
+): Nested {
+  const pieces = alternatives.map((alternative) => ({ ...pieceOf(alternative), types: alternative.types }));
+  const [only] = pieces;
+  if (only && pieces.length === 1 && only.types.size === request.types.length)
+    return { key, sql: `(${only.sql})`, hydrate: only.hydrate, finish: only.finish };
+  const { kinds } = compiler.table(request.entity);
+  if (!kinds) throw new Error(`${request.path} has rows of one kind and fields of several.`);
+  const whens = pieces.map(({ sql, types }) => {
+    const names = [...types].map((type) => literal(kindOf(type, request.entity, compiler)));
+    return `when ${request.alias}.${kinds.column.name} in (${names.join(', ')}) then (${sql})`;
+  });
+  const pieceFor = (row: Row): Piece | undefined =>
+    pieces.find(({ types }) => [...types].some(({ name }) => name === row.__typename));
+  return {
+    key,
+    sql: `case ${whens.join(' ')} end`,
+    // Rows of the other types have null here, whatever the read would answer with.
+    hydrate: (value, run, row) => pieceFor(row)?.hydrate?.(value, run) ?? value,
+    finish: only?.finish,
+  };
+}
+
+function kindOf(type: GraphQLObjectType, entity: EntityClass, compiler: Compiler): string {
+  const target = compiler.types.entityOf(type);
+  for (const [kind, child] of compiler.table(entity).kinds?.classes ?? []) if (child === target) return kind;
+  throw new Error(`${entity.name} has no rows of the type ${type.name}.`);
+}
+
+function tagSql({ alias, entity, types }: RowRequest, table: Table, compiler: Compiler): string {
+  const [only] = types;
+  if (types.length === 1 && only) return literal(only.name);
+  if (!table.kinds) throw new Error(`${entity.name} is of several types, and no column tells them apart.`);
+  const whens = types.map((type) => `when ${literal(kindOf(type, entity, compiler))} then ${literal(type.name)}`);
+  return `case ${alias}.${table.kinds.column.name} ${whens.join(' ')} end`;
+}
+
+/** The column that tells whose a row is, for requests that keep account of it. */
+function accountColumn({ columns }: Table): string {
+  return columns.has('patientId') ? 'patientId' : 'id';
+}
+
+function noteStep(entity: EntityClass): Step {
+  return (row, { ctx }) => ctx.note?.(entity, row);
+}
+
+function hydrateStep(key: string, hydrate: NonNullable<Nested['hydrate']>): Step {
+  return (row, run) => {
+    row[key] = hydrate(row[key], run, row);
+  };
+}
+
+function finishStep(key: string, finish: (value: unknown) => void): Step {
+  return (row) => {
+    const value = row[key];
+    if (value !== null && value !== undefined && !(value instanceof Error)) finish(value);
+  };
+}
+
+/** The id as the graph gives it out. Until then a row holds its UUID. */
+function globalId({ entity, types, isTagged }: RowRequest): (row: Row) => void {
+  const [only] = types;
+  if (!only) throw new Error(`${entity.name} is no type, so that it shows no id.`);
+  const prefixes = new Map(types.map((type) => [type.name, String(type.extensions.idPrefix)]));
+  const prefix = isTagged && types.length > 1 ? undefined : String(only.extensions.idPrefix);
+  return (row) => {
+    row.id = toGlobalId(prefix ?? prefixes.get(String(row.__typename)) ?? idPrefixOf(entity), String(row.id));
+  };
+}
+
+function hydrateWith(steps: readonly Step[]): Hydrate | undefined {
+  if (steps.length === 0) return undefined;
+  return (value, run) => {
+    if (value === null || value === undefined) return null;
+    for (const step of steps) step(value as Row, run);
+    return value;
+  };
+}

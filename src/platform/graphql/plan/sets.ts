@@ -1,0 +1,211 @@
+import { getNamedType, isObjectType, type SelectionSetNode } from 'graphql';
+import type { EntityClass } from '../nodes';
+import type { Order, SetRead } from '../reads/declare';
+import { always, conditionsOf, conditionsSql } from './conditions';
+import type { Args, Compiler, Piece, Run, RowPiece, Site } from './compiler';
+import { fromSql, keysetSql, orderOf, orderSql, type PlaceColumn, placeColumns } from './order';
+import { type PagePlace, type PageWish, pageOf, placeOf } from './page-place';
+import { parentColumn } from './references';
+import { pickFields, selectionsOf } from './source';
+
+/** Lists that are not paged are small by nature; longer than this is a fault worth failing for, not cutting. */
+const LONGEST_LIST = 1000;
+
+/** Totals above this are not counted on: the answer is null. */
+const COUNT_CAP = 100_000;
+
+/** A set at one place: its rows' alias, order, and the two halves of `from … where …`. */
+interface SetAt {
+  readonly read: SetRead<object>;
+  readonly site: Site;
+  readonly entity: EntityClass;
+  readonly alias: string;
+  readonly args: Args;
+  /** Of `Run.calls`. */
+  readonly index: number;
+  readonly order: Order;
+  readonly from: string;
+  readonly where: string;
+}
+
+/** Rows of a set: all of them, their first, their number or a page of them. */
+export function rowSet(read: SetRead<object>, site: Site, compiler: Compiler): Piece {
+  if (read.kind === 'page') return pageOfRows(read, site, compiler);
+  const set = setAt(read, site, compiler, callOf(read, site, compiler));
+  if (read.kind === 'count')
+    return { sql: `select count(*)::int from ${set.from} where ${set.where}`, hydrate: undefined, finish: undefined };
+  return read.kind === 'first' ? firstRow(set, compiler) : allRows(set, compiler);
+}
+
+function callOf(read: SetRead<object>, { path, field, node }: Site, compiler: Compiler): { args: Args; index: number } {
+  if (!field || !node || field.args.length === 0) return { args: {}, index: -1 };
+  const page = (args: Args, ctx: Run['ctx']): PagePlace => placeOf(read, orderOf(read, args), args, ctx);
+  return compiler.call({ path, field, node, ...(read.kind === 'page' ? { page } : {}) });
+}
+
+function setAt(
+  read: SetRead<object>,
+  site: Site,
+  compiler: Compiler,
+  { args, index }: { args: Args; index: number },
+): SetAt {
+  const entity = read.target();
+  const alias = compiler.alias();
+  const order = orderOf(read, args);
+  const tested = conditionsSql(conditionsOf(read, site.path, args, index), entity, alias, compiler);
+  const parts = [...membershipSql(read, site, alias, compiler), ...(tested === 'true' ? [] : [tested])];
+  const where = parts.length > 0 ? parts.join(' and ') : 'true';
+  return { read, site, entity, alias, args, index, order, from: fromSql(entity, alias, order, compiler), where };
+}
+
+/** What ties the rows of a set to its parent. */
+function membershipSql(read: SetRead<object>, site: Site, alias: string, compiler: Compiler): string[] {
+  const { parentColumn: column, bridge } = read;
+  if (!column && !bridge) return [];
+  const parent = parentColumn(site, read.parentKey, compiler);
+  if (column) return [`${alias}.${compiler.tables.column(read.target(), column).name} = ${parent}`];
+  if (!bridge) return [];
+  const entity = bridge.entity();
+  const tie = compiler.alias();
+  const columnOf = (property: string): string => `${tie}.${compiler.tables.column(entity, property).name}`;
+  const tested = bridge.where.map((condition) => always(condition, site.path));
+  const passes = conditionsSql(tested, entity, tie, compiler);
+  return [
+    `${alias}."id" in (select ${columnOf(bridge.child)} from ${compiler.table(entity).name} ${tie} where ${columnOf(bridge.parent)} = ${parent} and ${passes})`,
+  ];
+}
+
+function firstRow(set: SetAt, compiler: Compiler): Piece {
+  const row = rowOf(set, compiler, set.site.selections, []);
+  const ordering = orderSql(placeColumns(set.entity, set.alias, set.order, compiler), set.order.descending);
+  const sql = `select row_to_json(x) from (select ${row.list} from ${set.from} where ${set.where}${ordering} limit 1) x`;
+  return { sql, hydrate: row.hydrate, finish: row.finish };
+}
+
+function allRows(set: SetAt, compiler: Compiler): Piece {
+  const row = rowOf(set, compiler, set.site.selections, []);
+  const ordering = orderSql(placeColumns(set.entity, set.alias, set.order, compiler), set.order.descending);
+  const sql = `select coalesce(json_agg(x), '[]') from (select ${row.list} from ${set.from} where ${set.where}${ordering} limit ${LONGEST_LIST + 1}) x`;
+  const { hydrate, finish } = row;
+  return {
+    sql,
+    hydrate: (value, run) => {
+      const rows = value as unknown[];
+      if (rows.length > LONGEST_LIST) return new Error(`${set.read.place()} holds more rows than a plain list may.`);
+      return hydrate ? hydrateEach(rows, hydrate, run) : rows;
+    },
+    finish: finish && ((rows) => (rows as unknown[]).forEach(finish)),
+  };
+}
+
+function hydrateEach(rows: unknown[], hydrate: NonNullable<Piece['hydrate']>, run: Run): unknown[] {
+  for (let index = 0; index < rows.length; index += 1) rows[index] = hydrate(rows[index], run);
+  return rows;
+}
+
+/** A keyset page. Rows and total are read only as far as the document asks for them. */
+function pageOfRows(read: SetRead<object>, site: Site, compiler: Compiler): Piece {
+  const call = callOf(read, site, compiler);
+  const { wish, selections, hasRows, hasTotal } = wishOf(site, compiler);
+  const rows = hasRows ? stretchOfRows(setAt(read, site, compiler, call), selections, wish, compiler) : undefined;
+  const total = hasTotal && compiler.countsTotals ? totalSql(setAt(read, site, compiler, call)) : undefined;
+  const parts = [...(rows ? [`'rows', (${rows.sql})`] : []), ...(total ? [`'total', (${total})`] : [])];
+  return {
+    sql: `select json_build_object(${parts.join(', ')})`,
+    hydrate: (value, run) => {
+      const { rows: found = [], total: counted = null } = value as { rows?: object[]; total?: number | null };
+      const page = rows ? rows.page(found, run) : undefined;
+      return { ...page, totalCount: counted !== null && counted > COUNT_CAP ? null : counted };
+    },
+    finish: undefined,
+  };
+}
+
+function totalSql({ from, where }: SetAt): string {
+  return `select count(*)::int from (select 1 from ${from} where ${where} limit ${COUNT_CAP + 1}) x`;
+}
+
+/** The rows between the cursors, as many as the page holds and one more. */
+function stretchOfRows(set: SetAt, selections: readonly SelectionSetNode[], wish: PageWish, compiler: Compiler) {
+  const { args, index, order, site } = set;
+  const isBackward = typeof args.last === 'number';
+  const place = placeColumns(set.entity, set.alias, order, compiler);
+  const bounds = (['after', 'before'] as const).flatMap((name) =>
+    typeof args[name] === 'string' ? [boundSql(name, place, set, compiler)] : [],
+  );
+  const pageAt = ({ calls }: Run): PagePlace => {
+    const page = calls[index]?.page;
+    if (!page) throw new Error(`${site.path} is a page without a place.`);
+    return page;
+  };
+  const limit = compiler.parameter(site.path, 'int', (run) => pageAt(run).request.size + 1);
+  const isPlaced = wish.edgeCursors || wish.startCursor || wish.endCursor;
+  const row = rowOf(set, compiler, selections, isPlaced ? place : []);
+  const where = [set.where, ...bounds].join(' and ');
+  const keys = place.map(({ key }) => key);
+  return {
+    sql: `select coalesce(json_agg(x), '[]') from (select ${row.list} from ${set.from} where ${where}${orderSql(place, order.descending !== isBackward)} limit ${limit}) x`,
+    page: (found: object[], run: Run) => {
+      // Places are read before ids become global.
+      const page = pageOf(found as Record<string, unknown>[], pageAt(run), keys, wish);
+      if (row.hydrate) for (const node of page.nodes) row.hydrate(node, run);
+      return page;
+    },
+  };
+}
+
+function boundSql(name: 'after' | 'before', place: readonly PlaceColumn[], set: SetAt, compiler: Compiler): string {
+  const isAbove = (name === 'after') !== set.order.descending;
+  return keysetSql(place, isAbove, ({ type }, column) =>
+    compiler.parameter(set.site.path, type, ({ calls }) => calls[set.index]?.page?.[name]?.[column]),
+  );
+}
+
+function rowOf(
+  { entity, alias, site }: SetAt,
+  compiler: Compiler,
+  selections: readonly SelectionSetNode[],
+  place: readonly PlaceColumn[],
+): RowPiece {
+  const types = compiler.types.objectTypesOf(entity);
+  const row = compiler.row({
+    path: site.path,
+    alias,
+    entity,
+    types,
+    selections,
+    isTagged: types.length > 1,
+    columns: [...(site.columns ?? []), ...place.flatMap(({ key, isForeign }) => (isForeign ? [] : [key]))],
+    isInstance: site.columns !== undefined,
+  });
+  const foreign = place.flatMap(({ sql, key, isForeign }) => (isForeign ? [`${sql} as "${key}"`] : []));
+  return { ...row, list: [row.list, ...foreign].join(', ') };
+}
+
+/** What the document asks of the connection at this site. */
+function wishOf({ field, selections: own, path }: Site, compiler: Compiler) {
+  const connection = field && getNamedType(field.type);
+  if (!isObjectType(connection)) throw new Error(`${path} is a page that no field shows.`);
+  const asked = pickFields(compiler.source, connection, own);
+  const beneath = (name: string) => selectionsOf(asked.get(name)?.nodes ?? []);
+  const typeOf = (name: string) => {
+    const type = connection.getFields()[name]?.type;
+    const named = type && getNamedType(type);
+    if (!isObjectType(named)) throw new Error(`${connection.name} has no ${name}.`);
+    return named;
+  };
+  const edge = pickFields(compiler.source, typeOf('edges'), beneath('edges'));
+  const info = pickFields(compiler.source, typeOf('pageInfo'), beneath('pageInfo'));
+  const wish: PageWish = {
+    edges: asked.has('edges'),
+    edgeCursors: edge.has('cursor'),
+    startCursor: info.has('startCursor'),
+    endCursor: info.has('endCursor'),
+  };
+  return {
+    wish,
+    selections: [...beneath('nodes'), ...selectionsOf(edge.get('node')?.nodes ?? [])],
+    hasRows: asked.has('nodes') || asked.has('edges') || asked.has('pageInfo'),
+    hasTotal: asked.has('totalCount'),
+  };
+}
