@@ -1,0 +1,48 @@
+// npm run bench -- [--quick] [--json] [--memory]. Progress goes to stderr, the result to stdout. See bench/README.md.
+import { parseArgs } from 'node:util';
+import { BenchError } from './bench-error.mjs';
+import { buildProduct, ensureInstalled } from './install.mjs';
+import { runPlan } from './plan.mjs';
+
+const tell = (line) => void process.stderr.write(`${line}\n`);
+
+try {
+  const options = readOptions();
+  ensureInstalled(tell);
+  buildProduct();
+  await (options.memory ? memory(options) : comparison(options));
+} catch (error) {
+  tell(error instanceof BenchError ? error.message : String(error?.stack ?? error));
+  process.exitCode = 1;
+}
+
+function readOptions() {
+  try {
+    const options = { quick: { type: 'boolean' }, json: { type: 'boolean' }, memory: { type: 'boolean' } };
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new BenchError(`${error.message.split('\n')[0]} Usage: npm run bench -- [--quick] [--json] [--memory]`);
+  }
+}
+
+async function comparison({ quick, json }) {
+  const { compare } = await import('./compare.mjs');
+  const { writeResults } = await import('./report/write-results.mjs');
+  const { tablesOf } = await import('./report/table.mjs');
+  const report = await compare(runPlan(quick === true), tell);
+  // A quick run is a look; what is committed comes from whole ones.
+  if (!quick) writeResults(report);
+  print(
+    json ? JSON.stringify(report.summary) : `${tablesOf(report.rows)}\n\n${JSON.stringify(report.summary, null, 2)}`,
+  );
+}
+
+async function memory({ json }) {
+  const { measureMemory } = await import('./memory.mjs');
+  const growth = await measureMemory(tell);
+  print(json ? JSON.stringify(growth) : JSON.stringify(growth, null, 2));
+}
+
+function print(text) {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,92 @@
+// Everything that is up during a run: PostgreSQL, the issuer, and contestants on the databases of both sizes.
+import { BenchError } from '../bench-error.mjs';
+import { alongside } from '../contestants/alongside.mjs';
+import { bindClinicians, clinicOf, enteredPersonas, personaOrders } from '../database/personas.mjs';
+import { openRuntimeLogin } from '../database/runtime-login.mjs';
+import { chooseSubjects } from '../database/subjects.mjs';
+import { openVolume } from '../database/volume.mjs';
+import { ask } from '../load/ask.mjs';
+import { subjectsOf } from '../load/subjects-of.mjs';
+import { pagePlaces } from '../verify/page-places.mjs';
+import { startProcess } from './start-process.mjs';
+
+/** The longest page of Q3, which Alongside allows by its setting MAX_PAGE_SIZE. */
+export const LONGEST_PAGE = 400;
+
+/** How many pages Q3 goes round, where there are so many. */
+const PAGES = 16;
+
+/**
+ * A database of one size with what is asked of it.
+ * @typedef {object} Volume
+ * @property {number} patients
+ * @property {string} url the superuser's
+ * @property {string} runtimeUrl the contestants'
+ * @property {import('./issuer.mjs').Issuer} issuer
+ * @property {Record<string, string>} tokens by persona
+ * @property {Record<string, import('../contestants/personas.mjs').Persona>} personas
+ * @property {Awaited<ReturnType<typeof chooseSubjects>>} chosen
+ */
+
+/** Opens the volume, binds its clinicians' logins and chooses what is asked about. @returns {Promise<Volume>} */
+export async function openVolumeWorld(server, issuer, patients, tell) {
+  const url = await openVolume(server, patients, tell);
+  const runtimeUrl = (await openRuntimeLogin(url))(url);
+  const organization = await clinicOf(url);
+  const sign = (order) => issuer.sign(order, organization);
+  await bindLogins({ url, runtimeUrl, issuer, sign });
+  const personas = await enteredPersonas(url, issuer.issuer, organization);
+  const signed = await Promise.all(personaOrders().map(async (order) => [order.name, await sign(order)]));
+  const tokens = Object.fromEntries(signed);
+  return { patients, url, runtimeUrl, issuer, tokens, personas, chosen: await chooseSubjects(url, personas) };
+}
+
+/** Through the API, by an administrator, as in life. */
+async function bindLogins({ url, runtimeUrl, issuer, sign }) {
+  const order = alongside.order({ url: runtimeUrl, issuer, maxPageSize: LONGEST_PAGE });
+  const server = await startProcess(alongside.name, order);
+  try {
+    const token = await sign({ subject: 'bench-administrator', role: 'ADMINISTRATOR', scopes: [] });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const post = (query, variables) =>
+      ask(server.url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+    await bindClinicians(url, { issuer: issuer.issuer, ask: post });
+  } finally {
+    await server.stop();
+  }
+}
+
+/**
+ * Starts contestants on a volume.
+ * @param {Volume} volume
+ * @param {readonly import('../contestants/index.mjs').Contestant[]} contestants
+ * @returns {Promise<(import('../verify/verify-answers.mjs').Running & { stop(): Promise<void> })[]>}
+ */
+export async function startContestants(volume, contestants) {
+  const runnings = [];
+  try {
+    for (const contestant of contestants) runnings.push(await startContestant(volume, contestant));
+    return runnings;
+  } catch (error) {
+    await stopAll(runnings);
+    throw error;
+  }
+}
+
+async function startContestant(volume, contestant) {
+  const { runtimeUrl: url, issuer, personas, patients, tokens, chosen } = volume;
+  const order = contestant.order({ url, issuer, personas, maxPageSize: LONGEST_PAGE });
+  const process = await startProcess(contestant.name, order);
+  const running = { contestant, ...process };
+  // All pages are full, the last one too.
+  const count = Math.min(PAGES, Math.floor(patients / LONGEST_PAGE) - 1);
+  if (count < 1)
+    throw new BenchError(`A volume of ${patients} patients is too small: take ${2 * LONGEST_PAGE} or more.`);
+  const places = await pagePlaces(running, { size: 200, count }, tokens);
+  return { ...running, subjects: subjectsOf({ ...chosen, personas }, places) };
+}
+
+/** @param {readonly { stop(): Promise<void> }[]} runnings */
+export async function stopAll(runnings) {
+  await Promise.all(runnings.map((running) => running.stop()));
+}
