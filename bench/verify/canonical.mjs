@@ -41,7 +41,8 @@ export function withoutNewId({ recordSession }) {
  */
 export function firstDifference(expected, actual, path = '') {
   const areObjects = [expected, actual].every((value) => typeof value === 'object' && value !== null);
-  if (!areObjects) {
+  // A list with nothing in it is not an object with nothing in it.
+  if (!areObjects || Array.isArray(expected) !== Array.isArray(actual)) {
     if (Object.is(expected, actual)) return undefined;
     return `${path || '.'}: ${brief(expected)} here, ${brief(actual)} there`;
   }
