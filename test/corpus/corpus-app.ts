@@ -1,4 +1,5 @@
 import { startTestApp, type TestApp } from '../support/app';
+import { Recorder } from './coverage/recorder';
 import { loadDataSet } from './data-set/load-data-set';
 import { plainExecutor, planExecutor, type SchemaExecutor } from './executors';
 import { type Facts, gatherFacts } from './facts';
@@ -9,6 +10,8 @@ export interface CorpusApp {
   readonly plain: SchemaExecutor;
   readonly plan: SchemaExecutor;
   readonly facts: Facts;
+  /** Hears what the plain executor does. */
+  readonly recorder: Recorder;
 }
 
 /** Starts the product on a database of its own with the data set in it. Stop its `app` afterwards. */
@@ -17,7 +20,8 @@ export async function startCorpusApp(): Promise<CorpusApp> {
   try {
     await loadDataSet(app);
     const [plain, plan] = [await plainExecutor(app), await planExecutor(app)];
-    return { app, plain, plan, facts: await gatherFacts(app, plain.schema) };
+    const facts = await gatherFacts(app, plain.schema);
+    return { app, plain, plan, facts, recorder: new Recorder(plain.schema) };
   } catch (error) {
     await app.stop();
     throw error;

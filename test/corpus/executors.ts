@@ -10,7 +10,7 @@ import { installReads } from '../../src/platform/graphql/reads';
 import type { TestApp } from '../support/app';
 import { actorNamed, claimsOf } from './actors';
 import { CORPUS_NOW } from './data-set/rows';
-import type { Answer, Executor, Operation } from './operation';
+import type { Answer, Operation } from './operation';
 
 /** An executor with the schema that it executes over. */
 export interface SchemaExecutor {
@@ -39,11 +39,6 @@ export async function planExecutor(app: TestApp): Promise<SchemaExecutor> {
 export function contextFor(app: TestApp, operation: Operation, requestId: string = randomUUID()): Context {
   const claims = claimsOf(app, actorNamed(operation.role));
   return new Context(app.api.services, { requestId, claims, now: CORPUS_NOW });
-}
-
-/** The executor as the comparer takes it. */
-export function answering({ execute: run }: SchemaExecutor): Executor {
-  return (operation) => run(operation);
 }
 
 function overSchema(app: TestApp, schema: GraphQLSchema): SchemaExecutor {

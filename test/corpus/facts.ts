@@ -1,8 +1,8 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import type { Client } from 'pg';
+import type { Context } from '../../src/access/context';
 import { toGlobalId } from '../../src/platform/graphql/ids';
 import { nodeTypeOf } from '../../src/platform/graphql/nodes';
-import type { Context } from '../../src/access/context';
 import type { TestApp } from '../support/app';
 import { asAdmin } from '../support/database';
 import { ACTORS } from './actors';

@@ -1,6 +1,6 @@
 import { plansOf } from './care';
-import { GROUPS, MENTORS } from './peers';
 import { CASELOAD, PATIENTS } from './patients';
+import { GROUPS, MENTORS } from './peers';
 import { day, instant, nth, type TableRow, upTo, uuidFor, when } from './rows';
 
 const STATUSES = ['ACTIVE', 'PROPOSED', 'PAUSED', 'ENDED', 'ACCEPTED', 'DECLINED', 'WITHDRAWN', 'EXPIRED'];

@@ -1,25 +1,15 @@
-import {
-  type ASTNode,
-  type DocumentNode,
-  type FieldNode,
-  Kind,
-  parse,
-  print,
-  type SelectionSetNode,
-  visit,
-} from 'graphql';
+import { type ASTNode, type DocumentNode, Kind, parse, print, type SelectionSetNode, visit } from 'graphql';
 import type { Operation } from '../operation';
 
 type Removable = ASTNode & { readonly loc?: { readonly start: number } };
 
 /** Operations like this one with one thing less: a selection, an argument, a directive, a key, a fragment's braces. */
-export function smallerOperations(operation: Operation): Operation[] {
+export function* smallerOperations(operation: Operation): Generator<Operation> {
   const document = parse(operation.document);
-  const smaller = removables(document).map((node) => without(document, node));
-  return smaller.flatMap((one) => {
-    const tidy = tidied(one);
-    return tidy ? [pruned(operation, tidy)] : [];
-  });
+  for (const node of removables(document)) {
+    const tidy = tidied(without(document, node));
+    if (tidy) yield pruned(operation, tidy);
+  }
 }
 
 /** Outermost first, so that much falls away at once. */
@@ -83,11 +73,4 @@ function pruned(operation: Operation, document: DocumentNode): Operation {
     variables: Object.fromEntries(Object.entries(operation.variables).filter(isUsed)),
     cursors: Object.fromEntries(Object.entries(operation.cursors ?? {}).filter(isUsed)),
   };
-}
-
-/** How many fields the operation selects, for a report. */
-export function fieldsIn({ document }: Operation): number {
-  const fields: FieldNode[] = [];
-  visit(parse(document), { Field: (node) => void fields.push(node) });
-  return fields.length;
 }

@@ -1,0 +1,46 @@
+import * as fc from 'fast-check';
+import type { CorpusApp } from '../corpus-app';
+import { operationArbitrary } from '../generate/operation-arbitrary';
+import type { Operation } from '../operation';
+import type { Comparison } from './compare-operations';
+
+/** How many differing operations are made small, and how long that may take for each. */
+const MOST_MADE_SMALL = 3;
+const SHRINK_MILLISECONDS = 20_000;
+
+/** The operations of a seed: the same ones, in the same order, however many are wanted. */
+export function operationsOf({ plain, facts }: CorpusApp, seed: number, count: number): Operation[] {
+  return fc.sample(operationArbitrary(plain.schema, facts), { seed, numRuns: count });
+}
+
+/**
+ * Compares operations generated from a seed.
+ * @returns a report for each difference, the first few of them made as small as they get
+ */
+export async function compareGenerated(comparison: Comparison, seed: number, count: number): Promise<string[]> {
+  const reports = await comparison.ofAll(operationsOf(comparison.corpus, seed, count));
+  const small: string[] = [];
+  for (const [index, report] of reports) {
+    if (small.length === MOST_MADE_SMALL) break;
+    small.push((await replayed(comparison, seed, String(index))) ?? `${report}\nwhich happened once and not again`);
+  }
+  return [...small, ...[...reports.values()].slice(small.length)];
+}
+
+/**
+ * Asks one operation of a seed again and makes it small.
+ * @param path its number, or the path that an earlier report names
+ * @returns the report; undefined when the answers are the same
+ */
+export async function replayed(comparison: Comparison, seed: number, path: string): Promise<string | undefined> {
+  const { plain, facts } = comparison.corpus;
+  const property = fc.asyncProperty(operationArbitrary(plain.schema, facts), async (operation) => {
+    const difference = await comparison.of(operation);
+    if (difference !== undefined) throw new Error(difference);
+  });
+  const details = await fc.check(property, { seed, path, numRuns: 1, interruptAfterTimeLimit: SHRINK_MILLISECONDS });
+  if (!details.failed) return undefined;
+  const { message } = details.errorInstance as Error;
+  const replay = `CORPUS_SEED=${seed} CORPUS_PATH=${details.counterexamplePath ?? path}`;
+  return `${message}\nreplay with ${replay}, made smaller ${details.numShrinks} times`;
+}
