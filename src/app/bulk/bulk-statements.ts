@@ -12,8 +12,13 @@ const made = (what: string): string =>
   `overlay(p.id::text placing substr(md5(p.id::text || '${what}'), 1, 12) from 25)::uuid`;
 
 /** The element of a list of ids that falls to this patient. */
-const oneOf = (list: string, divisor = 1): string =>
-  `(${list}::uuid[])[1 + (p.number / ${divisor}) % cardinality(${list}::uuid[])]`;
+const oneOf = (list: string): string => `(${list}::uuid[])[1 + p.number % cardinality(${list}::uuid[])]`;
+
+/** How many people one mentor walks alongside. */
+export const PATIENTS_PER_MENTOR = 100;
+
+/** Neighbors share a mentor: so two batches, which are written at the same time, never wait for the slots of the same one. */
+const MENTOR = `($5::uuid[])[1 + (p.number - 1) / ${PATIENTS_PER_MENTOR}]`;
 
 const FAMILY_NAME = "'Volume ' || lpad(p.number::text, 7, '0')";
 const GIVEN_NAME = "(array['Avery','Bailey','Cameron','Dana','Emerson','Finley','Gray','Harper'])[1 + p.number % 8]";
@@ -55,7 +60,7 @@ export const BULK_STATEMENTS: readonly string[] = [
      $7::timestamptz - s * interval '7 days', 50, 'ATTENDED' from p, generate_series(1, 3) s`,
 
   `${NUMBERED} insert into peer_link (organization_id, id, version, patient_id, care_plan_id, peer_mentor_id, status, purposes, proposed_by, started_on, created_at)
-   select $1::uuid, ${made('mentor')}, 1, p.id, ${made('plan')}, ${oneOf('$5')}, 'ACTIVE', '{EMOTIONAL_SUPPORT}', 'CARE_TEAM', $7::date, $7::timestamptz from p`,
+   select $1::uuid, ${made('mentor')}, 1, p.id, ${made('plan')}, ${MENTOR}, 'ACTIVE', '{EMOTIONAL_SUPPORT}', 'CARE_TEAM', $7::date, $7::timestamptz from p`,
 
   `${NUMBERED} insert into peer_link (organization_id, id, version, patient_id, care_plan_id, peer_group_id, status, purposes, proposed_by, started_on, created_at)
    select $1::uuid, ${made('group')}, 1, p.id, ${made('plan')}, ${oneOf('$6')}, 'ACTIVE', '{SOCIAL_CONNECTION}', 'CARE_TEAM', $7::date, $7::timestamptz from p`,

@@ -1,13 +1,15 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { newId } from '../../platform/graphql/ids';
-import { BULK_CLINICIANS, BULK_MENTORS, BULK_STATEMENTS } from './bulk-statements';
+import { BULK_CLINICIANS, BULK_MENTORS, BULK_STATEMENTS, PATIENTS_PER_MENTOR } from './bulk-statements';
 
-/** How many patients go into one transaction. */
-const BATCH = 2_000;
+/** How many patients go into one transaction: whole mentors, so that no two transactions write one mentor's slots. */
+const BATCH = 20 * PATIENTS_PER_MENTOR;
 
-/** How many people one clinician, and one mentor, carries in the volume. */
+/** How many transactions are under way at a time: triggers and keys keep a processor busy for each. */
+const AT_ONCE = 2;
+
+/** How many people one clinician carries in the volume. */
 const PATIENTS_PER_CLINICIAN = 170;
-const PATIENTS_PER_MENTOR = 100;
 
 /**
  * Adds invented patients in bulk, each with identity, seat, plan, three activities, three sessions and two peer links.
@@ -21,16 +23,24 @@ export async function seedBulk(
   report: (done: number) => void,
 ): Promise<void> {
   const people = await dataSource.transaction((manager) => makeStaff(manager, organizationId, patients));
-  const now = new Date();
-  for (let done = 0; done < patients; done += BATCH) {
-    const ids = newIds(Math.min(BATCH, patients - done));
-    await dataSource.transaction(async (manager) => {
-      await actForOrganization(manager, organizationId);
-      const parameters = [organizationId, ids, done + 1, people.clinicians, people.mentors, people.groups, now];
-      for (const statement of BULK_STATEMENTS) await manager.query(statement, parameters);
-    });
-    report(Math.min(done + BATCH, patients));
-  }
+  const parameters = [people.clinicians, people.mentors, people.groups, new Date()];
+  let begun = 0;
+  let done = 0;
+  const seedBatches = async (): Promise<void> => {
+    while (begun < patients) {
+      const first = begun + 1;
+      const ids = newIds(Math.min(BATCH, patients - begun));
+      begun += ids.length;
+      await dataSource.transaction(async (manager) => {
+        await actForOrganization(manager, organizationId);
+        for (const statement of BULK_STATEMENTS)
+          await manager.query(statement, [organizationId, ids, first, ...parameters]);
+      });
+      done += ids.length;
+      report(done);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, seedBatches));
 }
 
 interface People {
@@ -49,8 +59,9 @@ async function makeStaff(manager: EntityManager, organizationId: string, patient
   return { clinicians, mentors, groups: groups.map(({ id }) => id) };
 }
 
-/** Sees and writes everything of this organization, for this transaction. */
+/** Sees and writes everything of this organization, for this transaction. Nobody waits for the disk: an invented clinic can be seeded again. */
 async function actForOrganization(manager: EntityManager, organizationId: string): Promise<void> {
+  await manager.query('set local synchronous_commit = off');
   await manager.query(
     `select set_config('app.organization', $1, true), set_config('app.role', 'ADMINISTRATOR', true),
        set_config('app.principal', $1, true), set_config('app.wide', '2047', true)`,

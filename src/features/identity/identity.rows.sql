@@ -80,7 +80,7 @@ end $$;
 grant execute on function app.enter to alongside_runtime;
 
 -- Who is asking, as one row: what the settings of this transaction say, and nothing of any table.
-create or replace view app.viewer with (security_barrier) as
+create or replace view app.viewer with (security_invoker = true) as
   select principal as id, organization as organization_id, current_setting('app.role') as role,
     case holder when 'clinician' then principal end as clinician_id, case holder when 'peer_mentor' then principal end as peer_mentor_id,
     case holder when 'patient' then principal end as patient_id, case holder when 'partner_app' then principal end as partner_app_id

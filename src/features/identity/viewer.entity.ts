@@ -4,7 +4,7 @@ import { Role } from '../../access/role';
 
 /** Who is asking, as the database knows it: the one row of a view over the settings of the transaction. */
 @ObjectType('Viewer', { description: 'Who is asking.', simpleResolvers: true })
-@Entity({ name: 'viewer', schema: 'app' })
+@Entity({ name: 'viewer', schema: 'app', synchronize: false })
 export class ViewerProfile {
   /** The principal that grants of access name. */
   @PrimaryColumn('uuid')

@@ -51,13 +51,13 @@ export class CaseloadFilter {
 const patient = on<Patient>();
 const byName = patient.exists(
   () => PatientIdentity,
-  'patientId',
+  'id',
   on<PatientIdentity>().startsWith(['nameKey', 'givenNameKey'], foldName),
 );
 
 defineFilter(PatientFilter, {
   search: byName,
-  status: patient.exists(() => PatientStanding, 'patientId', on<PatientStanding>().oneOf('status')),
+  status: patient.exists(() => PatientStanding, 'id', on<PatientStanding>().oneOf('status')),
   updatedSince: patient.since('updatedAt'),
 });
 defineFilter(CaseloadFilter, { search: byName });
@@ -154,7 +154,7 @@ export const ClinicianCaseload = extend(
     caseload: page(() => Patient)
       .through(() => CareTeamMember, 'clinicianId', 'patientId', on<CareTeamMember>().current('from', 'until'))
       .filter(() => CaseloadFilter)
-      .orderByCompanion(() => PatientIdentity, 'patientId', 'nameKey')
+      .orderByCompanion(() => PatientIdentity, 'id', 'nameKey')
       .describe('By name: the patients on whose care team this clinician stands now, as far as you may see them.'),
   }),
 );
@@ -177,7 +177,7 @@ export const PatientQueries = queries({
     .filter(() => PatientFilter)
     .orders(() => PatientOrder, PatientOrder.UPDATED_AT, {
       UPDATED_AT: descending<Patient>('updatedAt'),
-      NAME: companion(() => PatientIdentity, 'patientId', 'nameKey'),
+      NAME: companion(() => PatientIdentity, 'id', 'nameKey'),
     })
     .pagesUpTo(200)
     .allow(WHO_MAY_SEE_PATIENTS)

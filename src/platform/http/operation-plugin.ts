@@ -21,8 +21,17 @@ export function carry<C extends OperationContext>(operation: Operation<C>): C {
   return carrier as unknown as C;
 }
 
+interface OperationPluginOptions {
+  readonly schema: GraphQLSchema;
+  readonly log: Logger;
+  /** Whether answers say what they cost the database: for those who develop, not for those who call. */
+  readonly tellsPlans: boolean;
+}
+
 /** Follows each operation: what it is, how it fails, and the end of its transaction before the answer leaves. */
-export function operationPlugin<C extends OperationContext>(schema: GraphQLSchema, log: Logger): ApolloServerPlugin<C> {
+export function operationPlugin<C extends OperationContext>(
+  { schema, log, tellsPlans }: OperationPluginOptions,
+): ApolloServerPlugin<C> {
   return {
     async requestDidStart(requestContext) {
       const carried: BaseContext = requestContext.contextValue;
@@ -47,6 +56,7 @@ export function operationPlugin<C extends OperationContext>(schema: GraphQLSchem
           const result = response.body.singleResult;
           if (result.errors) result.errors = result.errors.map((error) => withRequestId(error, operation.requestId));
           operation.errorCodes = codesOf(result);
+          if (tellsPlans && operation.context) response.http.headers.set('x-plan', planOf(operation.context));
           response.http.status = httpStatus(result, operation.errorCodes);
         },
       };
@@ -59,10 +69,15 @@ export function operationPlugin<C extends OperationContext>(schema: GraphQLSchem
 
 /** Logs what is not the caller's doing. */
 export function logFailure(error: unknown, requestId: string, schema: GraphQLSchema, log: Logger): void {
-  if (process.env.DEBUG_PLAN) console.error((error as {originalError?: Error}).originalError ?? error);
   const code = maskError(error, schema).extensions?.code;
   if (code === INTERNAL_SERVER_ERROR) log.error({ requestId, err: error }, 'unforeseen error');
   else if (code === 'UNAVAILABLE') log.warn({ requestId, err: error }, 'something needed does not answer');
+}
+
+/** As in "1 statement, 2 round trips". */
+function planOf({ statementCount, roundTripCount }: OperationContext): string {
+  const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+  return `${counted(statementCount, 'statement')}, ${counted(roundTripCount, 'round trip')}`;
 }
 
 async function closingFailure<C extends OperationContext>(

@@ -5,6 +5,8 @@ export interface OperationContext {
   readonly requestId: string;
   /** SQL statements sent so far. */
   readonly statementCount: number;
+  /** How often it has waited for the database so far. */
+  readonly roundTripCount: number;
   /** The caller's role, for the log; undefined when unknown. */
   readonly roleName: string | undefined;
   /** Ends the operation's transaction; called once, before the answer leaves. */

@@ -115,7 +115,7 @@ function createApollo<C extends OperationContext>(options: HttpServerOptions<C>)
     gateway: gatewayTo(options),
     plugins: [
       // First, for it gives the context to all others.
-      operationPlugin<C>(schema, log),
+      operationPlugin<C>({ schema, log, tellsPlans: settings.environment === 'development' }),
       limitsPlugin({ limits: LIMITS, maxPageSize: settings.maxPageSize }),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

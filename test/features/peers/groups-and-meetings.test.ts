@@ -381,7 +381,8 @@ describe('when a group meets next', () => {
     const document = `query ($first: Int!) { peerGroups(first: $first) { nodes { displayName
       meetings { name venue { name } group { displayName } } nextMeetings { startsAt group { displayName } meeting { name } } } } }`;
     const forOne = await statementsOf(app, administrator, document, { first: 1 });
-    expect(forOne).toBeGreaterThan(4);
+    // One for the page, and one for the groups of occurrences, which are computed and are no rows.
+    expect(forOne).toBe(2);
     expect(await statementsOf(app, administrator, document, { first: 20 })).toBe(forOne);
   });
 });

@@ -373,7 +373,7 @@ describe('listing mentors', () => {
     const document = `query ($first: Int!) { peerMentors(first: $first) {
       nodes { displayName acceptingMentees capacity supervisor { id } journey { stage } } } }`;
     const forOne = await statementsOf(app, administrator, document, { first: 1 });
-    expect(forOne).toBeGreaterThan(4);
+    expect(forOne).toBe(1);
     expect(await statementsOf(app, administrator, document, { first: 20 })).toBe(forOne);
   });
 });

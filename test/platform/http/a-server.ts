@@ -27,6 +27,8 @@ export class TestContext implements OperationContext {
     return this.#statements;
   }
 
+  readonly roundTripCount = 2;
+
   query(): number {
     this.#statements += 1;
     return this.#statements;

@@ -2,9 +2,12 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
+  GraphQLError,
   type GraphQLSchema,
   Kind,
+  type OperationDefinitionNode,
   type SelectionSetNode,
+  valueFromASTUntyped,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { PlanContext } from './context';
@@ -29,7 +32,26 @@ export function fastEngine(schema: GraphQLSchema, document: DocumentNode, source
   if (isIntrospective(source, source.operation.selectionSet)) return plainEngine(schema, document, operationName);
   const compiled = compileQuery(schema, document, operationName);
   if (!isCompiledQuery(compiled)) return plainEngine(schema, document, operationName);
-  return (root, ctx, variables) => compiled.query(root, ctx, variables);
+  const defaults = defaultsOf(source.operation);
+  return async (root, ctx, variables): Promise<ExecutionResult> => {
+    const result: ExecutionResult = await compiled.query(root, ctx, { ...defaults, ...variables });
+    return result.errors ? { ...result, errors: result.errors.map(toGraphQLError) } : result;
+  };
+}
+
+/** The defaults of variables, for graphql-jit forgets that of one that may not be null. */
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> {
+  const given = variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+  );
+  return Object.fromEntries(given);
+}
+
+/** graphql-jit's errors lack what graphql-js's have. */
+function toGraphQLError({ message, path, locations, originalError }: GraphQLError): GraphQLError {
+  const error = new GraphQLError(message, { path: path ?? null, originalError: originalError ?? null });
+  // There is no document to find the places in again.
+  return Object.defineProperty(error, 'locations', { value: locations, enumerable: locations !== undefined });
 }
 
 function isIntrospective(source: Source, { selections }: SelectionSetNode, spread = new Set<string>()): boolean {

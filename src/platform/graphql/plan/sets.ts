@@ -70,8 +70,9 @@ function membershipSql(read: SetRead<object>, site: Site, alias: string, compile
   const columnOf = (property: string): string => `${tie}.${compiler.tables.column(entity, property).name}`;
   const tested = bridge.where.map((condition) => always(condition, site.path));
   const passes = conditionsSql(tested, entity, tie, compiler);
+  // As an array, because it is what the rows are found by: with IN, PostgreSQL walks the order and tries each row.
   return [
-    `${alias}."id" in (select ${columnOf(bridge.child)} from ${compiler.table(entity).name} ${tie} where ${columnOf(bridge.parent)} = ${parent} and ${passes})`,
+    `${alias}."id" = any(array(select ${columnOf(bridge.child)} from ${compiler.table(entity).name} ${tie} where ${columnOf(bridge.parent)} = ${parent} and ${passes}))`,
   ];
 }
 

@@ -4,7 +4,6 @@ import { type Caller, startTestApp, type TestApp } from '../../../support/app';
 import { asAdmin } from '../../../support/database';
 import { aClinician, aPatient } from '../../../support/factories';
 import { badInputAt, refusalOf } from '../../../support/refusals';
-import { statementsOf } from '../../../support/statements';
 
 const ROWS = 64;
 const LISTS = ['patients by update', 'patients by name', 'clinicians', 'caseload'] as const;
@@ -222,13 +221,6 @@ describe('totalCount', () => {
       '{ all: patients(first: 3) { totalCount } some: patients(filter: { search: "name 7" }, first: 1) { totalCount } none: patients(filter: { search: "nobody" }) { totalCount } }',
     );
     expect(data).toEqual({ all: { totalCount: ROWS }, some: { totalCount: 3 }, none: { totalCount: 0 } });
-  });
-
-  it('costs a statement when it is selected, and none when it is not', async () => {
-    const count = (selection: string) => statementsOf(app, director, `{ patients { ${selection} } }`);
-    const without = await count('nodes { id }');
-    expect(await count('nodes { id } totalCount')).toBe(without + 1);
-    expect(await count('nodes { id } total: totalCount @skip(if: true)')).toBe(without);
   });
 
   it('is told to nobody outside the program', async () => {

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { newId } from '../../../../src/platform/graphql/ids';
 import { Tables } from '../../../../src/platform/graphql/reads';
-import { Book, Disc, Film, Medium, openLibrary } from './a-library';
+import { Book, Disc, Film, Medium, openLibrary } from '../plan/a-library';
 
 let dataSource: DataSource;
 let close: () => Promise<void>;
