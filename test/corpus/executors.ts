@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { execute, type GraphQLSchema, parse } from 'graphql';
+import { execute, getOperationAST, type GraphQLSchema, parse } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import { Context } from '../../src/access/context';
 import { guardRootFields } from '../../src/access/root-fields';
 import { resolvers } from '../../src/app/features';
 import { buildGraph } from '../../src/app/graph';
 import { checkArgument } from '../../src/platform/graphql/inputs';
-import { installReads } from '../../src/platform/graphql/reads';
+import { createExecutor } from '../../src/platform/graphql/plan';
+import { installReads } from '../support/plain-executor/install';
 import type { TestApp } from '../support/app';
 import { actorNamed, claimsOf } from './actors';
 import { CORPUS_NOW } from './data-set/rows';
@@ -30,9 +31,39 @@ export async function plainExecutor(app: TestApp): Promise<SchemaExecutor> {
   return overSchema(app, schema);
 }
 
-/** What is to be proved: the product's own way of answering. */
+/**
+ * What is to be proved: the product's own way of answering. Each operation is asked twice, for a document is executed by graphql-js
+ * the first time and by graphql-jit from then on. The second answer counts; the first has to be the same.
+ */
 export async function planExecutor(app: TestApp): Promise<SchemaExecutor> {
-  return overSchema(app, await buildGraph());
+  const schema = await buildGraph();
+  const run = createExecutor(schema);
+  return {
+    schema,
+    execute: async (operation, ctx = contextFor(app, operation)) => {
+      const document = parse(operation.document);
+      const asked = getOperationAST(document);
+      if (!asked) throw new Error('The document holds no operation.');
+      const answer = async (context: Context): Promise<Answer> => {
+        try {
+          const variables = { ...operation.variables };
+          const { data, errors } = await run({ document, operation: asked, variables, ctx: context });
+          return { data, errors };
+        } finally {
+          await context.close();
+        }
+      };
+      const first = await answer(contextFor(app, operation));
+      const second = await answer(ctx);
+      const [once, again] = [textOf(first), textOf(second)];
+      if (once !== again) throw new Error(`graphql-js and graphql-jit disagree:\n${once}\n${again}`);
+      return second;
+    },
+  };
+}
+
+function textOf({ data, errors = [] }: Answer): string {
+  return JSON.stringify([data, errors.map((error) => JSON.stringify(error)).sort()]);
 }
 
 /** A context of the corpus: its instant, and the claims of whoever asks. */

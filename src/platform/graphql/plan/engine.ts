@@ -2,7 +2,6 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
-  GraphQLError,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -20,22 +19,26 @@ export type Engine = (
   variables: Readonly<Record<string, unknown>>,
 ) => ExecutionResult | Promise<ExecutionResult>;
 
-/** graphql-js itself: nothing to prepare, so it is for what is asked once. */
+/** graphql-js itself: nothing to prepare, so it is for what is asked once, and for whatever graphql-jit cannot do. */
 export function plainEngine(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined): Engine {
   return (rootValue, contextValue, variableValues) =>
     execute({ schema, document, operationName, rootValue, contextValue, variableValues }) as ReturnType<Engine>;
 }
 
-/** graphql-jit: compiles the document to JavaScript once, and answers several times as fast. It leaves introspection to graphql-js. */
+/**
+ * graphql-jit: compiles the document to JavaScript once, and answers several times as fast. Only for operations whose root value
+ * holds everything, so that answering has no effects: where graphql-jit meets an error, it goes on past what the error nulls and
+ * words it in its own way, so graphql-js answers again.
+ */
 export function fastEngine(schema: GraphQLSchema, document: DocumentNode, source: Source): Engine {
-  const operationName = source.operation.name?.value;
-  if (isIntrospective(source, source.operation.selectionSet)) return plainEngine(schema, document, operationName);
-  const compiled = compileQuery(schema, document, operationName);
-  if (!isCompiledQuery(compiled)) return plainEngine(schema, document, operationName);
+  const plain = plainEngine(schema, document, source.operation.name?.value);
+  if (isIntrospective(source, source.operation.selectionSet)) return plain;
+  const compiled = compileQuery(schema, document, source.operation.name?.value);
+  if (!isCompiledQuery(compiled)) return plain;
   const defaults = defaultsOf(source.operation);
-  return async (root, ctx, variables): Promise<ExecutionResult> => {
+  return async (root, ctx, variables) => {
     const result: ExecutionResult = await compiled.query(root, ctx, { ...defaults, ...variables });
-    return result.errors ? { ...result, errors: result.errors.map(toGraphQLError) } : result;
+    return result.errors ? plain(root, ctx, variables) : result;
   };
 }
 
@@ -45,13 +48,6 @@ function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Reco
     defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
   );
   return Object.fromEntries(given);
-}
-
-/** graphql-jit's errors lack what graphql-js's have. */
-function toGraphQLError({ message, path, locations, originalError }: GraphQLError): GraphQLError {
-  const error = new GraphQLError(message, { path: path ?? null, originalError: originalError ?? null });
-  // There is no document to find the places in again.
-  return Object.defineProperty(error, 'locations', { value: locations, enumerable: locations !== undefined });
 }
 
 function isIntrospective(source: Source, { selections }: SelectionSetNode, spread = new Set<string>()): boolean {

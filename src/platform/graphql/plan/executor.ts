@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type ExecutionResult,
-  execute,
   type GraphQLSchema,
   getVariableValues,
   type OperationDefinitionNode,
@@ -33,8 +32,6 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     const { errors, coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], sent);
     if (errors) return { errors };
     const prepared = library.prepare(document, operation, variables, ctx);
-    if (!prepared)
-      return execute({ schema, document, operationName: operation.name?.value, contextValue: ctx, variableValues: sent });
     const engine = prepared.engine();
     const root = await readRoots(prepared, variables, ctx, types, library);
     return engine(root, ctx, sent);

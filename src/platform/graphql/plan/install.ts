@@ -58,7 +58,6 @@ function resolverOf(
 }
 
 function takeSlot(name: string): Resolver {
-  // An error in the place of a value is one: graphql-jit would tell one that is thrown twice.
   return (row, _args, _ctx, { fieldNodes }) => row[slotOf(name, fieldNodes[0])];
 }
 

@@ -42,12 +42,10 @@ export class Library {
 
   /**
    * An operation, ready to be answered for this caller and this shape of variables.
-   * Undefined when a condition of the document has no value: GraphQL's executor says what is wrong with that.
    * @param variables coerced
    */
-  prepare(document: DocumentNode, operation: OperationDefinitionNode, variables: Args, ctx: PlanContext): Prepared | undefined {
+  prepare(document: DocumentNode, operation: OperationDefinitionNode, variables: Args, ctx: PlanContext): Prepared {
     const known = this.#know(document, operation);
-    if (known.deciding?.some((name) => typeof variables[name] !== 'boolean')) return undefined;
     const caller = `${ctx.roleName} ${ctx.keepsAccount} ${ctx.countsTotals}`;
     const key = `${caller} ${shapeOf(known.variables, variables)}`;
     const prepared = known.prepared.get(key) ?? this.#prepare(known, variables, ctx);
@@ -83,7 +81,9 @@ export class Library {
   }
 
   #prepare({ document, operation, deciding }: Known, variables: Args, ctx: PlanContext): Prepared {
-    const decided = deciding ? decide(document, variables) : document;
+    // A condition without a value is an error that GraphQL's executor finds in its place; until then everything is read.
+    const isDecidable = deciding?.every((name) => typeof variables[name] === 'boolean') ?? true;
+    const decided = deciding && isDecidable ? decide(document, variables) : document;
     const definitions = decided.definitions;
     const own = definitions.find(
       (node): node is OperationDefinitionNode =>
@@ -91,6 +91,7 @@ export class Library {
     );
     if (!own) throw new Error('The document has lost its operation.');
     const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-    return new Prepared(decided, sourceOf(this.schema, own, fragments), this.types, variables, ctx);
+    const source = sourceOf(this.schema, own, fragments);
+    return new Prepared(decided, isDecidable, source, this.types, variables, ctx);
   }
 }

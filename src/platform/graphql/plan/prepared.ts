@@ -22,6 +22,7 @@ export class Prepared {
 
   constructor(
     private readonly document: DocumentNode,
+    private readonly isDecided: boolean,
     readonly source: Source,
     types: EntityTypes,
     variables: Args,
@@ -41,7 +42,8 @@ export class Prepared {
   engine(): Engine {
     this.#uses += 1;
     const { schema, operation } = this.source;
-    if (!this.isRepeated) return plainEngine(schema, this.document, operation.name?.value);
+    const isWhole = this.plan?.isWhole && !this.roots.hasOthers;
+    if (!this.isRepeated || !this.isDecided || !isWhole) return plainEngine(schema, this.document, operation.name?.value);
     this.#fast ??= fastEngine(schema, this.document, this.source);
     return this.#fast;
   }

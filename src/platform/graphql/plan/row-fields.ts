@@ -9,7 +9,7 @@ import { pickFields, selectionsOf } from './source';
 export interface ReadOfRow {
   readonly read: Read;
   readonly field: GraphQLField<unknown, unknown>;
-  readonly nodes: readonly FieldNode[];
+  readonly nodes: FieldNode[];
   readonly types: Set<GraphQLObjectType>;
 }
 
@@ -55,11 +55,17 @@ export function fieldsOfRow({ entity, types, selections, columns }: RowRequest, 
     for (const [slot, { field, nodes }] of pickFields(compiler.source, type, selections)) {
       const read = field.extensions.read as Read | undefined;
       if (read instanceof DerivedRead) addDerived(fields, slot, { read, field, nodes, types: new Set([type]) }, compiler);
-      else if (read) addAlternative(fields.reads, slot, { read, field, nodes, types: new Set([type]) });
+      else if (read) addRead(fields, slot, { read, field, nodes, types: new Set([type]) });
       else addColumn(fields, field.name, table);
     }
   }
   return fields;
+}
+
+/** Rows of several types that have the same read are read alike: with all that is selected for any of them. */
+function addRead(fields: RowFields, slot: string, read: ReadOfRow): void {
+  const known = addAlternative(fields.reads, slot, read);
+  for (const node of read.nodes) if (!known.nodes.includes(node)) known.nodes.push(node);
 }
 
 /** A field without a read is a column, or else computed from the request alone. */
