@@ -97,7 +97,7 @@ async function runGrowth(plan, runnings, bench) {
   const results = [];
   for (const operation of OPERATIONS) {
     const load = { phase: 'growth', operation, connections: USUAL_CONNECTIONS };
-    results.push(...(await runRounds(runnings, load, plan, bench)));
+    results.push(...(await runRounds(runnings, load, { ...plan, seconds: plan.growthSeconds }, bench)));
   }
   return results;
 }

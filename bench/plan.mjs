@@ -9,6 +9,7 @@
  * @property {number[]} pages lengths of Q3's pages, with the largest size
  * @property {number} rounds of which medians are taken
  * @property {number} seconds a measurement lasts
+ * @property {number} growthSeconds one of growth lasts, of which there are many
  * @property {number} warmUpSeconds before the first round of an operation
  */
 
@@ -28,6 +29,7 @@ const FULL = {
   pages: [LENGTHS.shortest, 100, LENGTHS.longest],
   rounds: 3,
   seconds: 4,
+  growthSeconds: 4,
   warmUpSeconds: 2,
 };
 
@@ -39,6 +41,7 @@ const QUICK = {
   pages: [LENGTHS.shortest, LENGTHS.longest],
   rounds: 3,
   seconds: 2,
+  growthSeconds: 1.5,
   warmUpSeconds: 1,
 };
 

@@ -9,6 +9,8 @@ const require = createRequire(import.meta.url);
 /** How many clinicians ask, so that it is not one caseload over and over. */
 const CLINICIANS = 8;
 
+const subjectOf = (index) => `bench-clinician-${index + 1}`;
+
 /** @returns {Promise<string>} the UUID of the demo clinic */
 export async function clinicOf(url) {
   const { rows } = await withConnection(url, (client) =>
@@ -25,7 +27,7 @@ export function personaOrders() {
     { name: 'ehr', subject: ehr.subject, role: ehr.role, scopes: ehr.scopes },
     ...Array.from({ length: CLINICIANS }, (_, index) => ({
       name: `clinician-${index + 1}`,
-      subject: `bench-clinician-${index + 1}`,
+      subject: subjectOf(index),
       role: 'CLINICIAN',
       scopes: [],
     })),
@@ -33,31 +35,32 @@ export function personaOrders() {
 }
 
 /**
- * Binds the clinicians' logins to clinicians of the volume who have a full caseload, unless they are bound.
+ * The logins of the bench that are not bound yet, each with a clinician of the volume who has a full caseload.
  * @param {string} url the superuser's address
- * @param {{ issuer: string, ask(document: string, variables: object): Promise<object> }} administrator
+ * @returns {Promise<{ issuer: string, subject: string, holderId: string }[]>} inputs of connectAccount
  */
-export async function bindClinicians(url, { issuer, ask }) {
-  const holders = await clinicians(url);
-  for (const [index, id] of holders.entries()) {
-    const input = { issuer, subject: `bench-clinician-${index + 1}`, holderId: `clinician_${id.replaceAll('-', '')}` };
-    if (await isBound(url, issuer, input.subject)) continue;
-    await ask('mutation ($input: ConnectAccountInput!) { connectAccount(input: $input) { account { id } } }', {
-      input,
-    });
-  }
+export async function unboundLogins(url, issuer) {
+  return withConnection(url, async (client) => {
+    const clinicians = await client.query(CLINICIANS_OF_VOLUME, [CLINICIANS]);
+    const bound = await client.query('select subject from account where issuer = $1', [issuer]);
+    const subjects = bound.rows.map(({ subject }) => subject);
+    return clinicians.rows
+      .map(({ id }, index) => ({ issuer, subject: subjectOf(index), holderId: `clinician_${id.replaceAll('-', '')}` }))
+      .filter(({ subject }) => !subjects.includes(subject));
+  });
 }
 
-async function clinicians(url) {
-  const text = "select id from clinician where display_name like 'Clinician 0%' order by display_name limit $1";
-  const { rows } = await withConnection(url, (client) => client.query(text, [CLINICIANS]));
-  return rows.map(({ id }) => id);
-}
+const CLINICIANS_OF_VOLUME =
+  "select id from clinician where display_name like 'Clinician 0%' order by display_name limit $1";
 
-async function isBound(url, issuer, subject) {
-  const text = 'select from account where issuer = $1 and subject = $2';
-  const { rowCount } = await withConnection(url, (client) => client.query(text, [issuer, subject]));
-  return rowCount > 0;
+/**
+ * Binds logins.
+ * @param {(document: string, variables: object) => Promise<object>} ask as an administrator
+ * @param {readonly object[]} inputs
+ */
+export async function bindLoginsAs(ask, inputs) {
+  const document = 'mutation ($input: ConnectAccountInput!) { connectAccount(input: $input) { account { id } } }';
+  for (const input of inputs) await ask(document, { input });
 }
 
 /**

@@ -6,7 +6,7 @@ import { withConnection } from './connect.mjs';
 import { runCommand } from './run-command.mjs';
 
 /** Written as the comment of a database once it is complete, so that what a crash left half made is made anew. */
-const COMPLETE = 'complete volume 1';
+const COMPLETE = 'complete volume 2';
 
 /**
  * Makes sure that there is a database of this many patients, at the present schema.

@@ -25,7 +25,7 @@ export async function runRounds(runnings, load, { rounds, seconds, warmUpSeconds
     const measurement = await measure(running, { ...load, seconds }, on(running));
     results.push({ ...load, round, contestant: running.contestant.name, patients: running.patients, ...measurement });
   }
-  tell(`${describe(load)}: ${paces(runnings, results)}`);
+  tell(`${describe(load)}: ${paces(runnings, results, load)}`);
   return results;
 }
 
@@ -33,12 +33,12 @@ function describe({ phase, operation, first, connections }) {
   return `${phase} ${operation}${first === undefined ? '' : ` × ${first}`}, ${connections} connections`;
 }
 
-function paces(runnings, results) {
+function paces(runnings, results, { phase }) {
   return runnings
     .map(({ contestant: { name }, patients }) => {
       const own = results.filter((result) => result.contestant === name && result.patients === patients);
       const mean = own.reduce((sum, { perSecond }) => sum + perSecond, 0) / own.length;
-      return `${name} ${Math.round(mean)}/s`;
+      return `${name}${phase === 'growth' ? ` with ${patients} patients` : ''} ${Math.round(mean)}/s`;
     })
     .join(', ');
 }

@@ -1,17 +1,14 @@
 // Everything that is up during a run: PostgreSQL, the issuer, and contestants on the databases of both sizes.
-import { BenchError } from '../bench-error.mjs';
 import { alongside } from '../contestants/alongside.mjs';
-import { bindClinicians, clinicOf, enteredPersonas, personaOrders } from '../database/personas.mjs';
+import { bindLoginsAs, clinicOf, enteredPersonas, personaOrders, unboundLogins } from '../database/personas.mjs';
 import { openRuntimeLogin } from '../database/runtime-login.mjs';
 import { chooseSubjects } from '../database/subjects.mjs';
 import { openVolume } from '../database/volume.mjs';
 import { ask } from '../load/ask.mjs';
 import { subjectsOf } from '../load/subjects-of.mjs';
+import { LENGTHS } from '../plan.mjs';
 import { pagePlaces } from '../verify/page-places.mjs';
 import { startProcess } from './start-process.mjs';
-
-/** The longest page of Q3, which Alongside allows by its setting MAX_PAGE_SIZE. */
-export const LONGEST_PAGE = 400;
 
 /** How many pages Q3 goes round, where there are so many. */
 const PAGES = 16;
@@ -41,16 +38,18 @@ export async function openVolumeWorld(server, issuer, patients, tell) {
   return { patients, url, runtimeUrl, issuer, tokens, personas, chosen: await chooseSubjects(url, personas) };
 }
 
-/** Through the API, by an administrator, as in life. */
+/** Through the API, by an administrator, as in life; once, for the database keeps them. */
 async function bindLogins({ url, runtimeUrl, issuer, sign }) {
-  const order = alongside.order({ url: runtimeUrl, issuer, maxPageSize: LONGEST_PAGE });
+  const unbound = await unboundLogins(url, issuer.issuer);
+  if (unbound.length === 0) return;
+  const order = alongside.order({ url: runtimeUrl, issuer, maxPageSize: LENGTHS.longest });
   const server = await startProcess(alongside.name, order);
   try {
     const token = await sign({ subject: 'bench-administrator', role: 'ADMINISTRATOR', scopes: [] });
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
     const post = (query, variables) =>
       ask(server.url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
-    await bindClinicians(url, { issuer: issuer.issuer, ask: post });
+    await bindLoginsAs(post, unbound);
   } finally {
     await server.stop();
   }
@@ -63,27 +62,29 @@ async function bindLogins({ url, runtimeUrl, issuer, sign }) {
  * @returns {Promise<(import('../verify/verify-answers.mjs').Running & { stop(): Promise<void> })[]>}
  */
 export async function startContestants(volume, contestants) {
-  const runnings = [];
-  try {
-    for (const contestant of contestants) runnings.push(await startContestant(volume, contestant));
-    return runnings;
-  } catch (error) {
-    await stopAll(runnings);
-    throw error;
-  }
+  const starting = contestants.map((contestant) => startContestant(volume, contestant));
+  const started = await Promise.allSettled(starting);
+  const refused = started.find(({ status }) => status === 'rejected');
+  const runnings = started.flatMap(({ value }) => value ?? []);
+  if (!refused) return runnings;
+  await stopAll(runnings);
+  throw refused.reason;
 }
 
 async function startContestant(volume, contestant) {
   const { runtimeUrl: url, issuer, personas, patients, tokens, chosen } = volume;
-  const order = contestant.order({ url, issuer, personas, maxPageSize: LONGEST_PAGE });
-  const process = await startProcess(contestant.name, order);
-  const running = { contestant, ...process };
-  // All pages are full, the last one too.
-  const count = Math.min(PAGES, Math.floor(patients / LONGEST_PAGE) - 1);
-  if (count < 1)
-    throw new BenchError(`A volume of ${patients} patients is too small: take ${2 * LONGEST_PAGE} or more.`);
-  const places = await pagePlaces(running, { size: 200, count }, tokens);
-  return { ...running, subjects: subjectsOf({ ...chosen, personas }, places) };
+  const order = contestant.order({ url, issuer, personas, maxPageSize: LENGTHS.longest });
+  const server = await startProcess(contestant.name, order);
+  try {
+    const running = { contestant, ...server };
+    // All pages are full, the last one too.
+    const count = Math.min(PAGES, Math.floor(patients / LENGTHS.longest) - 1);
+    const places = await pagePlaces(running, { size: LENGTHS.usual, count }, tokens);
+    return { ...running, subjects: subjectsOf({ ...chosen, personas }, places) };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
 }
 
 /** @param {readonly { stop(): Promise<void> }[]} runnings */

@@ -3,6 +3,7 @@ import { alongside } from '../contestants/alongside.mjs';
 import { ask } from '../load/ask.mjs';
 import { requestOf } from '../load/request-of.mjs';
 import { OPERATIONS, subjectsOf } from '../load/subjects-of.mjs';
+import { LENGTHS } from '../plan.mjs';
 import { startProcess } from '../servers/start-process.mjs';
 import { readPlan } from './read-plan.mjs';
 
@@ -11,7 +12,7 @@ import { readPlan } from './read-plan.mjs';
  * @returns {Promise<Record<string, { statements: number, roundTrips: number } | null>>} by operation; null where it does not say
  */
 export async function plansOf({ runtimeUrl, issuer, tokens, chosen, personas }) {
-  const order = alongside.order({ url: runtimeUrl, issuer, mode: 'development', maxPageSize: 400 });
+  const order = alongside.order({ url: runtimeUrl, issuer, mode: 'development', maxPageSize: LENGTHS.longest });
   const server = await startProcess(alongside.name, order);
   try {
     const subjects = subjectsOf({ ...chosen, personas }, [undefined]);
