@@ -32,12 +32,16 @@ export function viewerOf([entered]: readonly Entered[], claims: TokenClaims): Vi
   if (!entered?.principal_id) throw unauthenticated();
   const isBound = entered.holder_type !== null && entered.holder_id !== null;
   const isClient = claims.role === Role.PARTNER_APP || claims.role === Role.EHR_SYSTEM;
+  let scopes: readonly string[] | undefined;
   return {
     organizationId: claims.organizationId,
     role: claims.role,
     principalId: entered.principal_id,
     holder: isBound ? { type: String(entered.holder_type), id: String(entered.holder_id) } : undefined,
     seesEveryIdentity: entered.sees_every_identity,
-    scopes: isClient ? narrowScopes(claims.scopes, entered.registered_scopes ?? []) : claims.scopes,
+    get scopes() {
+      scopes ??= isClient ? narrowScopes(claims.scopes, entered.registered_scopes ?? []) : claims.scopes;
+      return scopes;
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { Row } from '../platform/graphql/reads';
 import { BEGIN_READING, ENTER, type Entered, enterValues, viewerOf } from './enter';
@@ -43,6 +44,7 @@ export class ReadSession {
   ) {
     // The pool listens to idle connections only, and nobody listening to one that breaks would end the process.
     client.on('error', ignore);
+    sendTogether(client);
     const begun = this.#send({ text: BEGIN_READING });
     const entered = this.#send({ ...ENTER, values: enterValues(claims) });
     this.viewer = Promise.all([entered, begun]).then(([{ rows }]) => viewerOf(rows as unknown as Entered[], claims));
@@ -130,6 +132,13 @@ export class ReadSession {
     const names = namesOf.get(this.client) ?? new Set<string>();
     namesOf.set(this.client, names.add(name));
   }
+}
+
+/** What is sent until nothing is left to do but wait goes out at once: the driver would write each statement by itself. */
+function sendTogether(client: PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** What broke is told by the statement that was under way. */

@@ -1,4 +1,5 @@
-import { type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { PublicError, unauthenticated } from '../../platform/graphql/errors';
 import { readBearerToken } from './bearer-header';
 import { readClaims, type TokenClaims } from './token-claims';
@@ -37,21 +38,46 @@ const CLOCK_SKEW_SECONDS = 30;
 /** RFC 9068 says `at+jwt`; Keycloak and Auth0 send `JWT` unless told otherwise. Logout tokens and the like have other types. */
 const TOKEN_TYPES = ['at+jwt', 'application/at+jwt', 'jwt'];
 
+/**
+ * A signature does not change, and verifying one takes longer than answering a small query. So a token that was good is not
+ * verified again for a minute, which is as long as a key that its issuer withdraws can still be good for. Times are checked always.
+ */
+const REMEMBERED_MS = 60_000;
+const MOST_REMEMBERED = 1_000;
+
+/** A token that was verified: until when, and for whom. */
+interface Verified {
+  readonly claims: TokenClaims;
+  readonly payload: JWTPayload;
+}
+
 /** A verifier for the tokens of one issuer, meant for one audience. Keys that a token brings along (jwk, jku, x5u, x5c) are never used. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const clock = options.clock ?? (() => new Date());
+  const remembered = new LRUCache<string, Verified>({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
   return {
     async verify(authorizationHeader) {
       if (authorizationHeader === undefined) return undefined;
       const token = readBearerToken(authorizationHeader);
-      const claims = token && (await verifiedClaims(token, options, clock()));
-      if (!claims) throw unauthenticated();
-      return claims;
+      if (!token) throw unauthenticated();
+      const now = clock();
+      const known = remembered.get(token);
+      if (known && isWithinItsTimes(known.payload, now)) return known.claims;
+      const verified = await verify(token, options, now);
+      if (!verified) throw unauthenticated();
+      remembered.set(token, verified);
+      return verified.claims;
     },
   };
 }
 
-async function verifiedClaims(token: string, options: TokenVerifierOptions, now: Date): Promise<TokenClaims | null> {
+/** RFC 7519 4.1.4 and 4.1.5, as jose reads them. */
+function isWithinItsTimes({ exp, nbf }: JWTPayload, now: Date): boolean {
+  const seconds = Math.floor(now.getTime() / 1000);
+  return exp !== undefined && exp > seconds - CLOCK_SKEW_SECONDS && (nbf ?? 0) <= seconds + CLOCK_SKEW_SECONDS;
+}
+
+async function verify(token: string, options: TokenVerifierOptions, now: Date): Promise<Verified | null> {
   const rules: JWTVerifyOptions = {
     algorithms: ALGORITHMS,
     issuer: options.issuer,
@@ -65,7 +91,8 @@ async function verifiedClaims(token: string, options: TokenVerifierOptions, now:
     // No extension is understood here, and RFC 7515 4.1.11 says to refuse what is critical and not understood.
     if (protectedHeader.crit !== undefined) return null;
     if (!TOKEN_TYPES.includes(String(protectedHeader.typ).toLowerCase())) return null;
-    return readClaims(payload);
+    const claims = readClaims(payload);
+    return claims && { claims, payload };
   } catch (error) {
     if (error instanceof PublicError) throw error; // the keys cannot be fetched
     return null;

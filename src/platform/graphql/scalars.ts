@@ -6,7 +6,17 @@ export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTime.toConfig(),
   name: 'DateTime',
   description: 'An instant as RFC 3339 text: 2026-03-01T17:30:00.000Z. Answers are in UTC with milliseconds.',
+  serialize: (value) => (typeof value === 'string' ? instantOfDatabase(value) : undefined) ?? GraphQLDateTime.serialize(value),
 });
+
+/** An instant as PostgreSQL writes it into JSON while its zone is UTC: with microseconds as far as there are any, or without a fraction. */
+const IN_JSON = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d{1,6}))?\+00:00$/;
+
+/** The same instant as answers show it; undefined when the text is no such instant. */
+function instantOfDatabase(text: string): string | undefined {
+  const found = IN_JSON.exec(text);
+  return found ? `${text.slice(0, 19)}.${(found[1] ?? '').slice(0, 3).padEnd(3, '0')}Z` : undefined;
+}
 
 /** A calendar day, kept as the text YYYY-MM-DD: it has no zone. */
 export const LocalDate = textScalar('Date', 'A calendar day without a time zone: 2026-03-01.', isCalendarDay);
@@ -16,6 +26,8 @@ export const TimeZone = new GraphQLScalarType({
   ...GraphQLTimeZone.toConfig(),
   name: 'TimeZone',
   description: 'A time zone by its IANA name: America/Los_Angeles.',
+  // Names are checked on their way in; to check each again on its way out would take as long as all the rest of an answer.
+  serialize: (value) => String(value),
   parseValue: (value) => ianaName(value),
   parseLiteral: (node) => ianaName(node.kind === Kind.STRING ? node.value : undefined),
 });

@@ -40,8 +40,10 @@ export function limitsPlugin({ limits, maxPageSize }: LimitOptions): ApolloServe
           if (examined.shape) throw examined.shape;
           if (!operation) return;
           const variables = request.variables ?? {};
-          checkVariables(schema, operation, variables);
-          const price = rememberedPrice(examined, schema, document, operation, variables, maxPageSize);
+          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+          // Only of what cannot be accepted is worked out where and why.
+          if (!coerced) checkVariables(schema, operation, variables);
+          const price = rememberedPrice(examined, schema, document, operation, variables, coerced ?? {}, maxPageSize);
           refusePages(price.pageProblems);
           if (price.records > limits.records) throw tooManyRecords(limits);
         },
@@ -65,9 +67,9 @@ function rememberedPrice(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Variables,
+  coerced: Variables,
   maxPageSize: number,
 ): Price {
-  const { coerced = {} } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   const key = JSON.stringify([operation.name?.value, ...pricing.map((name) => sizeOf(coerced[name]))]);
   const known = prices.get(key);
   if (known) return known;

@@ -22,12 +22,21 @@ export function cursorScopeOf(
   args: Record<string, unknown>,
 ): CursorScope {
   const { first: _first, after: _after, last: _last, before: _before, ...narrowing } = args;
-  const keys = Buffer.from(hkdfSync('sha256', cursorKey, '', 'alongside cursor', 2 * KEY_BYTES));
-  return {
-    text: JSON.stringify([cursorScope, field, given(narrowing)]),
-    encryptionKey: keys.subarray(0, KEY_BYTES),
-    nonceKey: keys.subarray(KEY_BYTES),
-  };
+  return { text: JSON.stringify([cursorScope, field, given(narrowing)]), ...keysFrom(cursorKey) };
+}
+
+type Keys = Pick<CursorScope, 'encryptionKey' | 'nonceKey'>;
+
+const derivedKeys = new WeakMap<Buffer, Keys>();
+
+/** Derived once: the key lives as long as the server. */
+function keysFrom(cursorKey: Buffer): Keys {
+  const known = derivedKeys.get(cursorKey);
+  if (known) return known;
+  const bytes = Buffer.from(hkdfSync('sha256', cursorKey, '', 'alongside cursor', 2 * KEY_BYTES));
+  const keys = { encryptionKey: bytes.subarray(0, KEY_BYTES), nonceKey: bytes.subarray(KEY_BYTES) };
+  derivedKeys.set(cursorKey, keys);
+  return keys;
 }
 
 /** Without what is null: that is not given, and two ways of not giving it make the same list. */
