@@ -1,3 +1,4 @@
+import './as-in-production';
 import { describeHalf } from './describe-half';
 
 describeHalf(1);

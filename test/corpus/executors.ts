@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { execute, getOperationAST, type GraphQLSchema, parse } from 'graphql';
+import { execute, type GraphQLSchema, getOperationAST, parse } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
-import { Context } from '../../src/access/context';
+import type { Context } from '../../src/access/context';
 import { guardRootFields } from '../../src/access/root-fields';
 import { resolvers } from '../../src/app/features';
 import { buildGraph } from '../../src/app/graph';
 import { checkArgument } from '../../src/platform/graphql/inputs';
 import { createExecutor } from '../../src/platform/graphql/plan';
-import { installReads } from '../support/plain-executor/install';
 import type { TestApp } from '../support/app';
+import { installReads } from '../support/plain-executor/install';
 import { actorNamed, claimsOf } from './actors';
 import { CORPUS_NOW } from './data-set/rows';
+import { ListeningContext } from './listening-context';
 import type { Answer, Operation } from './operation';
 
 /** An executor with the schema that it executes over. */
 export interface SchemaExecutor {
   readonly schema: GraphQLSchema;
-  readonly execute: (operation: Operation, ctx?: Context) => Promise<Answer>;
+  readonly execute: (operation: Operation, ctx?: ListeningContext) => Promise<Answer>;
 }
 
 /** The oracle: graphql-js over a schema of its own, with plain loaders behind the declared reads. */
@@ -67,9 +68,9 @@ function textOf({ data, errors = [] }: Answer): string {
 }
 
 /** A context of the corpus: its instant, and the claims of whoever asks. */
-export function contextFor(app: TestApp, operation: Operation, requestId: string = randomUUID()): Context {
+export function contextFor(app: TestApp, operation: Operation, requestId: string = randomUUID()): ListeningContext {
   const claims = claimsOf(app, actorNamed(operation.role));
-  return new Context(app.api.services, { requestId, claims, now: CORPUS_NOW });
+  return new ListeningContext(app.api.services, { requestId, claims, now: CORPUS_NOW });
 }
 
 function overSchema(app: TestApp, schema: GraphQLSchema): SchemaExecutor {
@@ -83,8 +84,10 @@ function overSchema(app: TestApp, schema: GraphQLSchema): SchemaExecutor {
           variableValues: { ...operation.variables },
           contextValue: ctx,
         });
-        return { data, errors };
+        // Later errors of siblings are added to the same list.
+        return { data, errors: errors && [...errors] };
       } finally {
+        await ctx.quiet();
         await ctx.close();
       }
     },

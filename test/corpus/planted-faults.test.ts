@@ -1,3 +1,4 @@
+import './as-in-production';
 import { compareGenerated, operationsOf, replayed } from './compare/compare-generated';
 import { type Answers, Comparison } from './compare/compare-operations';
 import { differenceOf } from './compare/difference';

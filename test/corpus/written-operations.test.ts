@@ -1,3 +1,4 @@
+import './as-in-production';
 import { parse, validate } from 'graphql';
 import { Comparison } from './compare/compare-operations';
 import { type CorpusApp, startCorpusApp } from './corpus-app';

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { ACTORS, type Actor } from '../actors';
 import type { CorpusApp } from '../corpus-app';
 import { operationArbitrary } from '../generate/operation-arbitrary';
 import type { Operation } from '../operation';
@@ -9,8 +10,13 @@ const MOST_MADE_SMALL = 3;
 const SHRINK_MILLISECONDS = 20_000;
 
 /** The operations of a seed: the same ones, in the same order, however many are wanted. */
-export function operationsOf({ plain, facts }: CorpusApp, seed: number, count: number): Operation[] {
-  return fc.sample(operationArbitrary(plain.schema, facts), { seed, numRuns: count });
+export function operationsOf(
+  { plain, facts }: CorpusApp,
+  seed: number,
+  count: number,
+  actors: readonly Actor[] = ACTORS,
+): Operation[] {
+  return fc.sample(operationArbitrary(plain.schema, facts, actors), { seed, numRuns: count });
 }
 
 /**

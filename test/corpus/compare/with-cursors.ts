@@ -16,7 +16,7 @@ export async function withCursors(operation: Operation, ask: Ask): Promise<Opera
   for (const [name, number] of wanted) {
     const answered = record.cursors.get(name) ?? [];
     // Behind an early one and before a late one there is something left.
-    const early = Math.floor((answered.length * number) / 12);
+    const early = Math.min(Math.floor((answered.length * number) / 12), answered.length - 1);
     const cursor = name.startsWith('before') ? answered[answered.length - 1 - early] : answered[early];
     if (cursor === undefined) continue;
     variables[name] = cursor;

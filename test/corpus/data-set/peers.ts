@@ -72,7 +72,7 @@ export function standingRows(organization: string): TableRow[] {
 export function journeyRows(organization: string): TableRow[] {
   const stages = ['CANDIDATE', 'IN_TRAINING', 'CREDENTIALED'];
   return upTo(MENTORS - 2).flatMap((n) =>
-    upTo(n % 4).map((step) => ({
+    upTo((n + 3) % 4).map((step) => ({
       organization_id: organization,
       id: uuidFor('journey', n, step),
       peer_mentor_id: uuidFor('mentor', n),

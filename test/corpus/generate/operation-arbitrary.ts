@@ -3,7 +3,7 @@ import { type DocumentNode, type GraphQLSchema, parse, validate } from 'graphql'
 import { shapeProblem } from '../../../src/platform/graphql/limits/document-shape';
 import { LIMITS } from '../../../src/platform/graphql/limits/limits';
 import { priceOf } from '../../../src/platform/graphql/limits/price';
-import { ACTORS } from '../actors';
+import { ACTORS, type Actor } from '../actors';
 import type { Facts } from '../facts';
 import type { Operation } from '../operation';
 import { Choice } from './choice';
@@ -16,21 +16,26 @@ const MOST_RECORDS = 8_000;
 const MOST_ATTEMPTS = 200;
 
 /** Operations that are valid, within the product's limits, and mostly find something. They shrink by what can be left out. */
-export function operationArbitrary(schema: GraphQLSchema, facts: Facts): fc.Arbitrary<Operation> {
-  return new OperationArbitrary(schema, facts);
+export function operationArbitrary(
+  schema: GraphQLSchema,
+  facts: Facts,
+  actors: readonly Actor[] = ACTORS,
+): fc.Arbitrary<Operation> {
+  return new OperationArbitrary(schema, facts, actors);
 }
 
 class OperationArbitrary extends fc.Arbitrary<Operation> {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly facts: Facts,
+    private readonly actors: readonly Actor[],
   ) {
     super();
   }
 
   generate(random: fc.Random): fc.Value<Operation> {
     const choice = new Choice(random);
-    const actor = choice.weighted(ACTORS, ({ weight }) => weight);
+    const actor = choice.weighted(this.actors, ({ weight }) => weight);
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
       const operation = writeOperation(new Draft(this.schema, this.facts, actor, choice));
       if (isWellFormed(this.schema, operation)) return new fc.Value(operation, undefined);

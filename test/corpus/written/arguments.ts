@@ -8,9 +8,9 @@ const WHOLE =
 /** Arguments and variables: defaults, null, absent, nested, lists, enums. */
 export const ARGUMENTS: readonly WrittenOperation[] = [
   written('a default that stands in', BY_STATUS),
-  written('a default that is overruled', BY_STATUS, { s: ['COMPLETED', 'DRAFT'] }),
+  written('a default that is overruled', BY_STATUS, { s: ['COMPLETED', 'ON_HOLD'] }),
   written('a default that null overrules', BY_STATUS, { s: null }),
-  written('a single value for a list', BY_STATUS, { s: 'DRAFT' }),
+  written('a single value for a list', BY_STATUS, { s: 'ON_HOLD' }),
   written('an empty list', BY_STATUS, { s: [] }),
   written(
     'a single literal for a list',
@@ -99,7 +99,7 @@ export const ARGUMENTS: readonly WrittenOperation[] = [
   ),
   written(
     'who may be the same',
-    '{ possibleDuplicates(familyName: "MÜLLER", birthDate: "1964-02-10") { id version identity { birthDate familyName } } none: possibleDuplicates(familyName: "Nobody", birthDate: "1964-02-10") { id } }',
+    '{ possibleDuplicates(familyName: "MÜLLER", birthDate: "1978-02-10") { id version identity { birthDate familyName } } none: possibleDuplicates(familyName: "Nobody", birthDate: "1978-02-10") { id } }',
     {},
     { role: 'INTAKE' },
   ),

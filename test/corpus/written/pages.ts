@@ -61,7 +61,7 @@ export const PAGES: readonly WrittenOperation[] = [
     { first: 7, after1: null },
     { cursors: { after1: 5 } },
   ),
-  written('behind the last', UPDATES, { first: 100, after1: null }, { cursors: { after1: 11 } }),
+  written('behind the last', UPDATES, { first: 100, after1: null }, { cursors: { after1: 12 } }),
   written(
     'a nested list behind a cursor of its own',
     `query ($after1: String) { patients(first: 6) { nodes { id carePlans(first: 2, after: $after1) { nodes { id createdAt } pageInfo { hasPreviousPage } totalCount } } } }`,

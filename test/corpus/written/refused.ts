@@ -62,7 +62,7 @@ export const REFUSED: readonly WrittenOperation[] = [
   ),
   written('too many days of meetings', '{ meetings(filter: { days: 99 }) { nodes { startsAt } } }'),
   written(
-    'too many languages of nobody',
+    'a language that nobody speaks',
     '{ peerMentors(filter: { languages: ["not a language tag"] }) { nodes { id } } viewer { role } }',
   ),
   written(
@@ -136,7 +136,13 @@ export const REFUSED: readonly WrittenOperation[] = [
   ),
   written(
     'a row that a non-null edge does not find',
-    '{ meetings(filter: { days: 14 }) { nodes { startsAt meeting { id group { id } } } } viewer { role } }',
+    `{ nodes(ids: ["${ID.brokenMeeting}"]) { id ... on Meeting { name group { id } } } viewer { role } }`,
+    {},
+    BROKEN,
+  ),
+  written(
+    'an item that fails at once while the one before is still read',
+    '{ carePlans(first: 6) { nodes { id diagnoses { display } patient { carePlans { nodes { patient { id } } } } } } viewer { role } }',
     {},
     BROKEN,
   ),

@@ -82,7 +82,7 @@ export const VALUES: readonly WrittenOperation[] = [
   ),
   written(
     'accounts by their ids',
-    `{ nodes(ids: ["account_0198c0ffee0070008000000000000000"]) { ... on Account { holderId issuer subject } } partnerApps { nodes { name clientId scopes agreement active legalBasis kind } } }`,
+    `{ nodes(ids: ["${ID.account}"]) { ... on Account { holderId issuer subject } } partnerApps { nodes { name clientId scopes agreement active legalBasis kind } } }`,
     {},
     { role: 'ADMINISTRATOR' },
   ),

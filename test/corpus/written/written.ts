@@ -31,5 +31,7 @@ export const ID = {
   group: toGlobalId('peer_group', uuidFor('group', 0)),
   groupWithoutMeetings: toGlobalId('peer_group', uuidFor('group', 2)),
   link: toGlobalId('peer_link', uuidFor('link', 0, 0)),
+  account: toGlobalId('account', uuidFor('account', 0)),
+  brokenMeeting: toGlobalId('meeting', uuidFor('broken meeting', 1)),
   absent: 'patient_0198c0ffee0070008000000000000000',
 } as const;

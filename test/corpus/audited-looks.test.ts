@@ -1,0 +1,56 @@
+import './as-in-production';
+import { Role } from '../../src/access/role';
+import { asAdmin } from '../support/database';
+import { ACTORS } from './actors';
+import { operationsOf } from './compare/compare-generated';
+import { eachInFlight } from './compare/each-in-flight';
+import { type CorpusApp, startCorpusApp } from './corpus-app';
+import { CORPUS_SEED } from './corpus-plan';
+import { contextFor, type SchemaExecutor } from './executors';
+import type { Operation } from './operation';
+
+/** Whose looks are audited: the director's at every patient, the front desk's for duplicates. */
+const AUDITED = ACTORS.filter(({ role }) => role === Role.PROGRAM_DIRECTOR || role === Role.INTAKE);
+const SOME = 250;
+
+let corpus: CorpusApp;
+beforeAll(async () => {
+  corpus = await startCorpusApp();
+}, 60_000);
+afterAll(() => corpus.app.stop());
+
+/** Asks, with the number of the operation in the request id, so that the audit log can be asked too. */
+async function ask({ execute }: SchemaExecutor, side: string, operation: Operation, index: number): Promise<boolean> {
+  const { errors } = await execute(operation, contextFor(corpus.app, operation, `${side}-${index}`));
+  return errors === undefined;
+}
+
+/** What was written down of one side, a line each, by the number of the operation. */
+async function written(side: string): Promise<Map<number, string[]>> {
+  const { rows } = await asAdmin(corpus.app.databaseUrl, (admin) =>
+    admin.query<{ number: number; lines: string[] }>(
+      `select split_part(request_id, '-', 2)::int as number,
+         array_agg(concat_ws(' ', kind, subject_type, subject_id, patient_id) order by kind, subject_id) as lines
+       from audit_event where request_id ^@ $1 group by request_id`,
+      [`${side}-`],
+    ),
+  );
+  return new Map(rows.map(({ number, lines }) => [number, lines]));
+}
+
+it('writes down the same looks as plain loaders do', async () => {
+  const operations = operationsOf(corpus, CORPUS_SEED + 7, SOME, AUDITED);
+  // Where something fails, how far its siblings had read is nobody's promise.
+  const sound: number[] = [];
+  await eachInFlight(operations, 6, async (operation, index) => {
+    const isSound = await ask(corpus.plain, 'plain', operation, index);
+    await ask(corpus.plan, 'plan', operation, index);
+    if (isSound) sound.push(index);
+  });
+  const [plain, plan] = [await written('plain'), await written('plan')];
+  const looked = sound.filter((index) => plain.has(index));
+  expect(looked.length).toBeGreaterThan(SOME / 3);
+  const different = sound.filter((index) => JSON.stringify(plan.get(index)) !== JSON.stringify(plain.get(index)));
+  const shown = different.map((index) => [operations[index], plain.get(index), plan.get(index)]);
+  expect(shown.slice(0, 2)).toEqual([]);
+}, 60_000);
