@@ -1,4 +1,5 @@
 // npm run bench -- --memory: whether Alongside holds on to memory, over many requests and over many documents.
+import { join } from 'node:path';
 import { alongside } from './contestants/alongside.mjs';
 import { GRAPHQL_DOCUMENTS } from './contestants/graphql-documents.mjs';
 import { graphqlBody } from './contestants/requests.mjs';
@@ -7,6 +8,7 @@ import { removeRecorded } from './database/remove-recorded.mjs';
 import { drive } from './load/measure.mjs';
 import { memorySample } from './load/memory-sample.mjs';
 import { requestOf } from './load/request-of.mjs';
+import { BENCH } from './paths.mjs';
 import { SMALL, USUAL_CONNECTIONS } from './plan.mjs';
 import { growthPercent } from './report/growth-percent.mjs';
 import { openIssuer } from './servers/issuer.mjs';
@@ -22,6 +24,16 @@ const WARM_UP_DOCUMENTS = 3_000;
 /** How many looks are taken along the way. */
 const LOOKS = 10;
 
+/** Alongside as in the comparison, but that it collects garbage before each look. */
+const subject = {
+  ...alongside,
+  order: (world) => {
+    const { words, ...order } = alongside.order(world);
+    const collect = join(BENCH, 'servers/collect-on-signal.cjs');
+    return { ...order, words: ['--expose-gc', '--require', collect, ...words] };
+  },
+};
+
 /** @param {(line: string) => void} tell */
 export async function measureMemory(tell) {
   const server = await startDatabaseServer();
@@ -29,18 +41,19 @@ export async function measureMemory(tell) {
   let runnings = [];
   try {
     const volume = await openVolumeWorld(server, issuer, SMALL, tell);
-    runnings = await startContestants(volume, [alongside]);
+    runnings = await startContestants(volume, [subject]);
     const [running] = runnings;
     const bench = { running, postmaster: server.pid, tell };
     const requests = mixedRequests(running, volume.tokens);
     await send(running, requests, WARM_UP_REQUESTS);
     const overRequests = await look(bench, 'requests', REQUESTS, () => requests);
+    const before = await memorySample(running, server.pid);
     await send(running, distinctDocuments(running, volume, 0, WARM_UP_DOCUMENTS), WARM_UP_DOCUMENTS);
     const overDocuments = await look(bench, 'distinct documents', DOCUMENTS, (from, count) =>
       distinctDocuments(running, volume, WARM_UP_DOCUMENTS + from, count),
     );
     await removeRecorded(volume.url);
-    return { requests: overRequests, documents: overDocuments };
+    return { requests: overRequests, documents: { ...overDocuments, before } };
   } finally {
     await stopAll(runnings);
     issuer.stop();

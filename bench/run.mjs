@@ -1,7 +1,9 @@
 // npm run bench -- [--quick] [--json] [--memory]. Progress goes to stderr, the result to stdout. See bench/README.md.
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchError } from './bench-error.mjs';
 import { buildProduct, ensureInstalled } from './install.mjs';
+import { RESULTS } from './paths.mjs';
 import { runPlan } from './plan.mjs';
 
 const tell = (line) => void process.stderr.write(`${line}\n`);
@@ -30,8 +32,8 @@ async function comparison({ quick, json }) {
   const { writeResults } = await import('./report/write-results.mjs');
   const { tablesOf } = await import('./report/table.mjs');
   const report = await compare(runPlan(quick === true), tell);
-  // A quick run is a look; what is committed comes from whole ones.
-  if (!quick) writeResults(report);
+  // A quick run is a look, which git ignores; what is committed comes from whole ones.
+  writeResults(quick ? join(RESULTS, 'quick') : RESULTS, report);
   print(
     json ? JSON.stringify(report.summary) : `${tablesOf(report.rows)}\n\n${JSON.stringify(report.summary, null, 2)}`,
   );

@@ -1,25 +1,21 @@
-// What a server and PostgreSQL's backends hold at one moment.
+// What a server and PostgreSQL's backends hold at one moment, garbage collected.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { backendMemory, presentMemory } from './processor-time.mjs';
 
-/** How often one looks: a heap swings between collections, and its lowest points tell what is held. */
-const LOOKS = 5;
-const PAUSE_MILLISECONDS = 200;
+const COLLECTION_MILLISECONDS = 1_000;
 
 /**
- * @param {{ url: string, pid: number }} server
+ * @param {{ url: string, pid: number }} server started with servers/collect-on-signal.cjs
  * @param {number} postmaster
- * @returns {Promise<{ rssMb: number, heapMb: number, backendsMb: number }>}
+ * @returns {Promise<import('../report/growth-percent.mjs').Sample>}
  */
 export async function memorySample({ url, pid }, postmaster) {
-  const heaps = [];
-  for (let taken = 0; taken < LOOKS; taken += 1) {
-    heaps.push(await heapOf(url));
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
-  }
-  return { rssMb: presentMemory(pid), heapMb: Math.min(...heaps), backendsMb: backendMemory(postmaster) };
+  process.kill(pid, 'SIGUSR2');
+  await sleep(COLLECTION_MILLISECONDS);
+  return { rssMb: presentMemory(pid), heapMb: await heapOf(url), backendsMb: backendMemory(postmaster) };
 }
 
-/** Megabytes of live and dead objects, as /metrics says. */
+/** Megabytes of objects, as /metrics says. */
 async function heapOf(url) {
   const text = await (await fetch(new URL('/metrics', url))).text();
   return Number(/^nodejs_heap_size_used_bytes (\d+)/m.exec(text)?.[1]) / 2 ** 20;

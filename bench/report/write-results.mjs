@@ -1,15 +1,17 @@
 // bench/results: the raw numbers, a table and a picture.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RESULTS } from '../paths.mjs';
 import { LARGE, USUAL_CONNECTIONS } from '../plan.mjs';
 import { plotOf } from './plot.mjs';
 import { tablesOf } from './table.mjs';
 
-/** @param {{ machine: object, bytes: object, memory: object, plans: object, summary: object, rows: object[], results: object[] }} report */
-export function writeResults(report) {
-  mkdirSync(RESULTS, { recursive: true });
-  const write = (name, text) => writeFileSync(join(RESULTS, name), text);
+/**
+ * @param {string} folder
+ * @param {{ machine: object, bytes: object, memory: object, plans: object, summary: object, rows: object[], results: object[] }} report
+ */
+export function writeResults(folder, report) {
+  mkdirSync(folder, { recursive: true });
+  const write = (name, text) => writeFileSync(join(folder, name), text);
   write('results.json', `${JSON.stringify(report, null, 1)}\n`);
   write('results.md', markdownOf(report));
   write('ratios.svg', plotOf(report.rows, { patients: LARGE, connections: USUAL_CONNECTIONS }));

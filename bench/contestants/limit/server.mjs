@@ -9,7 +9,8 @@ import { STATEMENTS } from './statements.mjs';
 const personas = personasFromEnvironment();
 const options = `${SESSION_OPTIONS} -c plan_cache_mode=force_generic_plan`;
 const clients = await Promise.all(Array.from({ length: POOL_SIZE }, connect));
-let turn = 0;
+/** How many transactions are under way on each connection. */
+const busy = new Map(clients.map((client) => [client, 0]));
 
 async function connect() {
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL, options, pipeline: true });
@@ -43,15 +44,23 @@ const uuidOf = (id) => id.slice(id.lastIndexOf('_') + 1);
 /** Every transaction is sent whole, so that those of other requests can follow on the same connection at once. */
 async function answer(operation, variables, persona) {
   const [name, values] = OPERATIONS[operation](variables, persona);
-  turn = (turn + 1) % clients.length;
-  const client = clients[turn];
-  const results = await Promise.all([
-    client.query('begin'),
-    client.query({ name: 'persona', text: SET_PERSONA, values: settingsOf(persona) }),
-    client.query({ name, text: STATEMENTS[name], values, rowMode: 'array' }),
-    client.query('commit'),
-  ]);
-  return results[2].rows[0][0];
+  const client = leastBusy();
+  busy.set(client, busy.get(client) + 1);
+  try {
+    const results = await Promise.all([
+      client.query('begin'),
+      client.query({ name: 'persona', text: SET_PERSONA, values: settingsOf(persona) }),
+      client.query({ name, text: STATEMENTS[name], values, rowMode: 'array' }),
+      client.query('commit'),
+    ]);
+    return results[2].rows[0][0];
+  } finally {
+    busy.set(client, busy.get(client) - 1);
+  }
+}
+
+function leastBusy() {
+  return clients.reduce((least, client) => (busy.get(client) < busy.get(least) ? client : least));
 }
 
 const server = createServer((request, response) => {
