@@ -154,19 +154,18 @@ export class Context implements PlanContext {
    */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const claims = this.#claims();
+    const viewer = await this.enter();
     await this.refresh();
-    const session = await Session.open(this.services.dataSource, claims, this.#traffic);
-    try {
+    const session = await Session.open(this.services.dataSource, claims, this.#traffic, viewer);
+    const result = await attempt(session, async () => {
       const tx = new Transaction(this, session);
-      const result = await work(tx);
-      if (this.mutation) await rememberOutcome(tx, this.mutation, result);
-      await session.commit();
-      if (this.mutation) this.mutation.isDone = true;
-      return result;
-    } catch (error) {
-      await session.rollback();
-      throw error;
-    }
+      const done = await work(tx);
+      if (this.mutation) rememberOutcome(tx, this.mutation, done);
+      return done;
+    });
+    await session.commit();
+    if (this.mutation) this.mutation.isDone = true;
+    return result;
   }
 
   note(entity: EntityClass, row: Row): void {
@@ -203,7 +202,8 @@ export class Context implements PlanContext {
       await session.rollback();
       throw error;
     }
-    await session.commit();
+    if (session.hasWritten) await session.commit();
+    else session.end();
   }
 
   #occasion(viewer: Viewer): Occasion {
@@ -219,5 +219,14 @@ export class Context implements PlanContext {
   async #open(): Promise<ReadSession> {
     this.#session ??= ReadSession.begin(poolOf(this.services.dataSource), this.#claims(), this.#traffic);
     return this.#session;
+  }
+}
+
+/** Work within a transaction. When it fails because a write before it was refused, that is what is told. */
+async function attempt<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw (await session.rollback()) ?? error;
   }
 }

@@ -20,10 +20,10 @@ interface Outcome {
 }
 
 /** Remembers what a mutation did, in its own transaction: both last, or neither. */
-export async function rememberOutcome(tx: Transaction, mutation: KeyedMutation, result: unknown): Promise<void> {
+export function rememberOutcome(tx: Transaction, mutation: KeyedMutation, result: unknown): void {
   const name = (result as object | null)?.constructor.name;
   if (name === undefined || !payloadClass(name)) return;
-  await tx.query(
+  tx.write(
     `insert into idempotency_key (organization_id, principal_id, key, field, body_digest, outcome, at)
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [

@@ -1,52 +1,29 @@
-import type { Writable } from 'node:stream';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { Row } from '../platform/graphql/reads';
 import { BEGIN_READING, ENTER, type Entered, enterValues, viewerOf } from './enter';
 import type { TokenClaims } from './tokens';
 import type { Viewer } from './viewer';
-
-/** What an operation has asked of the database so far. */
-export interface Traffic {
-  /** Statements, without those that begin and end transactions and say who asks. */
-  statements: number;
-  /** Times that something was sent while nothing was under way. */
-  roundTrips: number;
-}
-
-/** A statement as the driver takes it. */
-interface Statement {
-  readonly text: string;
-  readonly values?: readonly unknown[];
-  readonly name?: string | undefined;
-}
-
-/** Names of prepared statements that one connection may hold; then it gives way to a new one. */
-const MOST_NAMES = 150;
-
-const namesOf = new WeakMap<PoolClient, Set<string>>();
+import { type Statement, type Traffic, Wire } from './wire';
 
 /**
  * One read transaction that carries the viewer: row security sees whose it is, and all reads see one snapshot.
- * Statements are sent without waiting for the answers to those before, so that beginning, entering, reading and ending
- * can share one round trip. The connection is let go of when the transaction has ended.
+ * Beginning, entering, reading and ending can share one round trip. The connection is let go of when the transaction has ended.
  */
 export class ReadSession {
   /** Who asks, once the database has said so. */
   readonly viewer: Promise<Viewer>;
-  #underWay = 0;
+  readonly #wire: Wire;
   #hasWritten = false;
   #ended: Promise<void> | undefined;
 
   private constructor(
     private readonly client: PoolClient,
-    private readonly traffic: Traffic,
+    traffic: Traffic,
     claims: TokenClaims,
   ) {
-    // The pool listens to idle connections only, and nobody listening to one that breaks would end the process.
-    client.on('error', ignore);
-    sendTogether(client);
-    const begun = this.#send({ text: BEGIN_READING });
-    const entered = this.#send({ ...ENTER, values: enterValues(claims) });
+    this.#wire = new Wire(client, traffic);
+    const begun = this.#wire.control({ text: BEGIN_READING });
+    const entered = this.#wire.control({ ...ENTER, values: enterValues(claims) });
     this.viewer = Promise.all([entered, begun]).then(([{ rows }]) => viewerOf(rows as unknown as Entered[], claims));
     // Whoever asks for the viewer is told; nobody has to.
     this.viewer.catch(() => undefined);
@@ -58,9 +35,8 @@ export class ReadSession {
   }
 
   /** One statement, for a viewer that was found. @throws UNAUTHENTICATED */
-  async query(statement: Statement): Promise<Row[]> {
-    this.traffic.statements += 1;
-    return this.#afterEntering(this.#send(statement));
+  query(statement: Statement): Promise<Row[]> {
+    return this.#afterEntering(this.#wire.send(statement));
   }
 
   /** One statement that writes: for looks that are themselves audited. */
@@ -69,12 +45,21 @@ export class ReadSession {
     await this.query(statement);
   }
 
-  /** One statement, and the end: the answer to it does not wait for anything else. @throws UNAUTHENTICATED */
-  async queryLast(statement: Statement): Promise<Row[]> {
+  /** One statement, and the end, whose answer nobody waits for. @throws UNAUTHENTICATED */
+  queryLast(statement: Statement): Promise<Row[]> {
     const rows = this.query(statement);
-    // Read only, it has nothing to lose: how it ends is no news to who asked.
-    this.commit().catch(() => undefined);
+    this.end();
     return rows;
+  }
+
+  /** Ends a transaction that has only read: it has nothing to lose, so that how it ends is no news to who asked. */
+  end(): void {
+    this.commit().catch(() => undefined);
+  }
+
+  /** Whether something was written, so that the end matters. */
+  get hasWritten(): boolean {
+    return this.#hasWritten;
   }
 
   /** Ends the transaction and lets go of the connection. What was written in it lasts. */
@@ -100,46 +85,16 @@ export class ReadSession {
   async #end(how: 'commit' | 'rollback'): Promise<void> {
     let failure: Error | undefined;
     try {
-      const { command } = await this.#send({ text: how });
+      const { command } = await this.#wire.control({ text: how });
       // After a statement that failed, PostgreSQL answers a commit by undoing everything.
-      if (how === 'commit' && command !== 'COMMIT' && this.#hasWritten) throw new Error('What was written did not last.');
+      if (how === 'commit' && command !== 'COMMIT' && this.#hasWritten)
+        throw new Error('What was written did not last.');
     } catch (error) {
       failure = error instanceof Error ? error : new Error('The transaction did not end.');
       throw error;
     } finally {
-      const isWorn = (namesOf.get(this.client)?.size ?? 0) > MOST_NAMES;
-      this.client.off('error', ignore);
-      this.client.release(failure ?? isWorn);
+      this.#wire.letGo();
+      this.client.release(failure ?? this.#wire.isWorn);
     }
   }
-
-  async #send({ text, values, name }: Statement): Promise<QueryResult<Row>> {
-    if (this.#underWay === 0) this.traffic.roundTrips += 1;
-    this.#underWay += 1;
-    if (name !== undefined) this.#remember(name);
-    try {
-      return await this.client.query<Row>({
-        text,
-        ...(values === undefined ? {} : { values: [...values] }),
-        ...(name === undefined ? {} : { name }),
-      });
-    } finally {
-      this.#underWay -= 1;
-    }
-  }
-
-  #remember(name: string): void {
-    const names = namesOf.get(this.client) ?? new Set<string>();
-    namesOf.set(this.client, names.add(name));
-  }
 }
-
-/** What is sent until nothing is left to do but wait goes out at once: the driver would write each statement by itself. */
-function sendTogether(client: PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
-}
-
-/** What broke is told by the statement that was under way. */
-function ignore(): void {}

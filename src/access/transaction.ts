@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/graphql/ids';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
+import { insertStatement } from './insert-statement';
 import { eventStatement, type RecordedEvent } from './record-event';
 import type { Session } from './session';
 import type { Viewer } from './viewer';
@@ -38,7 +39,12 @@ export class Transaction implements ReadContext {
   }
 
   query(text: string, values: readonly unknown[]): Promise<Row[]> {
-    return this.session.query(text, values);
+    return this.session.query({ text, values });
+  }
+
+  /** One statement whose answer nobody needs: whether it could be done shows at the end. */
+  write(text: string, values: readonly unknown[]): void {
+    this.session.write({ text, values });
   }
 
   /** One value through this transaction's own DataLoader. */
@@ -46,19 +52,25 @@ export class Transaction implements ReadContext {
     return loadOne<ReadContext, V>(this, definition, key);
   }
 
-  /** Makes an entity of this organization with a new id and writes it. */
-  async insert<T extends object>(entity: new () => T, values: Omit<Partial<T>, 'id' | 'organizationId'>): Promise<T> {
-    const row = Object.assign(new entity(), { organizationId: this.viewer.organizationId, id: newId() }, values);
-    await this.manager.insert(entity, row as never);
+  /** Makes an entity of this organization with a new id and writes it. Whether it could be written shows at the end. */
+  insert<T extends object>(entity: new () => T, values: Omit<Partial<T>, 'id' | 'organizationId'>): T {
+    return this.insertAs(newId(), entity, values);
+  }
+
+  /** The same, with an id that is known before: of what belongs to another row one to one. */
+  insertAs<T extends object>(
+    id: string,
+    entity: new () => T,
+    values: Omit<Partial<T>, 'id' | 'organizationId'>,
+  ): T {
+    const row = Object.assign(new entity(), { organizationId: this.viewer.organizationId, id }, values);
+    this.session.write(insertStatement(entity, row, this.tables));
     return row;
   }
 
   /** Writes the event beside the change it tells of: both last, or neither. */
-  async emit(event: RecordedEvent): Promise<void> {
-    const { text, values } = eventStatement(
-      { viewer: this.viewer, now: this.now, requestId: this.parent.requestId },
-      event,
-    );
-    await this.query(text, values);
+  emit(event: RecordedEvent): void {
+    const occasion = { viewer: this.viewer, now: this.now, requestId: this.parent.requestId };
+    this.session.write(eventStatement(occasion, event));
   }
 }

@@ -56,8 +56,8 @@ export async function addActivity<T extends CareActivity>(
       startsOn: input.startsOn ?? null,
       endsOn: input.endsOn ?? null,
     };
-    const activity = await tx.insert(entity, { ...own, ...shared });
-    await tx.emit({ kind: 'care-activity.added', subject: activity, patientId: plan.patientId });
+    const activity = tx.insert(entity, { ...own, ...shared });
+    tx.emit({ kind: 'care-activity.added', subject: activity, patientId: plan.patientId });
     return new AddActivityPayload(activity);
   });
 }

@@ -70,7 +70,7 @@ export async function draftCarePlan(ctx: Context, input: DraftCarePlanInput): Pr
   try {
     return await ctx.transaction(async (tx) => {
       await requireLiving(tx, patient.id);
-      const plan = await tx.insert(CarePlan, {
+      const plan = tx.insert(CarePlan, {
         version: 1,
         patientId: patient.id,
         status: CarePlanStatus.DRAFT,
@@ -80,7 +80,7 @@ export async function draftCarePlan(ctx: Context, input: DraftCarePlanInput): Pr
         ...contentsOf(input),
       });
       if (input.identifier) await attachToCarePlan(tx, plan, input.identifier);
-      await tx.emit({ kind: 'care-plan.drafted', subject: plan, patientId: patient.id });
+      tx.emit({ kind: 'care-plan.drafted', subject: plan, patientId: patient.id });
       return new DraftCarePlanPayload(plan, true);
     });
   } catch (error) {

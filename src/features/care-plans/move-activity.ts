@@ -73,6 +73,6 @@ export async function changeActivityStatus(
 ): Promise<CareActivity> {
   await holdCarePlan(tx, activity.carePlanId);
   const moved = await saveVersion(tx, activity, { status: to, statusReason: reason }, activity.version);
-  await tx.emit({ kind: 'care-activity.moved', subject: moved, patientId: activity.patientId });
+  tx.emit({ kind: 'care-activity.moved', subject: moved, patientId: activity.patientId });
   return moved;
 }

@@ -75,7 +75,7 @@ export async function changeCarePlanStatus(
   if (to === CarePlanStatus.ACTIVE) await requireInCare(tx, plan);
   const moved = await saveVersion(tx, plan, { status: to, statusReason: reason }, plan.version);
   if (to === CarePlanStatus.ENTERED_IN_ERROR) await retractActivities(tx, plan.id, reason);
-  await tx.emit({ kind: 'care-plan.moved', subject: moved, patientId: plan.patientId });
+  tx.emit({ kind: 'care-plan.moved', subject: moved, patientId: plan.patientId });
   return moved;
 }
 

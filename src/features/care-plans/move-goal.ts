@@ -48,7 +48,7 @@ export async function moveGoal(ctx: Context, input: MoveGoalInput): Promise<Move
 
   return ctx.transaction(async (tx) => {
     const moved = await saveVersion(tx, goal, { status: input.to }, goal.version);
-    await tx.emit({ kind: 'goal.moved', subject: moved, patientId: goal.patientId });
+    tx.emit({ kind: 'goal.moved', subject: moved, patientId: goal.patientId });
     return new MoveGoalPayload(moved);
   });
 }

@@ -55,7 +55,7 @@ export async function recordDose(ctx: Context, input: RecordDoseInput): Promise<
       throw badInput({ path: 'input.activityId', message: '"input.activityId" must be an activity that goes on.' });
     const { nextDoseOn } = input;
     const activity = nextDoseOn === undefined ? held : await saveVersion(tx, held, { nextDoseOn }, held.version);
-    const dose = await tx.insert(Dose, {
+    const dose = tx.insert(Dose, {
       patientId: held.patientId,
       activityId: held.id,
       kind: 'MAT',
@@ -65,7 +65,7 @@ export async function recordDose(ctx: Context, input: RecordDoseInput): Promise<
       enteredInErrorAt: null,
       enteredInErrorReason: null,
     });
-    await tx.emit({ kind: 'dose.recorded', subject: dose, patientId: held.patientId });
+    tx.emit({ kind: 'dose.recorded', subject: dose, patientId: held.patientId });
     return new RecordDosePayload(activity, dose);
   });
 }

@@ -44,7 +44,7 @@ export async function recordSafetyFact(ctx: Context, input: RecordSafetyFactInpu
   requirePastDay(input.observedOn, ctx.now, patient.timeZone, 'input.observedOn');
 
   return ctx.transaction(async (tx) => {
-    const fact = await tx.insert(SafetyFact, {
+    const fact = tx.insert(SafetyFact, {
       patientId: patient.id,
       kind: input.kind,
       value: input.value,
@@ -53,7 +53,7 @@ export async function recordSafetyFact(ctx: Context, input: RecordSafetyFactInpu
       enteredInErrorAt: null,
       enteredInErrorReason: null,
     });
-    await tx.emit({ kind: 'safety-fact.recorded', subject: fact, patientId: patient.id });
+    tx.emit({ kind: 'safety-fact.recorded', subject: fact, patientId: patient.id });
     return new RecordSafetyFactPayload(fact);
   });
 }

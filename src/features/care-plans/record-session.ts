@@ -2,9 +2,7 @@ import { Field, InputType } from 'type-graphql';
 import type { Context } from '../../access/context';
 import type { Transaction } from '../../access/transaction';
 import { violates } from '../../platform/database/violations';
-import { notFound } from '../../platform/graphql/errors';
 import { IdField, IntField, ObjectField, TextField, ValueField } from '../../platform/graphql/inputs';
-import { entityById } from '../../platform/graphql/reads';
 import { Payload, type Refusal, Refused, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
 import { DateTime } from '../../platform/graphql/scalars';
 import { IdentifierInput } from '../patients';
@@ -16,7 +14,7 @@ import { isOpenCarePlan, nextCarePlanStatuses } from './care-plan-status';
 import { CbtActivity } from './cbt-activity.entity';
 import { requirePastInstant } from './check-dates';
 import { CounselingActivity } from './counseling-activity.entity';
-import { holdActivity, holdCarePlan } from './hold-care-plan';
+import { holdActivityOfPlan } from './hold-care-plan';
 import { MatActivity } from './mat-activity.entity';
 import { Attendance, Session } from './session.entity';
 
@@ -69,8 +67,6 @@ export const RecordSessionResult = resultOf(RecordSessionPayload);
  * @throws CONFLICT when the identifier names a session of another activity that the viewer sees
  */
 export async function recordSession(ctx: Context, input: RecordSessionInput): Promise<RecordSessionPayload | Refusal> {
-  const activity = await ctx.load(entityById(CareActivity), input.activityId);
-  if (!activity) throw notFound('Activity');
   const known = await sessionNamed(ctx, input);
   if (known) return new RecordSessionPayload(known, false);
   // What was called off may lie ahead; who came, or did not, is known afterwards.
@@ -79,9 +75,9 @@ export async function recordSession(ctx: Context, input: RecordSessionInput): Pr
 
   try {
     return await ctx.transaction(async (tx) => {
-      await requireGoingOn(tx, activity);
+      const activity = await holdGoingOn(tx, input.activityId);
       const session = await writeSession(tx, activity, input);
-      await tx.emit({ kind: 'session.recorded', subject: session, patientId: activity.patientId });
+      tx.emit({ kind: 'session.recorded', subject: session, patientId: activity.patientId });
       return new RecordSessionPayload(session, true);
     });
   } catch (error) {
@@ -101,20 +97,20 @@ async function sessionNamed(ctx: Context, { identifier, activityId }: RecordSess
   return own ?? null;
 }
 
-async function requireGoingOn(tx: Transaction, { id, carePlanId }: CareActivity): Promise<void> {
-  const plan = await holdCarePlan(tx, carePlanId);
+async function holdGoingOn(tx: Transaction, activityId: string): Promise<CareActivity> {
+  const { activity, plan } = await holdActivityOfPlan(tx, activityId);
   if (plan !== undefined && !isOpenCarePlan(plan)) {
     const message = 'The plan is closed, so no session can be added.';
     throw new Refused(new TransitionNotAllowed(plan, plan, nextCarePlanStatuses(plan), message));
   }
-  const { status } = await holdActivity(tx, CareActivity, id);
-  if (isOpenActivity(status)) return;
+  const { status } = activity;
+  if (isOpenActivity(status)) return activity;
   const message = 'The activity is closed, so no session can be added.';
   throw new Refused(new TransitionNotAllowed(status, status, nextActivityStatuses(status), message));
 }
 
 async function writeSession(tx: Transaction, activity: CareActivity, input: RecordSessionInput): Promise<Session> {
-  const session = await tx.insert(Session, {
+  const session = tx.insert(Session, {
     version: 1,
     patientId: activity.patientId,
     activityId: activity.id,

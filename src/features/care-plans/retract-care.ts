@@ -51,7 +51,7 @@ async function markRow<T extends Markable>(tx: Transaction, record: T, reason: s
   );
   if (affected !== 1) throw new Refused(alreadyMarked());
   const marked = Object.assign(Object.create(entity.prototype) as T, record, changes);
-  await tx.emit({ kind, subject: marked, patientId: record.patientId });
+  tx.emit({ kind, subject: marked, patientId: record.patientId });
   return marked;
 }
 

@@ -50,7 +50,7 @@ export async function reviseActivity<T extends CareActivity>(
   return ctx.transaction(async (tx) => {
     await holdCarePlan(tx, activity.carePlanId);
     const revised = await saveVersion(tx, activity, changes, activity.version);
-    await tx.emit({ kind: 'care-activity.revised', subject: revised, patientId: activity.patientId });
+    tx.emit({ kind: 'care-activity.revised', subject: revised, patientId: activity.patientId });
     return new ReviseActivityPayload(revised);
   });
 }

@@ -78,7 +78,7 @@ export async function reviseCarePlan(
 
   return ctx.transaction(async (tx) => {
     const revised = await saveVersion(tx, plan, changes, plan.version);
-    await tx.emit({ kind: 'care-plan.revised', subject: revised, patientId: plan.patientId });
+    tx.emit({ kind: 'care-plan.revised', subject: revised, patientId: plan.patientId });
     return new ReviseCarePlanPayload(revised);
   });
 }

@@ -56,7 +56,7 @@ export async function reviseGoal(ctx: Context, input: ReviseGoalInput): Promise<
 
   return ctx.transaction(async (tx) => {
     const revised = await saveVersion(tx, goal, changes, goal.version);
-    await tx.emit({ kind: 'goal.revised', subject: revised, patientId: goal.patientId });
+    tx.emit({ kind: 'goal.revised', subject: revised, patientId: goal.patientId });
     return new ReviseGoalPayload(revised);
   });
 }

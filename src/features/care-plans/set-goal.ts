@@ -42,7 +42,7 @@ export async function setGoal(ctx: Context, input: SetGoalInput): Promise<SetGoa
 
   return ctx.transaction(async (tx) => {
     await holdOpenCarePlan(tx, plan.id);
-    const goal = await tx.insert(Goal, {
+    const goal = tx.insert(Goal, {
       version: 1,
       patientId: plan.patientId,
       carePlanId: plan.id,
@@ -51,7 +51,7 @@ export async function setGoal(ctx: Context, input: SetGoalInput): Promise<SetGoa
       status: GoalStatus.PROPOSED,
       targetOn: input.targetOn ?? null,
     });
-    await tx.emit({ kind: 'goal.set', subject: goal, patientId: plan.patientId });
+    tx.emit({ kind: 'goal.set', subject: goal, patientId: plan.patientId });
     return new SetGoalPayload(goal);
   });
 }

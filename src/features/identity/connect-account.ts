@@ -47,13 +47,13 @@ export async function connectAccount(ctx: Context, input: ConnectAccountInput): 
 
   try {
     return await ctx.transaction(async (tx) => {
-      const account = await tx.insert(Account, {
+      const account = tx.insert(Account, {
         issuer: input.issuer,
         subject: input.subject,
         ...bound,
         connectedAt: tx.now,
       });
-      await tx.emit({
+      tx.emit({
         kind: 'account.connected',
         subject: account,
         ...(account.patientId ? { patientId: account.patientId } : {}),

@@ -42,7 +42,7 @@ export async function deactivateClinician(
 
   return ctx.transaction(async (tx) => {
     const deactivated = await saveVersion(tx, clinician, { active: false }, input.expectedVersion);
-    await tx.emit({ kind: 'clinician.deactivated', subject: deactivated });
+    tx.emit({ kind: 'clinician.deactivated', subject: deactivated });
     return new DeactivateClinicianPayload(deactivated);
   });
 }

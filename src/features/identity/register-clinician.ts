@@ -42,7 +42,7 @@ export async function registerClinician(
     });
   }
   return ctx.transaction(async (tx) => {
-    const clinician = await tx.insert(Clinician, {
+    const clinician = tx.insert(Clinician, {
       version: 1,
       displayName: input.displayName,
       role: input.role,
@@ -50,7 +50,7 @@ export async function registerClinician(
       qualifications: input.qualifications ?? [],
       active: true,
     });
-    await tx.emit({ kind: 'clinician.registered', subject: clinician });
+    tx.emit({ kind: 'clinician.registered', subject: clinician });
     return new RegisterClinicianPayload(clinician);
   });
 }

@@ -56,7 +56,7 @@ export async function registerPartnerApp(
   requireSoundRegistration(input);
   try {
     return await ctx.transaction(async (tx) => {
-      const partnerApp = await tx.insert(PartnerApp, {
+      const partnerApp = tx.insert(PartnerApp, {
         version: 1,
         name: input.name,
         clientId: input.clientId,
@@ -68,7 +68,7 @@ export async function registerPartnerApp(
         jwksUri: input.jwksUri ?? null,
         jwks: input.jwks ?? null,
       });
-      await tx.emit({ kind: 'partner-app.registered', subject: partnerApp });
+      tx.emit({ kind: 'partner-app.registered', subject: partnerApp });
       return new RegisterPartnerAppPayload(partnerApp);
     });
   } catch (error) {

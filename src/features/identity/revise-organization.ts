@@ -75,7 +75,7 @@ export async function reviseOrganization(
     const revised = await saveVersion(tx, organization, changes, input.expectedVersion);
     if (Object.keys(settings).length > 0)
       await tx.manager.update(OrganizationSettings, { id: organizationId }, settings as never);
-    await tx.emit({ kind: 'organization.revised', subject: revised });
+    tx.emit({ kind: 'organization.revised', subject: revised });
     return new ReviseOrganizationPayload(revised);
   });
 }

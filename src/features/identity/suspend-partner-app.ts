@@ -42,7 +42,7 @@ export async function suspendPartnerApp(
 
   return ctx.transaction(async (tx) => {
     const suspended = await saveVersion(tx, partnerApp, { active: false }, input.expectedVersion);
-    await tx.emit({ kind: 'partner-app.suspended', subject: suspended, reason: input.reason });
+    tx.emit({ kind: 'partner-app.suspended', subject: suspended, reason: input.reason });
     return new SuspendPartnerAppPayload(suspended);
   });
 }

@@ -82,7 +82,7 @@ async function attachTo(
   try {
     return await ctx.transaction(async (tx) => {
       await attach(tx);
-      await tx.emit({ kind: 'identifier.attached', subject, ...patientOf(subject) });
+      tx.emit({ kind: 'identifier.attached', subject, ...patientOf(subject) });
       return new AttachIdentifierPayload(subject);
     });
   } catch (error) {

@@ -92,7 +92,7 @@ export async function dischargePatient(
       { dischargedAs: input.as, dischargeReason: input.reason ?? null, dischargedAt: tx.now },
     );
     await tx.manager.update(PatientStanding, { id: patient.id }, { status: to });
-    await tx.emit({ kind: 'patient.discharged', subject: discharged, patientId: patient.id });
+    tx.emit({ kind: 'patient.discharged', subject: discharged, patientId: patient.id });
     return new DischargePatientPayload(discharged);
   });
 }

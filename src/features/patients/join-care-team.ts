@@ -63,7 +63,7 @@ export async function joinCareTeam(ctx: Context, input: JoinCareTeamInput): Prom
     const team = await presentTeam(tx, patient.id);
     if (team.some((seat) => seat.clinicianId === input.clinicianId && overlaps(seat, from, input.until ?? null)))
       return alreadySeated();
-    const seat = await tx.insert(CareTeamMember, {
+    const seat = tx.insert(CareTeamMember, {
       patientId: patient.id,
       clinicianId: input.clinicianId,
       duty: input.duty,
@@ -72,7 +72,7 @@ export async function joinCareTeam(ctx: Context, input: JoinCareTeamInput): Prom
       coverForId: input.coverForId ?? null,
       reason: input.reason ?? null,
     });
-    await tx.emit({ kind: 'care-team.joined', subject: seat, patientId: patient.id, reason: input.reason });
+    tx.emit({ kind: 'care-team.joined', subject: seat, patientId: patient.id, reason: input.reason });
     return new JoinCareTeamPayload(seat);
   });
 }

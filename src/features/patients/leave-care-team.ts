@@ -47,7 +47,7 @@ export async function leaveCareTeam(ctx: Context, input: LeaveCareTeamInput): Pr
     if (!(await lockSeat(tx, seat))) return alreadyEnded();
     await tx.manager.update(CareTeamMember, { id: seat.id }, { until });
     const left = Object.assign(new CareTeamMember(), seat, { until });
-    await tx.emit({ kind: 'care-team.left', subject: left, patientId: seat.patientId });
+    tx.emit({ kind: 'care-team.left', subject: left, patientId: seat.patientId });
     return new LeaveCareTeamPayload(left);
   });
 }

@@ -59,7 +59,7 @@ export async function readmitPatient(
       { dischargedAs: null, dischargeReason: null, dischargedAt: null },
     );
     await tx.manager.update(PatientStanding, { id: patient.id }, { status: PatientStatus.ACTIVE });
-    await tx.emit({ kind: 'patient.readmitted', subject: admitted, patientId: patient.id });
+    tx.emit({ kind: 'patient.readmitted', subject: admitted, patientId: patient.id });
     return new ReadmitPatientPayload(admitted);
   });
 }

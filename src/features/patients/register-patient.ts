@@ -92,8 +92,8 @@ export async function registerPatient(ctx: Context, input: RegisterPatientInput)
 
   try {
     return await ctx.transaction(async (tx) => {
-      const patient = await writePatient(tx, input, organization.timeZone);
-      await tx.emit({ kind: 'patient.registered', subject: patient, patientId: patient.id });
+      const patient = writePatient(tx, input, organization.timeZone);
+      tx.emit({ kind: 'patient.registered', subject: patient, patientId: patient.id });
       return new RegisterPatientPayload(patient, true);
     });
   } catch (error) {
@@ -126,18 +126,17 @@ export async function requireSoundBirthDate(ctx: Context, birthDate: string): Pr
   return organization;
 }
 
-async function writePatient(tx: Transaction, input: RegisterPatientInput, timeZone: string): Promise<Patient> {
-  const patient = await tx.insert(Patient, {
+function writePatient(tx: Transaction, input: RegisterPatientInput, timeZone: string): Patient {
+  const patient = tx.insert(Patient, {
     version: 1,
     preferredName: input.preferredName ?? null,
     timeZone: input.timeZone ?? timeZone,
     languages: input.languages ?? [],
     updatedAt: tx.now,
   });
-  const { id, organizationId } = patient;
-  const own = { organizationId, id, patientId: id };
-  await tx.manager.insert(PatientIdentity, {
-    ...own,
+  const { id } = patient;
+  tx.insertAs(id, PatientIdentity, {
+    patientId: id,
     givenName: input.givenName,
     familyName: input.familyName,
     birthDate: input.birthDate,
@@ -148,10 +147,10 @@ async function writePatient(tx: Transaction, input: RegisterPatientInput, timeZo
     homeLongitude: input.home?.longitude ?? null,
     ...nameKeys(input.givenName, input.familyName),
   });
-  await tx.manager.insert(PatientContact, { ...own, points: (input.contactPoints ?? []).map(contactPointOf) });
-  await tx.manager.insert(PatientStanding, { ...own, status: PatientStatus.PRE_ADMISSION });
+  tx.insertAs(id, PatientContact, { patientId: id, points: (input.contactPoints ?? []).map(contactPointOf) });
+  tx.insertAs(id, PatientStanding, { patientId: id, status: PatientStatus.PRE_ADMISSION });
   if (input.identifier)
-    await tx.insert(PatientIdentifier, {
+    tx.insert(PatientIdentifier, {
       patientId: id,
       system: input.identifier.system,
       value: input.identifier.value,

@@ -97,7 +97,7 @@ export async function revisePatient(ctx: Context, input: RevisePatientInput): Pr
       const points = (input.contactPoints ?? []).map(contactPointOf);
       await tx.manager.update(PatientContact, { id: patient.id }, { points });
     }
-    await tx.emit({ kind: 'patient.revised', subject: revised, patientId: patient.id });
+    tx.emit({ kind: 'patient.revised', subject: revised, patientId: patient.id });
     return new RevisePatientPayload(revised);
   });
 }

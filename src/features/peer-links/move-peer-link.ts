@@ -57,7 +57,7 @@ export async function movePeerLink(ctx: Context, input: MovePeerLinkInput): Prom
   try {
     return await ctx.transaction(async (tx) => {
       const moved = await saveVersion(tx, link, changesOf(link, input, today), input.expectedVersion);
-      await tx.emit({ kind: 'peer-link.moved', subject: moved, patientId: link.patientId });
+      tx.emit({ kind: 'peer-link.moved', subject: moved, patientId: link.patientId });
       return new MovePeerLinkPayload(moved);
     });
   } catch (error) {

@@ -66,7 +66,7 @@ export async function proposePeerLink(
   try {
     return await ctx.transaction(async (tx) => {
       await requireLiving(tx, patient.id);
-      const link = await tx.insert(PeerLink, {
+      const link = tx.insert(PeerLink, {
         version: 1,
         patientId: patient.id,
         carePlanId: input.carePlanId ?? null,
@@ -81,7 +81,7 @@ export async function proposePeerLink(
         endReason: null,
         createdAt: tx.now,
       });
-      await tx.emit({ kind: 'peer-link.proposed', subject: link, patientId: patient.id });
+      tx.emit({ kind: 'peer-link.proposed', subject: link, patientId: patient.id });
       return new ProposePeerLinkPayload(link);
     });
   } catch (error) {

@@ -72,7 +72,7 @@ export async function advanceMentor(ctx: Context, input: AdvanceMentorInput): Pr
     // The version first: of two steps at once, one is refused before it writes.
     const advanced = await saveVersion(tx, mentor, { active }, input.expectedVersion);
     await writeStep(tx, input, today);
-    await tx.emit({ kind: 'peer-mentor.advanced', subject: advanced });
+    tx.emit({ kind: 'peer-mentor.advanced', subject: advanced });
     return new AdvanceMentorPayload(advanced);
   });
 }
@@ -80,7 +80,7 @@ export async function advanceMentor(ctx: Context, input: AdvanceMentorInput): Pr
 async function writeStep(tx: Transaction, input: AdvanceMentorInput, today: string): Promise<void> {
   const credential = input.credential ? credentialColumns(input.credential) : {};
   await tx.manager.update(PeerMentorStanding, { id: input.peerMentorId }, { stage: input.to, ...credential });
-  await tx.insert(MentorJourneyStep, {
+  tx.insert(MentorJourneyStep, {
     peerMentorId: input.peerMentorId,
     stage: input.to,
     enteredOn: today,

@@ -48,7 +48,7 @@ export async function cancelOccurrence(ctx: Context, input: CancelOccurrenceInpu
       [meeting.id, newId(), input.on, input.reason ?? null],
     );
     if (written.length > 0)
-      await tx.emit({ kind: 'meeting.occurrence-cancelled', subject: meeting, reason: input.reason });
+      tx.emit({ kind: 'meeting.occurrence-cancelled', subject: meeting, reason: input.reason });
     return new CancelOccurrencePayload(meeting);
   });
 }

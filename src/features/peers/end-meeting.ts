@@ -38,7 +38,7 @@ export async function endMeeting(ctx: Context, input: EndMeetingInput): Promise<
 
   return ctx.transaction(async (tx) => {
     const ended = await saveVersion(tx, meeting, { active: false }, input.expectedVersion);
-    await tx.emit({ kind: 'meeting.ended', subject: ended });
+    tx.emit({ kind: 'meeting.ended', subject: ended });
     return new EndMeetingPayload(ended);
   });
 }

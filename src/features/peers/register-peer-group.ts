@@ -55,7 +55,7 @@ export async function registerPeerGroup(
   requireWebAddress(input.url, 'input.url', ['https:', 'http:']);
 
   return ctx.transaction(async (tx) => {
-    const group = await tx.insert(PeerGroup, {
+    const group = tx.insert(PeerGroup, {
       version: 1,
       displayName: input.displayName,
       approaches: input.approaches,
@@ -69,7 +69,7 @@ export async function registerPeerGroup(
       source: null,
       sourceKey: null,
     });
-    await tx.emit({ kind: 'peer-group.registered', subject: group });
+    tx.emit({ kind: 'peer-group.registered', subject: group });
     return new RegisterPeerGroupPayload(group);
   });
 }

@@ -92,20 +92,20 @@ export async function registerPeerMentor(
   await requireSupervisor(ctx, input.supervisorId);
 
   return ctx.transaction(async (tx) => {
-    const mentor = await writeMentor(tx, input);
-    await tx.insert(MentorJourneyStep, {
+    const mentor = writeMentor(tx, input);
+    tx.insert(MentorJourneyStep, {
       peerMentorId: mentor.id,
       stage: MentorStage.CANDIDATE,
       enteredOn: today,
       evidence: null,
     });
-    await tx.emit({ kind: 'peer-mentor.registered', subject: mentor });
+    tx.emit({ kind: 'peer-mentor.registered', subject: mentor });
     return new RegisterPeerMentorPayload(mentor);
   });
 }
 
-async function writeMentor(tx: Transaction, input: RegisterPeerMentorInput): Promise<PeerMentor> {
-  const mentor = await tx.insert(PeerMentor, {
+function writeMentor(tx: Transaction, input: RegisterPeerMentorInput): PeerMentor {
+  const mentor = tx.insert(PeerMentor, {
     version: 1,
     displayName: input.displayName,
     bio: input.bio ?? null,
@@ -119,9 +119,7 @@ async function writeMentor(tx: Transaction, input: RegisterPeerMentorInput): Pro
     availability: input.availability ?? [],
     inRecoverySince: input.inRecoverySince ?? null,
   });
-  await tx.manager.insert(PeerMentorStanding, {
-    organizationId: mentor.organizationId,
-    id: mentor.id,
+  tx.insertAs(mentor.id, PeerMentorStanding, {
     stage: MentorStage.CANDIDATE,
     capacity: input.capacity,
     slotsTaken: 0,

@@ -44,7 +44,7 @@ export async function retirePeerGroup(
     await tx.query('update meeting set active = false, version = version + 1 where peer_group_id = $1 and active', [
       group.id,
     ]);
-    await tx.emit({ kind: 'peer-group.retired', subject: retired });
+    tx.emit({ kind: 'peer-group.retired', subject: retired });
     return new RetirePeerGroupPayload(retired);
   });
 }

@@ -92,7 +92,7 @@ export async function reviseMeeting(ctx: Context, input: ReviseMeetingInput): Pr
 
   return ctx.transaction(async (tx) => {
     const revised = await saveVersion(tx, meeting, changes, input.expectedVersion);
-    await tx.emit({ kind: 'meeting.revised', subject: revised });
+    tx.emit({ kind: 'meeting.revised', subject: revised });
     return new ReviseMeetingPayload(revised);
   });
 }

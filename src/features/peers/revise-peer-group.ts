@@ -80,7 +80,7 @@ export async function revisePeerGroup(ctx: Context, input: RevisePeerGroupInput)
 
   return ctx.transaction(async (tx) => {
     const revised = await saveVersion(tx, group, changes, input.expectedVersion);
-    await tx.emit({ kind: 'peer-group.revised', subject: revised });
+    tx.emit({ kind: 'peer-group.revised', subject: revised });
     return new RevisePeerGroupPayload(revised);
   });
 }

@@ -105,7 +105,7 @@ export async function revisePeerMentor(ctx: Context, input: RevisePeerMentorInpu
       const revised = await saveVersion(tx, mentor, changes, input.expectedVersion);
       if (Object.keys(standingChanges).length > 0)
         await tx.manager.update(PeerMentorStanding, { id: mentor.id }, standingChanges);
-      await tx.emit({ kind: 'peer-mentor.revised', subject: revised });
+      tx.emit({ kind: 'peer-mentor.revised', subject: revised });
       return new RevisePeerMentorPayload(revised);
     });
   } catch (error) {

@@ -83,7 +83,7 @@ export async function scheduleMeeting(ctx: Context, input: ScheduleMeetingInput)
   requireSoundMeeting(details);
 
   return ctx.transaction(async (tx) => {
-    const meeting = await tx.insert(Meeting, {
+    const meeting = tx.insert(Meeting, {
       version: 1,
       peerGroupId: group.id,
       name: input.name,
@@ -94,7 +94,7 @@ export async function scheduleMeeting(ctx: Context, input: ScheduleMeetingInput)
       ...details,
       ...SCHEDULED_BY_HAND,
     });
-    await tx.emit({ kind: 'meeting.scheduled', subject: meeting });
+    tx.emit({ kind: 'meeting.scheduled', subject: meeting });
     return new ScheduleMeetingPayload(meeting);
   });
 }

@@ -120,7 +120,7 @@ export async function importMeetings(
     const planned = plan(await readSource(tx, tx.viewer.organizationId, source, ' for update'));
     await writePlan(tx, source, planned, progress);
     const subject = Object.assign(new Organization(), { id: tx.viewer.organizationId });
-    await tx.emit({ kind: 'meetings.imported', subject, reason: source });
+    tx.emit({ kind: 'meetings.imported', subject, reason: source });
     return payload(planned);
   });
 }
