@@ -28,18 +28,24 @@ create or replace function app.wide_of(role text) returns int immutable parallel
   end;
 
 -- The categories that SMART system scopes with the letter r open. Notes are never among them.
-create or replace function app.categories_of(scopes text[]) returns int immutable parallel safe language sql return (
-  select coalesce(bit_or(case substring(scope from '^system/([A-Za-z]+)\.c?ru?d?s?$')
-    when 'Patient' then app.bit('IDENTITY') + app.bit('CONTACT') + app.bit('ADMISSION')
-    when 'CarePlan' then app.bit('CARE_PLAN')
-    when 'MedicationRequest' then app.bit('MEDICATION')
-    when 'Observation' then app.bit('ASSESSMENT')
-    when 'PeerSupport' then app.bit('PEER_SUPPORT')
-    when 'GroupParticipation' then app.bit('GROUP_PARTICIPATION')
-    when 'Recovery' then app.bit('RECOVERY')
-    when 'ReturnToUse' then app.bit('RETURN_TO_USE')
+-- Every operation of a system asks: so it is spelled out, where a regular expression would take ten times as long, and in
+-- plpgsql, which keeps the plan.
+create or replace function app.categories_of(scopes text[]) returns int immutable parallel safe language plpgsql as $$
+begin
+  return (select coalesce(bit_or(case resource
+    when 'system/Patient' then app.bit('IDENTITY') + app.bit('CONTACT') + app.bit('ADMISSION')
+    when 'system/CarePlan' then app.bit('CARE_PLAN')
+    when 'system/MedicationRequest' then app.bit('MEDICATION')
+    when 'system/Observation' then app.bit('ASSESSMENT')
+    when 'system/PeerSupport' then app.bit('PEER_SUPPORT')
+    when 'system/GroupParticipation' then app.bit('GROUP_PARTICIPATION')
+    when 'system/Recovery' then app.bit('RECOVERY')
+    when 'system/ReturnToUse' then app.bit('RETURN_TO_USE')
     else 0 end), 0)
-  from unnest(scopes) as scope);
+  from unnest(scopes) as scope, split_part(scope, '.', 1) as resource, split_part(scope, '.', 2) as letters
+  where scope = resource || '.' || letters
+    and letters = any ('{r,cr,ru,cru,rd,crd,rud,crud,rs,crs,rus,crus,rds,crds,ruds,cruds}'));
+end $$;
 
 -- The patients that the present principal reaches by a relationship, now. The owner reads the grants; nobody else may.
 create or replace view app.reach with (security_barrier) as

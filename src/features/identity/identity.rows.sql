@@ -46,7 +46,8 @@ begin
     if not found then return; end if;
     -- By its agreement a system sees the whole organization; by consent, patient by patient.
     if client.legal_basis <> 'PATIENT_CONSENT' then
-      wide := app.categories_of(client.scopes) & app.categories_of(enter.scopes);
+      wide := app.categories_of(client.scopes);
+      if enter.scopes <> client.scopes then wide := wide & app.categories_of(enter.scopes); end if;
     end if;
     principal_id := client.id; holder_type := 'partner_app'; registered_scopes := client.scopes;
   else
