@@ -9,7 +9,7 @@ export interface Settings {
   readonly dataDir: string;
   readonly environment: 'development' | 'test' | 'production';
   readonly logLevel: string;
-  /** The longest page of a list, where a field has no cap of its own. */
+  /** The longest page of a list, where a field does not allow more by itself. */
   readonly maxPageSize: number;
   /** The runtime login; undefined starts the embedded database. */
   readonly databaseUrl: string | undefined;

@@ -68,7 +68,7 @@ export function refusePages(problems: readonly FieldProblem[]): void {
 
 function capOf(field: GraphQLField<unknown, unknown>, maxPageSize: number): number {
   const own = field.extensions.maxPageSize;
-  return typeof own === 'number' ? own : maxPageSize;
+  return typeof own === 'number' ? Math.max(own, maxPageSize) : maxPageSize;
 }
 
 function pageProblem(field: string, { first, last }: Record<string, unknown>, cap: number): FieldProblem | undefined {
