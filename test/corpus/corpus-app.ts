@@ -1,8 +1,8 @@
 import { startTestApp, type TestApp } from '../support/app';
-import { Recorder } from './coverage/recorder';
 import { loadDataSet } from './data-set/load-data-set';
 import { plainExecutor, planExecutor, type SchemaExecutor } from './executors';
 import { type Facts, gatherFacts } from './facts';
+import { Recorder } from './touched/recorder';
 
 /** The product over the corpus' data set, and both ways of answering. */
 export interface CorpusApp {

@@ -2,7 +2,7 @@ import { compareGenerated, replayed } from './compare/compare-generated';
 import { Comparison } from './compare/compare-operations';
 import { type CorpusApp, startCorpusApp } from './corpus-app';
 import { CORPUS_PATH, CORPUS_SEED, RUNS_A_HALF } from './corpus-plan';
-import { Coverage } from './coverage/coverage';
+import { Coverage } from './touched/coverage';
 
 const HALF_MILLISECONDS = 300_000 + 100 * RUNS_A_HALF;
 /** How many operations have to return rows, or the comparison would be one of empty answers. */

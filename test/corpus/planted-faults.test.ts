@@ -4,9 +4,9 @@ import { type Answers, Comparison } from './compare/compare-operations';
 import { differenceOf } from './compare/difference';
 import { type CorpusApp, startCorpusApp } from './corpus-app';
 import { CORPUS_SEED } from './corpus-plan';
-import { Coverage } from './coverage/coverage';
 import type { Executor } from './operation';
 import { ERROR_FAULTS, type PlantedFault, TREE_FAULTS } from './planted-faults';
+import { Coverage } from './touched/coverage';
 
 // A check that cannot fail is a defect: faults are planted into the answers of one side, and the corpus has to tell.
 

@@ -2,7 +2,7 @@ import './as-in-production';
 import { parse, validate } from 'graphql';
 import { Comparison } from './compare/compare-operations';
 import { type CorpusApp, startCorpusApp } from './corpus-app';
-import { Coverage } from './coverage/coverage';
+import { Coverage } from './touched/coverage';
 import { WRITTEN_OPERATIONS } from './written-operations';
 
 let corpus: CorpusApp;

@@ -1,8 +1,8 @@
 import type { CorpusApp } from '../corpus-app';
-import type { Coverage } from '../coverage/coverage';
-import type { OperationRecord } from '../coverage/recorder';
 import { contextFor } from '../executors';
 import type { Answer, Executor, Operation } from '../operation';
+import type { Coverage } from '../touched/coverage';
+import type { OperationRecord } from '../touched/recorder';
 import { differenceOf } from './difference';
 import { eachInFlight } from './each-in-flight';
 import { withCursors } from './with-cursors';

@@ -1,5 +1,5 @@
-import type { OperationRecord } from '../coverage/recorder';
 import type { Operation } from '../operation';
+import type { OperationRecord } from '../touched/recorder';
 
 type Ask = (operation: Operation) => Promise<{ readonly record: OperationRecord }>;
 
