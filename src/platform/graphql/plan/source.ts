@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type FieldNode,
   type FragmentDefinitionNode,
@@ -16,8 +17,6 @@ export interface Source {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Slots by field and printed arguments. */
-  readonly slots: Map<string, string>;
 }
 
 /** A field of one object type, under all the aliases that ask it with the same arguments. */
@@ -26,20 +25,13 @@ export interface Picked {
   readonly nodes: FieldNode[];
 }
 
-const sources = new WeakMap<OperationDefinitionNode, Source>();
-
-/** The operation with its fragments: one for all who read of it, so that they agree on slots. */
+/** The operation with its fragments. */
 export function sourceOf(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   fragments: Iterable<FragmentDefinitionNode>,
 ): Source {
-  const known = sources.get(operation);
-  if (known) return known;
-  const byName = new Map([...fragments].map((fragment) => [fragment.name.value, fragment]));
-  const source = { schema, operation, fragments: byName, slots: new Map<string, string>() };
-  sources.set(operation, source);
-  return source;
+  return { schema, operation, fragments: new Map([...fragments].map((fragment) => [fragment.name.value, fragment])) };
 }
 
 const slotOfNode = new WeakMap<FieldNode, string>();
@@ -60,7 +52,7 @@ export function pickFields(
   const visit = (set: SelectionSetNode): void => {
     for (const node of set.selections) {
       if (node.kind === Kind.FIELD) {
-        addField(source, type, node, picked);
+        addField(type, node, picked);
         continue;
       }
       const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : source.fragments.get(node.name.value);
@@ -79,10 +71,10 @@ export function selectionsOf(nodes: readonly FieldNode[]): SelectionSetNode[] {
   return nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
 }
 
-function addField(source: Source, type: GraphQLObjectType, node: FieldNode, picked: Map<string, Picked>): void {
+function addField(type: GraphQLObjectType, node: FieldNode, picked: Map<string, Picked>): void {
   const field = type.getFields()[node.name.value];
   if (!field) return;
-  const slot = slotFor(source, node);
+  const slot = slotFor(node);
   const known = picked.get(slot);
   if (known) known.nodes.push(node);
   else picked.set(slot, { field, nodes: [node] });
@@ -94,15 +86,17 @@ function applies(schema: GraphQLSchema, condition: string | undefined, type: Gra
   return isAbstractType(wider) && schema.isSubType(wider, type);
 }
 
-/** A field without arguments is held under its own name; one with arguments under a short name for both. */
-function slotFor({ slots }: Source, node: FieldNode): string {
+/**
+ * A field without arguments is held under its own name; one with arguments under its name and a digest of them. It is the same
+ * wherever it is worked out: variants of a document share nodes, and a document that was forgotten comes back.
+ */
+function slotFor(node: FieldNode): string {
   if (!node.arguments || node.arguments.length === 0) return node.name.value;
   const known = slotOfNode.get(node);
   if (known) return known;
   const args = node.arguments.map((argument) => print(argument)).sort();
-  const key = `${node.name.value}(${args.join()})`;
-  const slot = slots.get(key) ?? `${node.name.value}$${slots.size}`;
-  slots.set(key, slot);
+  const digest = createHash('sha256').update(args.join()).digest('base64url').slice(0, 12);
+  const slot = `${node.name.value}$${digest}`;
   slotOfNode.set(node, slot);
   return slot;
 }
