@@ -184,8 +184,9 @@ export class Context implements PlanContext {
   }
 
   /**
-   * Ends the operation. GraphQL answers as soon as a non-null field fails, while its siblings still read:
-   * what they ask for from now on is refused, or it would open a transaction that nobody ends.
+   * Ends the operation. GraphQL answers as soon as a non-null field fails, while its siblings still read. What they ask for from
+   * now on never comes: it would open a transaction that nobody ends, and as an error it would be one that nobody hears,
+   * which ends a process.
    */
   async close(): Promise<void> {
     this.#isOver = true;
@@ -217,6 +218,7 @@ export class Context implements PlanContext {
   }
 
   async #open(): Promise<ReadSession> {
+    if (this.#isOver) return new Promise(() => undefined);
     this.#session ??= ReadSession.begin(poolOf(this.services.dataSource), this.#claims(), this.#traffic);
     return this.#session;
   }

@@ -1,6 +1,6 @@
 import type { Settings } from '../platform/config/settings';
 import { checkAddress } from '../platform/http/listen';
-import { createLog } from '../platform/observability/log';
+import { createLog, type Logger } from '../platform/observability/log';
 import { type Api, startApi } from './api';
 import { describeStart } from './banner';
 import type { DatabaseServer } from './database';
@@ -28,12 +28,21 @@ export async function start(settings: Settings, server: DatabaseServer): Promise
       await seedDemo(settings, server.ownerUrl, server.url);
     }
     const api = await startApi(settings, server.url, log);
+    surviveBrokenPromises(log);
     process.stdout.write(describeStart(api.url, settings));
     return { url: api.url, stop: () => stopAll(api, server) };
   } catch (error) {
     await server.stop();
     throw error;
   }
+}
+
+/**
+ * GraphQL leaves the siblings of a field that fails to themselves: what breaks in one of them, the database gone for instance, is
+ * heard by nobody. Node would end the process for it, and every other request with it.
+ */
+function surviveBrokenPromises(log: Logger): void {
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise broke that nobody waited for'));
 }
 
 async function stopAll(api: Api, server: DatabaseServer): Promise<void> {

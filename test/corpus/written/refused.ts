@@ -147,6 +147,12 @@ export const REFUSED: readonly WrittenOperation[] = [
     BROKEN,
   ),
   written(
+    'a derived field that fails at once while the item before is still read',
+    '{ peerLinks(status: [PROPOSED, PAUSED, DECLINED], last: 5) { nodes { nextMeetings { group { id } } bad: nextMeetings(days: 99) { startsAt } } } }',
+    {},
+    { role: 'EHR_SYSTEM' },
+  ),
+  written(
     'errors of two root fields that are null each',
     '{ a: patient(id: "zzz") { id } b: carePlan(id: "zzz") { id } c: node(id: "zzz") { id } viewer { role } }',
   ),

@@ -58,7 +58,11 @@ function resolverOf(
 }
 
 function takeSlot(name: string): Resolver {
-  return (row, _args, _ctx, { fieldNodes }) => row[slotOf(name, fieldNodes[0])];
+  return (row, _args, _ctx, { fieldNodes }) => {
+    const value = row[slotOf(name, fieldNodes[0])];
+    // Rejected, not thrown: where an item of a list fails at once, graphql-js forgets the items before it that still wait.
+    return value instanceof Error ? Promise.reject(value) : value;
+  };
 }
 
 function completing(resolve: Resolver, types: EntityTypes): Resolver {
