@@ -128,11 +128,11 @@ export class Context implements PlanContext {
     return session.query({ text, values });
   }
 
-  async read({ text, values, name, isLast }: PlannedStatement): Promise<Row[]> {
+  async read({ text, values, isLast }: PlannedStatement): Promise<Row[]> {
     const session = await this.#open();
     // What was seen may have to be written down at the end.
     const isEnd = isLast && !this.keepsAccount;
-    const rows = await (isEnd ? session.queryLast({ text, values, name }) : session.query({ text, values, name }));
+    const rows = await (isEnd ? session.queryLast({ text, values }) : session.query({ text, values }));
     this.#viewer = await session.viewer;
     return rows;
   }

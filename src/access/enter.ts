@@ -8,10 +8,7 @@ import type { Viewer } from './viewer';
 export const BEGIN_READING = 'start transaction isolation level repeatable read';
 
 /** Tells row security who asks, for this transaction only, and answers who that is. */
-export const ENTER = {
-  name: 'enter',
-  text: 'select * from app.enter($1::uuid, $2, $3, $4, $5::text[])',
-} as const;
+export const ENTER = 'select * from app.enter($1::uuid, $2, $3, $4, $5::text[])';
 
 /** The parameters of ENTER. */
 export function enterValues({ organizationId, issuer, subject, role, scopes }: TokenClaims): unknown[] {

@@ -23,7 +23,7 @@ export class ReadSession {
   ) {
     this.#wire = new Wire(client, traffic);
     const begun = this.#wire.control({ text: BEGIN_READING });
-    const entered = this.#wire.control({ ...ENTER, values: enterValues(claims) });
+    const entered = this.#wire.control({ text: ENTER, values: enterValues(claims) });
     this.viewer = Promise.all([entered, begun]).then(([{ rows }]) => viewerOf(rows as unknown as Entered[], claims));
     // Whoever asks for the viewer is told; nobody has to.
     this.viewer.catch(() => undefined);

@@ -27,7 +27,7 @@ export class Session {
     // TypeORM's own beginning would not go out together with what follows; it only has to know of this one.
     const begun = this.#wire.control({ text: 'start transaction' });
     Object.assign(runner, { isTransactionActive: true });
-    const entered = this.#wire.control({ ...ENTER, values: enterValues(claims) });
+    const entered = this.#wire.control({ text: ENTER, values: enterValues(claims) });
     this.#entered = Promise.all([entered, begun]).then(([{ rows }]) => viewerOf(rows as unknown as Entered[], claims));
     this.#entered.catch(() => undefined);
   }

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { PoolClient, QueryResult } from 'pg';
+import { StatementNames } from '../platform/database/statement-names';
 import type { Row } from '../platform/graphql/reads';
 
 /** What an operation has asked of the database so far. */
@@ -14,14 +15,14 @@ export interface Traffic {
 export interface Statement {
   readonly text: string;
   readonly values?: readonly unknown[];
-  /** Under which PostgreSQL keeps it prepared. */
-  readonly name?: string | undefined;
 }
 
-/** Names of prepared statements that one connection may hold; then it gives way to a new one. */
-const MOST_NAMES = 150;
+/** Prepared statements that one connection may hold; then it gives way to a new one. */
+const MOST_PREPARED = 150;
 
-const namesOf = new WeakMap<PoolClient, Set<string>>();
+const preparedOn = new WeakMap<PoolClient, Set<string>>();
+
+const names = new StatementNames();
 
 /** A connection in the hands of one transaction. Statements are sent in order, without waiting for the answers to those before. */
 export class Wire {
@@ -36,7 +37,9 @@ export class Wire {
   }
 
   /** Sends a statement that does not count: one that begins or ends a transaction, or says who asks. */
-  async control({ text, values, name }: Statement): Promise<QueryResult<Row>> {
+  async control({ text, values }: Statement): Promise<QueryResult<Row>> {
+    // Without values the driver sends it as it is, which is quicker than looking it up.
+    const name = values && names.of(text);
     if (this.#underWay === 0) {
       this.traffic.roundTrips += 1;
       sendTogether(this.client);
@@ -62,7 +65,7 @@ export class Wire {
 
   /** Whether the connection has become too costly to keep. */
   get isWorn(): boolean {
-    return (namesOf.get(this.client)?.size ?? 0) > MOST_NAMES;
+    return (preparedOn.get(this.client)?.size ?? 0) > MOST_PREPARED;
   }
 
   /** Hands the connection on. What breaks on it from now on is somebody else's affair. */
@@ -71,8 +74,8 @@ export class Wire {
   }
 
   #remember(name: string): void {
-    const names = namesOf.get(this.client) ?? new Set<string>();
-    namesOf.set(this.client, names.add(name));
+    const prepared = preparedOn.get(this.client) ?? new Set<string>();
+    preparedOn.set(this.client, prepared.add(name));
   }
 }
 

@@ -65,7 +65,7 @@ class FaultyContext extends Context {
   override read(statement: PlannedStatement): Promise<Row[]> {
     const text = this.fault.plant(statement.text);
     this.isPlanted ||= text !== statement.text;
-    return super.read({ ...statement, text, name: undefined });
+    return super.read({ ...statement, text });
   }
 }
 

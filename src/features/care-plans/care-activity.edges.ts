@@ -25,7 +25,8 @@ export const CareActivityFields = extend(
         {
           identifiers: many(() => CareIdentifier)
             .by('activityId')
-            .orderBy('system', 'value'),
+            .orderBy('system', 'value')
+            .pick('system', 'value'),
         },
         ({ identifiers }) => identifiers,
       )
@@ -77,7 +78,8 @@ export const SessionFields = extend(
         {
           identifiers: many(() => CareIdentifier)
             .by('sessionId')
-            .orderBy('system', 'value'),
+            .orderBy('system', 'value')
+            .pick('system', 'value'),
         },
         ({ identifiers }) => identifiers,
       )
@@ -103,7 +105,7 @@ export const PatientSafetyFacts = extend(
       .derived(
         () => [SafetyFact],
         {
-          record: patient.one(() => MedicationRecord, 'id'),
+          record: patient.one(() => MedicationRecord, 'id').pick('id'),
           facts: many(() => SafetyFact)
             .by('patientId')
             .where(on<SafetyFact>().is('enteredInErrorAt', null))

@@ -65,7 +65,8 @@ export const CarePlanFields = extend(
         {
           identifiers: many(() => CareIdentifier)
             .by('carePlanId')
-            .orderBy('system', 'value'),
+            .orderBy('system', 'value')
+            .pick('system', 'value'),
         },
         ({ identifiers }) => identifiers,
       )
@@ -81,7 +82,7 @@ export const CarePlanFields = extend(
     updatedAt: own
       .derived(
         () => DateTime,
-        { createdAt: true, changes: many(() => CarePlanChange).by('id') },
+        { createdAt: true, changes: many(() => CarePlanChange).by('id').pick('changedAt') },
         ({ createdAt, changes }) => latestOf(createdAt, changes),
       )
       .describe(

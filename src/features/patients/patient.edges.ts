@@ -72,16 +72,16 @@ export const PatientFields = extend(
     contactPoints: own
       .derived(
         () => [ContactPoint],
-        { contact: own.one(() => PatientContact, 'id') },
-        ({ contact }) => (contact as PatientContact | null)?.points ?? null,
+        { contact: own.one(() => PatientContact, 'id').pick('points') },
+        ({ contact }) => contact?.points ?? null,
       )
       .nullable()
       .describe('How to reach the patient safely. Null when you may not know.'),
     status: own
       .derived(
         () => PatientStatus,
-        { standing: own.one(() => PatientStanding, 'id') },
-        ({ standing }) => (standing as PatientStanding | null)?.status ?? null,
+        { standing: own.one(() => PatientStanding, 'id').pick('status') },
+        ({ standing }) => standing?.status ?? null,
       )
       .nullable()
       .describe('Where the patient stands with the program. Null when you may not know.'),
@@ -89,7 +89,7 @@ export const PatientFields = extend(
       .derived(
         () => [CareTeamMember],
         {
-          episode: own.one(() => CareEpisode, 'id'),
+          episode: own.one(() => CareEpisode, 'id').pick('id'),
           seats: many(() => CareTeamMember)
             .by('patientId')
             .where(on<CareTeamMember>().current('from', 'until'))
@@ -126,7 +126,8 @@ export const PatientIdentityFields = extend(
         {
           identifiers: many(() => PatientIdentifier)
             .by('patientId')
-            .orderBy('system', 'value'),
+            .orderBy('system', 'value')
+            .pick('system', 'value'),
         },
         ({ identifiers }) => identifiers,
       )

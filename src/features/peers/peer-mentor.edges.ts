@@ -16,7 +16,8 @@ export const PeerMentorFields = extend(
     const standing = own.one(() => PeerMentorStanding, 'id');
     const openings = many(() => PeerMentorOpening)
       .by('id')
-      .where(on<PeerMentorOpening>().current('validFrom', 'validUntil'));
+      .where(on<PeerMentorOpening>().current('validFrom', 'validUntil'))
+      .pick('id');
     const steps = many(() => MentorJourneyStep)
       .by('peerMentorId')
       .orderBy('enteredOn');

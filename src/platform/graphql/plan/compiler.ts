@@ -56,8 +56,8 @@ export interface Site {
   /** The field and its first node; undefined for what a derived field needs. */
   readonly field: GraphQLField<unknown, unknown> | undefined;
   readonly node: FieldNode | undefined;
-  /** The rows are what a derived field works with: instances of their entity, with these columns. */
-  readonly columns: readonly string[] | undefined;
+  /** The rows are what a derived field works with: these columns of them, or instances of their entity with all columns. */
+  readonly columns: readonly string[] | 'all' | undefined;
 }
 
 /** What has to be known of the rows of one table, to say what is read of each. */
@@ -72,8 +72,8 @@ export interface RowRequest {
   readonly isTagged: boolean;
   /** Further columns, by property. */
   readonly columns: readonly string[];
-  /** Whether a derived field works with the rows. */
-  readonly isInstance: boolean;
+  /** How a derived field works with the rows, if one does: as instances of their entity, with all columns, or as the columns it picked. */
+  readonly need: 'instances' | 'picked' | undefined;
 }
 
 /** What is read of each row. */

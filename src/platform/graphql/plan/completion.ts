@@ -16,7 +16,7 @@ import { isPlanned } from './instances';
 import { bind } from './plan';
 import { compileRows, type RowsPlan, type RowsWish } from './rows-plan';
 import { shapeOf, variablesOf } from './shape';
-import { selectionsOf, type Source, sourceOf } from './source';
+import { selectionsOf, type Source } from './source';
 
 /** A record by its UUID, in the place of the record: what the document selects of it is read in one statement with it. */
 export class RecordReference {
@@ -95,7 +95,8 @@ async function readRows(
   info: GraphQLResolveInfo,
   types: EntityTypes,
 ): Promise<unknown[]> {
-  const source = sourceOf(info.schema, info.operation, Object.values(info.fragments));
+  const { schema, operation } = info;
+  const source: Source = { schema, operation, fragments: new Map(Object.entries(info.fragments)), isPlain: false };
   const variables: Args = info.variableValues;
   const compile = (faults: ReadonlyMap<string, unknown>): RowsPlan =>
     compileRows({ source, types, tables: ctx.tables, ...accountOf(ctx), variables, faults }, wish);
@@ -153,7 +154,7 @@ function aloneRows(records: readonly object[], { type }: RowsWish): Map<unknown,
 }
 
 async function readBy(plan: RowsPlan, values: readonly unknown[], ctx: PlanContext): Promise<Map<unknown, Row>> {
-  const rows = await ctx.read({ text: plan.text, values, name: undefined, isLast: false });
+  const rows = await ctx.read({ text: plan.text, values, isLast: false });
   return new Map(rows.map(({ key, row }) => [key, row as Row]));
 }
 

@@ -4,8 +4,6 @@ import type { ReadContext, Row } from '../reads/context';
 export interface PlannedStatement {
   readonly text: string;
   readonly values: readonly unknown[];
-  /** Set when PostgreSQL should keep the statement prepared under this name. */
-  readonly name: string | undefined;
   /** Whether the operation reads nothing after it, so that its transaction may end with it. */
   readonly isLast: boolean;
 }

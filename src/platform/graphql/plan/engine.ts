@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { PlanContext } from './context';
+import { withPlainRows } from './install';
 import type { Source } from './source';
 
 /** Answers a document over a root value that a plan has read. */
@@ -33,7 +34,8 @@ export function plainEngine(schema: GraphQLSchema, document: DocumentNode, opera
 export function fastEngine(schema: GraphQLSchema, document: DocumentNode, source: Source): Engine {
   const plain = plainEngine(schema, document, source.operation.name?.value);
   if (isIntrospective(source, source.operation.selectionSet)) return plain;
-  const compiled = compileQuery(schema, document, source.operation.name?.value);
+  const compile = () => compileQuery(schema, document, source.operation.name?.value);
+  const compiled = source.isPlain ? withPlainRows(schema, compile) : compile();
   if (!isCompiledQuery(compiled)) return plain;
   const defaults = defaultsOf(source.operation);
   return async (root, ctx, variables) => {

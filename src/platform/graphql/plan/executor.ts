@@ -33,7 +33,7 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     if (errors) return { errors };
     const prepared = library.prepare(document, operation, variables, ctx);
     const engine = prepared.engine();
-    const root = await readRoots(prepared, variables, ctx, types, library);
+    const root = await readRoots(prepared, variables, ctx, types);
     return engine(root, ctx, sent);
   };
 }
@@ -44,7 +44,6 @@ async function readRoots(
   variables: Args,
   ctx: PlanContext,
   types: EntityTypes,
-  library: Library,
 ): Promise<object> {
   const { plan, roots, source } = prepared;
   if (source.operation.operation !== 'query') return {};
@@ -62,7 +61,6 @@ async function readRoots(
     const [row = {}] = await ctx.read({
       text: current.text,
       values: bound.values,
-      name: current === plan && prepared.isRepeated ? library.nameFor(prepared) : undefined,
       isLast: current.isWhole && !roots.hasOthers,
     });
     current.hydrate(row, bound.run);

@@ -14,7 +14,7 @@ import { OneRead, type Read } from '../reads/declare';
 import { complete, RecordReference } from './completion';
 import type { PlanContext } from './context';
 import { EntityTypes } from './entity-types';
-import { slotOf } from './source';
+import { valueIn } from './source';
 
 type ObjectField = GraphQLField<Record<string, unknown>, PlanContext>;
 type Resolver = GraphQLFieldResolver<Record<string, unknown>, PlanContext>;
@@ -29,8 +29,32 @@ export function installPlan(schema: GraphQLSchema): void {
     // A plan's rows are plain objects, and say their type themselves where it is a question.
     type.isTypeOf = undefined;
     for (const field of Object.values(type.getFields()) as ObjectField[])
-      field.resolve = resolverOf(type, field, types, schema) as never;
+      setResolver(field, resolverOf(type, field, types, schema));
   }
+}
+
+/**
+ * Does something while fields of rows answer with their property, whatever their arguments: for graphql-jit, which reads resolvers
+ * when it compiles, and calls none as quickly as none.
+ */
+export function withPlainRows<T>(schema: GraphQLSchema, work: () => T): T {
+  const types = new EntityTypes(schema);
+  const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) && types.entityOf(type) ? Object.values(type.getFields()) : [],
+  );
+  const slots = fields.filter(({ extensions, args }) => extensions.read && args.length > 0);
+  const resolvers = slots.map(({ resolve }) => resolve);
+  try {
+    for (const field of slots) setResolver(field, undefined);
+    return work();
+  } finally {
+    slots.forEach((field, index) => setResolver(field, resolvers[index]));
+  }
+}
+
+/** graphql-js means the same by a resolver that is undefined and by none; its types do not. */
+function setResolver(field: { resolve?: unknown }, resolver: unknown): void {
+  Object.assign(field, { resolve: resolver });
 }
 
 function readTypeName(type: Extract<GraphQLNamedType, { resolveType: unknown }>): void {
@@ -59,7 +83,7 @@ function resolverOf(
 
 function takeSlot(name: string): Resolver {
   return (row, _args, _ctx, { fieldNodes }) => {
-    const value = row[slotOf(name, fieldNodes[0])];
+    const value = valueIn(row, name, fieldNodes[0]);
     // Rejected, not thrown: where an item of a list fails at once, graphql-js forgets the items before it that still wait.
     return value instanceof Error ? Promise.reject(value) : value;
   };

@@ -12,22 +12,23 @@ export function isPlanned(row: object): boolean {
   return PLANNED in row;
 }
 
-/** Instances of the entity, for a derived field to work with: with its methods, and instants as Date. */
-export function asInstances(
-  { entity }: RowRequest,
+/** Rows for a derived field to work with: instants as Date and, where it did not pick columns, with the methods of their entity. */
+export function asNeeded(
+  { entity, need }: RowRequest,
   { kinds }: Table,
   columns: readonly Column[],
   hydrate: Hydrate | undefined,
-): Hydrate {
+): Hydrate | undefined {
   const instants = columns.filter(({ type }) => type === 'timestamptz').map(({ property }) => property);
+  if (need === 'picked' && instants.length === 0) return hydrate;
   const classOf = (row: Record<string, unknown>): EntityClass =>
     (kinds && kinds.classes.get(String(row[kinds.column.property]))) ?? entity;
   return (value, run) => {
     if (value === null || value === undefined) return null;
     const row = value as Record<string, unknown>;
     for (const property of instants) row[property] = toInstant(row[property]);
-    const instance = Object.assign(Object.create(prototypeOf(classOf(row))), row);
-    return hydrate ? hydrate(instance, run) : instance;
+    const needed = need === 'picked' ? row : Object.assign(Object.create(prototypeOf(classOf(row))), row);
+    return hydrate ? hydrate(needed, run) : needed;
   };
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Args } from './compiler';
@@ -7,14 +6,11 @@ import { decide, decidingVariables } from './decide';
 import type { EntityTypes } from './entity-types';
 import { Prepared } from './prepared';
 import { shapeOf, type TypedVariable, variablesOf } from './shape';
-import { sourceOf } from './source';
+import { SeveralArguments, type Source } from './source';
 
 /** Documents whose plans are kept, and plans of each document. */
 const MOST_DOCUMENTS = 200;
 const MOST_PLANS = 16;
-
-/** Statements that PostgreSQL keeps prepared. Each costs every connection some 200 kB, so there is an end to them. */
-const MOST_NAMES = 100;
 
 /** What is known of one operation of a document, whoever asks it. */
 interface Known {
@@ -27,13 +23,7 @@ interface Known {
 
 /** Keeps what was worked out for documents that are asked again, and forgets those that are not. */
 export class Library {
-  readonly #documents = new LRUCache<DocumentNode, Map<string, Known>>({
-    max: MOST_DOCUMENTS,
-    dispose: (operations) => {
-      for (const { prepared } of operations.values()) prepared.clear();
-    },
-  });
-  readonly #names = new Set<string>();
+  readonly #documents = new LRUCache<DocumentNode, Map<string, Known>>({ max: MOST_DOCUMENTS });
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -53,15 +43,6 @@ export class Library {
     return prepared;
   }
 
-  /** A name for a statement that is run again; undefined while enough others have one. */
-  nameFor(prepared: Prepared): string | undefined {
-    if (prepared.name === undefined && this.#names.size < MOST_NAMES) {
-      prepared.name = `plan_${createHash('sha256').update(prepared.plan?.text ?? '').digest('hex').slice(0, 24)}`;
-      this.#names.add(prepared.name);
-    }
-    return prepared.name;
-  }
-
   #know(document: DocumentNode, operation: OperationDefinitionNode): Known {
     const operations = this.#documents.get(document) ?? new Map<string, Known>();
     this.#documents.set(document, operations);
@@ -71,10 +52,7 @@ export class Library {
       operation,
       variables: variablesOf(this.schema, operation),
       deciding: decidingVariables(document),
-      prepared: new LRUCache<string, Prepared>({
-        max: MOST_PLANS,
-        dispose: ({ name: given }) => given !== undefined && this.#names.delete(given),
-      }),
+      prepared: new LRUCache<string, Prepared>({ max: MOST_PLANS }),
     };
     operations.set(name, known);
     return known;
@@ -90,8 +68,18 @@ export class Library {
         node.kind === Kind.OPERATION_DEFINITION && node.name?.value === operation.name?.value,
     );
     if (!own) throw new Error('The document has lost its operation.');
-    const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-    const source = sourceOf(this.schema, own, fragments);
-    return new Prepared(decided, isDecidable, source, this.types, variables, ctx);
+    const fragments = new Map(
+      definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])),
+    );
+    const prepare = (isPlain: boolean): Prepared => {
+      const source: Source = { schema: this.schema, operation: own, fragments, isPlain };
+      return new Prepared(decided, isDecidable, source, this.types, variables, ctx);
+    };
+    try {
+      return prepare(true);
+    } catch (error) {
+      if (error instanceof SeveralArguments) return prepare(false);
+      throw error;
+    }
   }
 }

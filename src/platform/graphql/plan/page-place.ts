@@ -34,6 +34,8 @@ export interface PageWish {
   readonly endCursor: boolean;
 }
 
+const NO_EDGES: { cursor: string; node: Row }[] = [];
+
 /**
  * A page as its connection type shows it, of the rows that were found: one more than asked tells whether there is another page.
  * @param keys the properties that hold a row's place, the id last
@@ -53,7 +55,7 @@ export function pageOf(
     nodes: found,
     edges: wish.edges
       ? found.map((node) => ({ cursor: wish.edgeCursors ? cursorOf(node) : '', node }))
-      : [],
+      : NO_EDGES,
     pageInfo: {
       hasNextPage: request.before !== undefined || (!request.backward && isMore),
       hasPreviousPage: request.after !== undefined || (request.backward && isMore),

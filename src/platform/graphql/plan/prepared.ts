@@ -15,8 +15,6 @@ export class Prepared {
   readonly roots: Roots;
   /** Undefined where there is nothing to read in advance. */
   readonly plan: OperationPlan | undefined;
-  /** Given when the statement is run again. */
-  name: string | undefined;
   #uses = 0;
   #fast: Engine | undefined;
 

@@ -3,7 +3,7 @@ import { uuidOf } from '../ids';
 import { type EntityClass, idPrefixOf } from '../nodes';
 import type { ByIdRead, OneOfRead, OneRead } from '../reads/declare';
 import { conditionsSql } from './conditions';
-import type { Compiler, Parent, Piece, RowPiece, Site } from './compiler';
+import type { Compiler, Parent, Piece, RowPiece, RowRequest, Site } from './compiler';
 
 /** The row that a column of the parent points at. */
 export function oneRow(read: OneRead<object>, site: Site, compiler: Compiler): Piece {
@@ -55,13 +55,24 @@ function rowById(
     types,
     selections: site.selections,
     isTagged: members !== undefined || types.length > 1,
-    columns: site.columns ?? [],
-    isInstance: site.columns !== undefined,
+    columns: pickedColumns(site),
+    need: needOf(site),
   });
   const kind = conditionsSql([], entity, alias, compiler);
   const condition = `${alias}."id" = ${id}${kind === 'true' ? '' : ` and ${kind}`}`;
   const sql = `select row_to_json(x) from (select ${row.list} from ${compiler.table(entity).name} ${alias} where ${condition}) x`;
   return { sql, hydrate: row.hydrate, finish: row.finish };
+}
+
+/** The columns that a derived field picked, if one works with the rows of this site. */
+export function pickedColumns({ columns }: Site): readonly string[] {
+  return columns === 'all' ? [] : (columns ?? []);
+}
+
+/** How a derived field works with the rows of this site. */
+export function needOf({ columns }: Site): RowRequest['need'] {
+  if (columns === undefined) return undefined;
+  return columns === 'all' ? 'instances' : 'picked';
 }
 
 /** A column of the row that the site hangs on. */

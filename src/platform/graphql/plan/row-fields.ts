@@ -3,7 +3,7 @@ import type { Table } from '../reads/columns';
 import { DerivedRead, type Read } from '../reads/declare';
 import type { Compiler, RowRequest } from './compiler';
 import { carriedSelections, holdsOthers, shownType } from './carried';
-import { pickFields, selectionsOf } from './source';
+import { pickFields, requireSameArguments, selectionsOf } from './source';
 
 /** A read of a row, with the types whose rows have it. */
 export interface ReadOfRow {
@@ -55,7 +55,7 @@ export function fieldsOfRow({ entity, types, selections, columns }: RowRequest, 
     for (const [slot, { field, nodes }] of pickFields(compiler.source, type, selections)) {
       const read = field.extensions.read as Read | undefined;
       if (read instanceof DerivedRead) addDerived(fields, slot, { read, field, nodes, types: new Set([type]) }, compiler);
-      else if (read) addRead(fields, slot, { read, field, nodes, types: new Set([type]) });
+      else if (read) addRead(fields, slot, { read, field, nodes, types: new Set([type]) }, compiler);
       else addColumn(fields, field.name, table);
     }
   }
@@ -63,8 +63,9 @@ export function fieldsOfRow({ entity, types, selections, columns }: RowRequest, 
 }
 
 /** Rows of several types that have the same read are read alike: with all that is selected for any of them. */
-function addRead(fields: RowFields, slot: string, read: ReadOfRow): void {
+function addRead(fields: RowFields, slot: string, read: ReadOfRow, compiler: Compiler): void {
   const known = addAlternative(fields.reads, slot, read);
+  for (const node of read.nodes) requireSameArguments(compiler.source, known.nodes, node);
   for (const node of read.nodes) if (!known.nodes.includes(node)) known.nodes.push(node);
 }
 
@@ -75,7 +76,8 @@ function addColumn(fields: RowFields, name: string, table: Table): void {
 }
 
 function addDerived(fields: RowFields, slot: string, derived: DerivedOfRow, compiler: Compiler): void {
-  addAlternative(fields.derived, slot, derived);
+  const same = addAlternative(fields.derived, slot, derived);
+  for (const node of derived.nodes) requireSameArguments(compiler.source, same.nodes, node);
   const answer = getNamedType(derived.field.type);
   const selections = selectionsOf(derived.nodes);
   const needs = Object.entries(derived.read.needs());

@@ -7,7 +7,7 @@ import type { Read } from '../reads/declare';
 import { literal } from './conditions';
 import type { Compiler, Hydrate, Piece, RowPiece, RowRequest, Run } from './compiler';
 import { deriveSteps } from './derived';
-import { asInstances } from './instances';
+import { asNeeded } from './instances';
 import { fieldsOfRow, type NeedOfRow, type ReadOfRow, type RowFields } from './row-fields';
 import { selectionsOf } from './source';
 
@@ -32,25 +32,25 @@ export function rowPiece(request: RowRequest, compiler: Compiler): RowPiece {
     ...nested.flatMap(({ key, hydrate }) => (hydrate ? [hydrateStep(key, hydrate)] : [])),
     ...deriveSteps(fields, request, compiler),
     ...nested.flatMap(({ key, finish: finishNeed }) => (finishNeed ? [finishStep(key, finishNeed)] : [])),
-    ...(finish && !request.isInstance ? [finish] : []),
+    ...(finish && !request.need ? [finish] : []),
   ];
   return {
     list: list.length > 0 ? list.join(', ') : 'true as "_"',
-    hydrate: request.isInstance ? asInstances(request, table, columns, hydrateWith(steps)) : hydrateWith(steps),
-    finish: request.isInstance && finish ? (row) => finish(row as Row) : undefined,
+    hydrate: request.need ? asNeeded(request, table, columns, hydrateWith(steps)) : hydrateWith(steps),
+    finish: request.need && finish ? (row) => finish(row as Row) : undefined,
     isAlone: nested.length === 0,
   };
 }
 
 function columnsOf(request: RowRequest, fields: RowFields, table: Table, accounted: string | undefined): Column[] {
   const wanted = new Set([...fields.columns, ...(accounted ? [accounted] : [])]);
-  if (request.isInstance && request.columns.length === 0) for (const property of table.columns.keys()) wanted.add(property);
+  if (request.need === 'instances') for (const property of table.columns.keys()) wanted.add(property);
   const columns = [...wanted].map((property) => {
     const column = table.columns.get(property);
     if (!column) throw new Error(`${request.entity.name} has no column ${property}.`);
     return column;
   });
-  const isKindMissing = request.isInstance && table.kinds && !columns.includes(table.kinds.column);
+  const isKindMissing = request.need === 'instances' && table.kinds && !columns.includes(table.kinds.column);
   return isKindMissing && table.kinds ? [...columns, table.kinds.column] : columns;
 }
 
@@ -73,7 +73,7 @@ function readsOf(fields: RowFields, request: RowRequest, compiler: Compiler): Ne
 function needsOf(fields: RowFields, request: RowRequest, compiler: Compiler): Nested[] {
   return [...fields.needs].map(([key, alternatives]) =>
     nestedPiece(key, alternatives, request, compiler, ({ read, selections }: NeedOfRow) => {
-      const columns = 'picked' in read ? (read.picked ?? []) : [];
+      const columns = 'picked' in read ? (read.picked ?? 'all') : 'all';
       const site = { path: `${request.path}/${key}`, parent: request, field: undefined, node: undefined };
       return compiler.read(read, { ...site, columns, selections });
     }),

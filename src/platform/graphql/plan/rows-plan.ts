@@ -38,7 +38,7 @@ export function compileRows(options: CompilerOptions, { entity, type, selections
     selections,
     isTagged: true,
     columns: [],
-    isInstance: false,
+    need: undefined,
   });
   const from =
     by === 'ids'

@@ -5,7 +5,7 @@ import { always, conditionsOf, conditionsSql } from './conditions';
 import type { Args, Compiler, Piece, Run, RowPiece, Site } from './compiler';
 import { fromSql, keysetSql, orderOf, orderSql, type PlaceColumn, placeColumns } from './order';
 import { type PagePlace, type PageWish, pageOf, placeOf } from './page-place';
-import { parentColumn } from './references';
+import { needOf, parentColumn, pickedColumns } from './references';
 import { pickFields, selectionsOf } from './source';
 
 /** Lists that are not paged are small by nature; longer than this is a fault worth failing for, not cutting. */
@@ -176,8 +176,8 @@ function rowOf(
     types,
     selections,
     isTagged: types.length > 1,
-    columns: [...(site.columns ?? []), ...place.flatMap(({ key, isForeign }) => (isForeign ? [] : [key]))],
-    isInstance: site.columns !== undefined,
+    columns: [...pickedColumns(site), ...place.flatMap(({ key, isForeign }) => (isForeign ? [] : [key]))],
+    need: needOf(site),
   });
   const foreign = place.flatMap(({ sql, key, isForeign }) => (isForeign ? [`${sql} as "${key}"`] : []));
   return { ...row, list: [row.list, ...foreign].join(', ') };

@@ -17,7 +17,12 @@ export interface Source {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** Whether each field is asked with one set of arguments wherever it stands, so that its name is name enough for its value. */
+  readonly isPlain: boolean;
 }
+
+/** Thrown when a plan goes by names alone, and the document asks a field of one row with several sets of arguments. */
+export class SeveralArguments extends Error {}
 
 /** A field of one object type, under all the aliases that ask it with the same arguments. */
 export interface Picked {
@@ -25,20 +30,12 @@ export interface Picked {
   readonly nodes: FieldNode[];
 }
 
-/** The operation with its fragments. */
-export function sourceOf(
-  schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  fragments: Iterable<FragmentDefinitionNode>,
-): Source {
-  return { schema, operation, fragments: new Map([...fragments].map((fragment) => [fragment.name.value, fragment])) };
-}
-
 const slotOfNode = new WeakMap<FieldNode, string>();
 
-/** The property under which a row holds the value of this field, asked with the arguments of this node. */
-export function slotOf(name: string, node: FieldNode | undefined): string {
-  return (node && slotOfNode.get(node)) ?? name;
+/** The value of this field in its row, asked with the arguments of this node. */
+export function valueIn(row: Record<string, unknown>, name: string, node: FieldNode | undefined): unknown {
+  const slot = node && slotFor(node);
+  return slot !== undefined && slot in row ? row[slot] : row[name];
 }
 
 /** The fields that the selections ask of an object of this type, by slot, in the order they are met. */
@@ -52,7 +49,7 @@ export function pickFields(
   const visit = (set: SelectionSetNode): void => {
     for (const node of set.selections) {
       if (node.kind === Kind.FIELD) {
-        addField(type, node, picked);
+        addField(source, type, node, picked);
         continue;
       }
       const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : source.fragments.get(node.name.value);
@@ -71,13 +68,22 @@ export function selectionsOf(nodes: readonly FieldNode[]): SelectionSetNode[] {
   return nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
 }
 
-function addField(type: GraphQLObjectType, node: FieldNode, picked: Map<string, Picked>): void {
+function addField(source: Source, type: GraphQLObjectType, node: FieldNode, picked: Map<string, Picked>): void {
   const field = type.getFields()[node.name.value];
   if (!field) return;
-  const slot = slotFor(node);
+  const slot = source.isPlain ? node.name.value : slotFor(node);
   const known = picked.get(slot);
-  if (known) known.nodes.push(node);
-  else picked.set(slot, { field, nodes: [node] });
+  if (!known) {
+    picked.set(slot, { field, nodes: [node] });
+    return;
+  }
+  requireSameArguments(source, known.nodes, node);
+  known.nodes.push(node);
+}
+
+/** @throws SeveralArguments where names alone would not tell the two apart */
+export function requireSameArguments({ isPlain }: Source, [known]: readonly FieldNode[], node: FieldNode): void {
+  if (isPlain && known && slotFor(known) !== slotFor(node)) throw new SeveralArguments();
 }
 
 function applies(schema: GraphQLSchema, condition: string | undefined, type: GraphQLObjectType): boolean {
@@ -87,16 +93,15 @@ function applies(schema: GraphQLSchema, condition: string | undefined, type: Gra
 }
 
 /**
- * A field without arguments is held under its own name; one with arguments under its name and a digest of them. It is the same
- * wherever it is worked out: variants of a document share nodes, and a document that was forgotten comes back.
+ * Where a row holds the value of a field: under its own name or, with arguments, under its name and a digest of them. It is the
+ * same wherever it is worked out: variants of a document share nodes, and a document that was forgotten comes back.
  */
 function slotFor(node: FieldNode): string {
-  if (!node.arguments || node.arguments.length === 0) return node.name.value;
   const known = slotOfNode.get(node);
   if (known) return known;
-  const args = node.arguments.map((argument) => print(argument)).sort();
+  const args = (node.arguments ?? []).map((argument) => print(argument)).sort();
   const digest = createHash('sha256').update(args.join()).digest('base64url').slice(0, 12);
-  const slot = `${node.name.value}$${digest}`;
+  const slot = args.length === 0 ? node.name.value : `${node.name.value}$${digest}`;
   slotOfNode.set(node, slot);
   return slot;
 }

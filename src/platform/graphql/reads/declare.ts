@@ -159,7 +159,7 @@ export class SetRead<T extends object> extends ReadBase {
     return this;
   }
 
-  /** As a need of a derived field: no more than these columns. */
+  /** As a need of a derived field: no more than these columns, of a plain object without the methods of the entity. */
   pick(...columns: ColumnOf<T>[]): this {
     this.picked = columns;
     return this;
@@ -178,7 +178,7 @@ export class OneRead<T extends object> extends ReadBase {
     super();
   }
 
-  /** As a need of a derived field: no more than these columns. */
+  /** As a need of a derived field: no more than these columns, of a plain object without the methods of the entity. */
   pick(...columns: ColumnOf<T>[]): this {
     this.picked = columns;
     return this;
