@@ -1,14 +1,12 @@
 import type { DataSource } from 'typeorm';
-import { poolOf } from '../platform/database/database';
 import { unauthenticated } from '../platform/graphql/errors';
 import { type EntityClass, nodeTypeOf } from '../platform/graphql/nodes';
 import type { PlanContext, PlannedStatement } from '../platform/graphql/plan';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
 import { type KeyedMutation, rememberOutcome } from './idempotency-record';
-import { ReadSession } from './read-session';
 import { eventStatement, looksStatement, type Occasion, type RecordedEvent } from './record-event';
 import { Role } from './role';
-import { Session } from './session';
+import { type Mode, Session } from './session';
 import type { TokenClaims } from './tokens';
 import { Transaction } from './transaction';
 import type { Viewer } from './viewer';
@@ -55,7 +53,8 @@ export class Context implements PlanContext {
   mutation: RunningMutation | undefined;
   readonly #traffic = { statements: 0, roundTrips: 0 };
   readonly #seen = new Set<string>();
-  #session: Promise<ReadSession> | undefined;
+  #session: Promise<Session> | undefined;
+  #mode: Mode = 'read';
   #viewer: Viewer | undefined;
   #isOver = false;
 
@@ -76,6 +75,12 @@ export class Context implements PlanContext {
     const session = await this.#open();
     this.#viewer = await session.viewer;
     return this.#viewer;
+  }
+
+  /** Makes the viewer known, in a transaction that an action may go on to write in. @throws UNAUTHENTICATED */
+  async enterToWrite(): Promise<Viewer> {
+    this.#mode = 'write';
+    return this.enter();
   }
 
   /** Whether the viewer is known. */
@@ -145,20 +150,20 @@ export class Context implements PlanContext {
   /** Writes an audit line in the read transaction: for looks that are themselves audited. It lasts when the operation closes. */
   async emit(event: RecordedEvent): Promise<void> {
     const session = await this.#open();
-    await session.write(eventStatement(this.#occasion(await session.viewer), event));
+    session.write(eventStatement(this.#occasion(await session.viewer), event));
   }
 
   /**
-   * Runs an action's writes in a transaction of their own; an error undoes them all.
-   * What was loaded before is forgotten afterwards, so that the answer shows what was written.
+   * Runs an action's writes in one transaction, which may have begun with what the action read before; an error undoes them all.
+   * What was loaded before is forgotten, so that the answer shows what was written.
    */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const claims = this.#claims();
-    const viewer = await this.enter();
-    await this.refresh();
-    const session = await Session.open(this.services.dataSource, claims, this.#traffic, viewer);
+    const session = await this.#openToWrite();
+    const viewer = await session.viewer;
+    this.#session = undefined;
+    this.loaders.clear();
     const result = await attempt(session, async () => {
-      const tx = new Transaction(this, session);
+      const tx = new Transaction(this, session, viewer);
       const done = await work(tx);
       if (this.mutation) rememberOutcome(tx, this.mutation, done);
       return done;
@@ -189,20 +194,17 @@ export class Context implements PlanContext {
    * which ends a process.
    */
   async close(): Promise<void> {
+    // An action may have ended the transaction in which a patient was seen.
+    if (this.#seen.size > 0) await this.#open();
     this.#isOver = true;
     await this.refresh();
   }
 
   /** What was seen is written down before the answer leaves: no record, no answer. */
-  async #finish(session: ReadSession): Promise<void> {
+  async #finish(session: Session): Promise<void> {
     const seen = [...this.#seen];
     this.#seen.clear();
-    try {
-      if (seen.length > 0) await session.write(looksStatement(this.#occasion(await session.viewer), seen));
-    } catch (error) {
-      await session.rollback();
-      throw error;
-    }
+    if (seen.length > 0) session.write(looksStatement(this.#occasion(await session.viewer), seen));
     if (session.hasWritten) await session.commit();
     else session.end();
   }
@@ -217,10 +219,19 @@ export class Context implements PlanContext {
     return this.facts.claims;
   }
 
-  async #open(): Promise<ReadSession> {
+  async #open(): Promise<Session> {
     if (this.#isOver) return new Promise(() => undefined);
-    this.#session ??= ReadSession.begin(poolOf(this.services.dataSource), this.#claims(), this.#traffic);
+    this.#session ??= Session.begin(this.services.dataSource, this.#claims(), this.#traffic, this.#mode);
     return this.#session;
+  }
+
+  /** The transaction that is open, where it may write; else another. @throws UNAUTHENTICATED */
+  async #openToWrite(): Promise<Session> {
+    const claims = this.#claims();
+    const open = await this.#session;
+    if (open?.mode === 'write') return open;
+    await this.refresh();
+    return Session.begin(this.services.dataSource, claims, this.#traffic, 'write');
   }
 }
 

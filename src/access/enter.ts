@@ -4,9 +4,6 @@ import { narrowScopes } from './scopes';
 import type { TokenClaims } from './tokens';
 import type { Viewer } from './viewer';
 
-/** Begins a transaction whose reads all see one snapshot. */
-export const BEGIN_READING = 'start transaction isolation level repeatable read';
-
 /** Tells row security who asks, for this transaction only, and answers who that is. */
 export const ENTER = 'select * from app.enter($1::uuid, $2, $3, $4, $5::text[])';
 

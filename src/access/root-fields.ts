@@ -6,6 +6,7 @@ import type { Context } from './context';
 import { type KeyedMutation, recallOutcome } from './idempotency-record';
 import type { Role } from './role';
 import { requireScope, SYSTEMS } from './scopes';
+import type { Viewer } from './viewer';
 
 type RootField = GraphQLField<unknown, Context>;
 type RootResolver = GraphQLFieldResolver<unknown, Context>;
@@ -20,7 +21,8 @@ export function guardRootFields(schema: GraphQLSchema): void {
     field.resolve = door(field, resolverOf(field));
   }
   for (const field of fieldsOf(schema.getMutationType())) requireScopeForSystems(field);
-  for (const field of fieldsOf(schema.getMutationType())) field.resolve = guarded(field, asMutation(resolverOf(field)));
+  for (const field of fieldsOf(schema.getMutationType()))
+    field.resolve = guarded(field, asMutation(resolverOf(field)), (ctx) => ctx.enterToWrite());
 }
 
 /** A system acts by scopes: a mutation that is open to one and names none would be open to every registered client. */
@@ -57,11 +59,15 @@ function guardedRead(field: RootField, resolve: RootResolver): RootResolver {
   };
 }
 
-function guarded(field: RootField, resolve: RootResolver): RootResolver {
+function guarded(
+  field: RootField,
+  resolve: RootResolver,
+  enter = (ctx: Context): Promise<Viewer> => ctx.enter(),
+): RootResolver {
   const allowed = allowedRoles(field);
   const scope = field.extensions.scope as string | undefined;
   return async (root, args, ctx, info) => {
-    const viewer = await ctx.enter();
+    const viewer = await enter(ctx);
     if (!allowed.includes(viewer.role)) throw forbidden();
     if (scope !== undefined) requireScope(viewer, scope);
     return resolve(root, args, ctx, info);

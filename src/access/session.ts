@@ -1,65 +1,81 @@
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { poolOf } from '../platform/database/database';
 import type { Row } from '../platform/graphql/reads';
 import { ENTER, type Entered, enterValues, viewerOf } from './enter';
 import type { TokenClaims } from './tokens';
 import type { Viewer } from './viewer';
 import { type Statement, type Traffic, Wire } from './wire';
 
+/** `read`: every statement sees one snapshot. `write`: each sees what was committed before it, as locks need. */
+export type Mode = 'read' | 'write';
+
+const BEGIN: Readonly<Record<Mode, string>> = {
+  read: 'start transaction isolation level repeatable read',
+  write: 'start transaction',
+};
+
+/** A connection out of the pool, and how to give it back. */
+interface Lent {
+  readonly client: PoolClient;
+  /** Set where the transaction may write by TypeORM. */
+  readonly runner: QueryRunner | undefined;
+  giveBack(failure: boolean): Promise<void>;
+}
+
 /**
- * One writing transaction that carries the viewer: row security sees whose it is. Nothing waits for more than it needs:
- * beginning and entering go out together with the first statement, and plain writes together with the commit.
+ * One transaction that carries the viewer: row security sees whose it is. Nothing waits for more than it needs: beginning and
+ * entering go out together with the first statement, plain writes together with the commit, and an end that has nothing to lose
+ * is not waited for at all. The connection goes back when the transaction has ended.
  */
 export class Session {
+  /** Who asks, once the database has said so. */
+  readonly viewer: Promise<Viewer>;
   readonly #wire: Wire;
-  readonly #entered: Promise<Viewer>;
   readonly #written: Promise<unknown>[] = [];
+  #ended: Promise<void> | undefined;
 
   private constructor(
-    private readonly runner: QueryRunner,
-    client: PoolClient,
+    private readonly lent: Lent,
     traffic: Traffic,
     claims: TokenClaims,
-    /** Who asked a moment ago; that they still may is known before anything lasts. */
-    readonly viewer: Viewer,
+    readonly mode: Mode,
   ) {
-    this.#wire = new Wire(client, traffic);
-    // TypeORM's own beginning would not go out together with what follows; it only has to know of this one.
-    const begun = this.#wire.control({ text: 'start transaction' });
-    Object.assign(runner, { isTransactionActive: true });
+    this.#wire = new Wire(lent.client, traffic);
+    const begun = this.#wire.control({ text: BEGIN[mode] });
     const entered = this.#wire.control({ text: ENTER, values: enterValues(claims) });
-    this.#entered = Promise.all([entered, begun]).then(([{ rows }]) => viewerOf(rows as unknown as Entered[], claims));
-    this.#entered.catch(() => undefined);
+    this.viewer = Promise.all([entered, begun]).then(([{ rows }]) => viewerOf(rows as unknown as Entered[], claims));
+    // Whoever asks for the viewer is told; nobody has to.
+    this.viewer.catch(() => undefined);
   }
 
-  /** Opens a transaction and tells the database who is asking. @param traffic grows with every statement */
-  static async open(
-    dataSource: DataSource,
-    claims: TokenClaims,
-    traffic: Traffic,
-    viewer: Viewer,
-  ): Promise<Session> {
-    const runner = dataSource.createQueryRunner();
-    runner.data = traffic;
-    // Without a connection there is nothing to undo.
-    const client: PoolClient = await runner.connect();
-    return new Session(runner, client, traffic, claims, viewer);
+  /** Begins, as soon as there is a connection. @param traffic grows with every statement */
+  static async begin(dataSource: DataSource, claims: TokenClaims, traffic: Traffic, mode: Mode): Promise<Session> {
+    const lent = await (mode === 'read' ? lendForReading(dataSource) : lendForWriting(dataSource, traffic));
+    return new Session(lent, traffic, claims, mode);
   }
 
   /** TypeORM over this transaction. */
   get manager(): EntityManager {
-    return this.runner.manager;
+    if (!this.lent.runner) throw new Error('This transaction only reads.');
+    return this.lent.runner.manager;
   }
 
-  /** One statement. @throws UNAUTHENTICATED when the login or client is unknown by now, or no longer active */
-  async query({ text, values }: Statement): Promise<Row[]> {
-    const [viewer, result] = await Promise.allSettled([
-      this.#entered,
-      this.#wire.send({ text, ...(values === undefined ? {} : { values }) }),
-    ]);
-    if (viewer.status === 'rejected') throw viewer.reason;
-    if (result.status === 'rejected') throw result.reason;
-    return result.value.rows;
+  /** Whether something was written by `write`, so that the end matters. */
+  get hasWritten(): boolean {
+    return this.#written.length > 0;
+  }
+
+  /** One statement, for a viewer that was found. @throws UNAUTHENTICATED when there is none, or none any more */
+  query(statement: Statement): Promise<Row[]> {
+    return this.#afterEntering(this.#wire.send(statement));
+  }
+
+  /** One statement, and the end, whose answer nobody waits for. @throws UNAUTHENTICATED */
+  queryLast(statement: Statement): Promise<Row[]> {
+    const rows = this.query(statement);
+    this.end();
+    return rows;
   }
 
   /** A statement whose answer nobody needs: whether it could be done shows at the commit. */
@@ -69,38 +85,72 @@ export class Session {
     this.#written.push(written);
   }
 
+  /** Ends a transaction that has only read: it has nothing to lose, so that how it ends is no news to who asked. */
+  end(): void {
+    this.#ended ??= this.#end('commit').then(() => undefined);
+    this.#ended.catch(() => undefined);
+  }
+
   /** Makes the writes last. @throws why they do not, if they do not: the first refusal of a write comes before all others */
-  async commit(): Promise<void> {
-    const committed = this.#wire.control({ text: 'commit' });
-    try {
-      const [entered, ...others] = await Promise.allSettled([this.#entered, ...this.#written, committed]);
-      const failure = [entered, ...others].find((outcome) => outcome?.status === 'rejected');
-      if (failure?.status === 'rejected') throw failure.reason;
-      const { command } = await committed;
-      // After a statement that failed, PostgreSQL answers a commit by undoing everything.
-      if (command !== 'COMMIT') throw new Error('What was written did not last.');
-    } finally {
-      await this.#letGo();
-    }
+  commit(): Promise<void> {
+    this.#ended ??= this.#commit();
+    return this.#ended;
   }
 
-  /** Ends the transaction as if it had never been. @returns what refused a write, when that is why */
+  /** Ends the transaction as if it had never been. @returns what refused a write, when one was refused */
   async rollback(): Promise<unknown> {
-    const outcomes = await Promise.allSettled([this.#entered, ...this.#written]);
-    try {
-      await this.#wire.control({ text: 'rollback' });
-    } catch {
-      // The connection is gone, and the transaction with it; the first error is the one to report.
-    } finally {
-      await this.#letGo();
-    }
-    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
-    return failure?.reason;
+    const outcomes = await Promise.allSettled([this.viewer, ...this.#written]);
+    this.#ended ??= this.#end('rollback').then(() => undefined);
+    // Where the connection is gone, the transaction is; the first error is the one to report.
+    await this.#ended.catch(() => undefined);
+    return outcomes.find((outcome) => outcome.status === 'rejected')?.reason;
   }
 
-  async #letGo(): Promise<void> {
-    this.#wire.letGo();
-    Object.assign(this.runner, { isTransactionActive: false });
-    await this.runner.release();
+  async #commit(): Promise<void> {
+    const committed = this.#end('commit');
+    const outcomes = await Promise.allSettled([this.viewer, ...this.#written, committed]);
+    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failure) throw failure.reason;
+    // After a statement that failed, PostgreSQL answers a commit by undoing everything.
+    if ((await committed) !== 'COMMIT') throw new Error('What was written did not last.');
   }
+
+  /** @returns what PostgreSQL says it did */
+  async #end(how: 'commit' | 'rollback'): Promise<string> {
+    let isBroken = true;
+    try {
+      const { command } = await this.#wire.control({ text: how });
+      isBroken = false;
+      return command;
+    } finally {
+      this.#wire.letGo();
+      await this.lent.giveBack(isBroken || this.#wire.isWorn);
+    }
+  }
+
+  async #afterEntering(result: Promise<QueryResult<Row>>): Promise<Row[]> {
+    const [viewer, read] = await Promise.allSettled([this.viewer, result]);
+    // Without a viewer the statement failed as well, or saw what nobody may be shown.
+    if (viewer.status === 'rejected') throw viewer.reason;
+    if (read.status === 'rejected') throw read.reason;
+    return read.value.rows;
+  }
+}
+
+async function lendForReading(dataSource: DataSource): Promise<Lent> {
+  const client = await poolOf(dataSource).connect();
+  return { client, runner: undefined, giveBack: async (failure) => client.release(failure) };
+}
+
+async function lendForWriting(dataSource: DataSource, traffic: Traffic): Promise<Lent> {
+  const runner = dataSource.createQueryRunner();
+  runner.data = traffic;
+  const client: PoolClient = await runner.connect();
+  // TypeORM's own beginning would not go out together with what follows; it only has to know that there is a transaction.
+  Object.assign(runner, { isTransactionActive: true });
+  const giveBack = async (): Promise<void> => {
+    Object.assign(runner, { isTransactionActive: false });
+    await runner.release();
+  };
+  return { client, runner, giveBack };
 }

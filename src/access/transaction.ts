@@ -1,6 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/graphql/ids';
-import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
+import type { EntityClass } from '../platform/graphql/nodes';
+import {
+  type LoaderDefinition,
+  loadOne,
+  type ReadContext,
+  type Row,
+  rowsByIdStatement,
+  shown,
+  type Tables,
+} from '../platform/graphql/reads';
 import { insertStatement } from './insert-statement';
 import { eventStatement, type RecordedEvent } from './record-event';
 import type { Session } from './session';
@@ -18,15 +27,12 @@ export class Transaction implements ReadContext {
   constructor(
     private readonly parent: ReadContext & { readonly requestId: string },
     private readonly session: Session,
+    readonly viewer: Viewer,
   ) {
     this.now = parent.now;
     this.tables = parent.tables;
     this.maxPageSize = parent.maxPageSize;
     this.cursorKey = parent.cursorKey;
-  }
-
-  get viewer(): Viewer {
-    return this.session.viewer;
   }
 
   get cursorScope(): string {
@@ -50,6 +56,13 @@ export class Transaction implements ReadContext {
   /** One value through this transaction's own DataLoader. */
   load<V>(definition: LoaderDefinition<ReadContext, V>, key: string): Promise<V> {
     return loadOne<ReadContext, V>(this, definition, key);
+  }
+
+  /** A row as it is now, held against every other writer until the transaction ends; null when absent or invisible. */
+  async hold<T extends object>(entity: EntityClass<T>, id: string): Promise<T | null> {
+    const { text, values } = rowsByIdStatement(entity, [id], this);
+    const [row] = await this.query(`${text} for no key update`, values);
+    return row ? shown(this, entity, row) : null;
   }
 
   /** Makes an entity of this organization with a new id and writes it. Whether it could be written shows at the end. */

@@ -1,7 +1,6 @@
 import type { Transaction } from '../../access/transaction';
 import { badInput, notFound } from '../../platform/graphql/errors';
 import { type EntityClass } from '../../platform/graphql/nodes';
-import { entityById } from '../../platform/graphql/reads';
 import { CareActivity } from './care-activity.entity';
 import { type CarePlanStatus, isOpenCarePlan } from './care-plan-status';
 
@@ -35,13 +34,12 @@ interface Held {
  * the plan's first, as everywhere. @throws NOT_FOUND
  */
 export async function holdActivityOfPlan(tx: Transaction, activityId: string): Promise<Held> {
-  const [[plan], , activity] = await Promise.all([
+  const [[plan], activity] = await Promise.all([
     tx.query(
       'select status from care_plan where id = (select care_plan_id from care_activity where id = $1) for share',
       [activityId],
     ),
-    tx.query('select id from care_activity where id = $1 for no key update', [activityId]),
-    tx.load(entityById(CareActivity), activityId),
+    tx.hold(CareActivity, activityId),
   ]);
   if (!activity) throw notFound('Activity');
   return { activity, plan: plan?.status as CarePlanStatus | undefined };
@@ -53,8 +51,7 @@ export async function holdActivity<T extends CareActivity>(
   entity: EntityClass<T>,
   activityId: string,
 ): Promise<T> {
-  await tx.query('select id from care_activity where id = $1 for no key update', [activityId]);
-  const activity = await tx.load(entityById(entity), activityId);
+  const activity = await tx.hold(entity, activityId);
   if (!activity) throw notFound('Activity');
   return activity;
 }
