@@ -1,5 +1,7 @@
 // Alongside as a user starts it in production, quiet like the others.
-import { built, DATA } from '../paths.mjs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { built, DATA, ROOT } from '../paths.mjs';
 import { GRAPHQL_DOCUMENTS } from './graphql-documents.mjs';
 import { graphqlBody } from './requests.mjs';
 
@@ -13,12 +15,18 @@ const VARIABLES = {
   M1: ({ activity, session }) => ({ input: { activityId: globalId('cbt_activity', activity), ...session } }),
 };
 
+/** The flags of node with which `npm start` starts it. */
+function startFlags() {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  return scripts.start.match(/--[a-z-]+=\S+/g) ?? [];
+}
+
 /** @type {import('./index.mjs').Contestant} */
 export const alongside = {
   name: 'alongside',
   order: ({ url, issuer, mode = 'production', maxPageSize }) => ({
     program: process.execPath,
-    words: [built('app/main.js')],
+    words: [...startFlags(), built('app/main.js')],
     env: {
       NODE_ENV: mode,
       DATABASE_URL: url,

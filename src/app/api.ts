@@ -51,7 +51,7 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
     });
     return {
       url: server.url,
-      app: server.app,
+      listener: server.listener,
       services,
       stop: async () => {
         await server.stop();

@@ -139,7 +139,7 @@ export class TestApp {
   private caller(subject: string, sign: () => Promise<string | undefined>): Caller {
     const send: Caller['send'] = async (document, variables = {}, { idempotencyKey } = {}) => {
       const token = await sign();
-      const post = request(this.api.app).post('/graphql').set('content-type', 'application/json');
+      const post = request(this.api.listener).post('/graphql').set('content-type', 'application/json');
       if (token) post.set('authorization', `Bearer ${token}`);
       if (idempotencyKey) post.set('idempotency-key', idempotencyKey);
       const { status, body, headers, text } = await post.send({ query: document, variables });

@@ -26,7 +26,7 @@ export async function statementsOf(
 }
 
 async function counted(app: TestApp): Promise<Counted> {
-  const { text } = await request(app.api.app).get('/metrics');
+  const { text } = await request(app.api.listener).get('/metrics');
   const total = (name: string): number => {
     const lines = text.matchAll(new RegExp(`^${name}\\{[^}]*\\} (\\d+)$`, 'gm'));
     return [...lines].reduce((sum, [, value]) => sum + Number(value), 0);

@@ -1,4 +1,6 @@
-import express, { type RequestHandler } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import accepts from 'accepts';
+import express from 'express';
 import { RequestRefusal } from './refusal';
 
 const BODY_LIMIT = '256kb';
@@ -6,30 +8,48 @@ const BODY_LIMIT = '256kb';
 const MOST_LEVELS = 100;
 const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
 
-/** What a request passes before it is anybody's operation: POST, JSON both ways, one operation, 256 kB. */
-export function checkRequest(): RequestHandler[] {
-  // The media type was checked, so whatever is left is read as JSON.
-  const readJson = express.json({ limit: BODY_LIMIT, type: () => true });
-  return [onlyPost, onlyJson, readJson, onlyOneOperation];
+/** Nearly every client sends one of these, and need not be negotiated with. */
+const PLAIN_ACCEPTS: readonly (string | undefined)[] = [undefined, '*/*', 'application/json'];
+
+// The media type was checked, so whatever is left is read as JSON.
+const parseJson = express.json({ limit: BODY_LIMIT, type: () => true });
+
+/** A JSON object with a GraphQL document, as a client sends it. */
+export type GraphqlBody = Record<string, unknown> & { readonly query: string };
+
+/**
+ * What a request passes before it is anybody's operation: POST, JSON both ways, one operation, 256 kB.
+ * @throws RequestRefusal, or what the reader of the body throws
+ */
+export async function readRequest(req: IncomingMessage, res: ServerResponse): Promise<GraphqlBody> {
+  if (req.method !== 'POST') throw new RequestRefusal(405, 'Send GraphQL with POST.', { allow: 'POST' });
+  requireJson(req);
+  const body = await readJson(req, res);
+  requireOneOperation(body);
+  return body;
 }
 
-const onlyPost: RequestHandler = (req, _res, next) => {
-  if (req.method !== 'POST') throw new RequestRefusal(405, 'Send GraphQL with POST.', { allow: 'POST' });
-  next();
-};
-
-const onlyJson: RequestHandler = (req, _res, next) => {
+function requireJson(req: IncomingMessage): void {
   const [mediaType = ''] = (req.headers['content-type'] ?? '').split(';');
   if (mediaType.trim().toLowerCase() !== 'application/json') {
     throw new RequestRefusal(415, 'Send JSON with the header "Content-Type: application/json".');
   }
   // Checked here, for Apollo would look only after a mutation has run.
-  if (!req.accepts(MEDIA_TYPES)) throw new RequestRefusal(406, 'Answers are JSON: send "Accept: application/json".');
-  next();
-};
+  if (!PLAIN_ACCEPTS.includes(req.headers.accept) && !accepts(req).types(MEDIA_TYPES))
+    throw new RequestRefusal(406, 'Answers are JSON: send "Accept: application/json".');
+}
 
-const onlyOneOperation: RequestHandler = (req, _res, next) => {
-  const body: unknown = req.body;
+/** Express's own reader: it asks no more of a request than node gives. */
+function readJson(req: IncomingMessage, res: ServerResponse): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    parseJson(req as never, res as never, (error?: unknown) => {
+      if (error) reject(error);
+      else resolve((req as unknown as { body: unknown }).body);
+    });
+  });
+}
+
+function requireOneOperation(body: unknown): asserts body is GraphqlBody {
   if (Array.isArray(body)) throw new RequestRefusal(400, 'Send one operation a request: batches are not supported.');
   if (!isObject(body) || typeof body.query !== 'string' || body.query.trim() === '') {
     throw new RequestRefusal(400, 'Send a JSON object with the GraphQL document in "query".');
@@ -44,8 +64,7 @@ const onlyOneOperation: RequestHandler = (req, _res, next) => {
   if (!isMissing(body.operationName) && typeof body.operationName !== 'string') {
     throw new RequestRefusal(400, '"operationName" must be text.');
   }
-  next();
-};
+}
 
 /** Level by level, for a function that calls itself would be what it guards against. */
 function isDeeperThan(levels: number, body: object): boolean {

@@ -1,6 +1,5 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { RequestHandler } from 'express';
 import { unavailable } from '../graphql/errors';
 
 /** Knows what is in flight, so that a stop can wait for it. */
@@ -20,16 +19,15 @@ export class Drain {
     });
   }
 
-  /** Goes before every route. */
-  readonly middleware: RequestHandler = (_req, res, next) => {
+  /** Goes before everything that is answered. @throws UNAVAILABLE while the server stops */
+  admit(res: ServerResponse): void {
     if (this.#stopping) {
-      res.set('connection', 'close');
+      res.setHeader('connection', 'close');
       throw unavailable('The server is stopping. Please try again.');
     }
     this.#responses.add(res);
     res.once('close', () => this.#responses.delete(res));
-    next();
-  };
+  }
 
   /** Counts work that goes on even when its caller has left. */
   async during<T>(work: Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -7,25 +7,25 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Settings } from '../config/settings';
 import { PublicError } from '../graphql/errors';
 import { LIMITS, limitsPlugin } from '../graphql/limits';
-import { maskError, withRequestId } from '../graphql/mask-errors';
+import { maskError } from '../graphql/mask-errors';
 import type { Logger } from '../observability/log';
 import type { Metrics } from '../observability/metrics';
 import { Drain } from './drain';
 import { graphiqlRoutes } from './graphiql';
-import { type ContextRequest, graphqlRoutes } from './graphql-routes';
+import { type ContextRequest, graphqlHandler } from './graphql-handler';
 import { healthRoutes } from './health-routes';
 import { listen } from './listen';
-import type { Operation, OperationContext } from './operation';
-import { logFailure, operationPlugin } from './operation-plugin';
-import { RequestRefusal, readingRefusal, statusOf } from './refusal';
-import { requestIdOf, responseHeaders } from './response-headers';
+import type { OperationContext } from './operation';
+import { answerError } from './answer-error';
+import { operationPlugin } from './operation-plugin';
+import { setResponseHeaders } from './response-headers';
 
-export type { ContextRequest } from './graphql-routes';
+export type { ContextRequest } from './graphql-handler';
 export type { OperationContext } from './operation';
 
 interface HttpServerOptions<C extends OperationContext> {
@@ -55,7 +55,8 @@ export type Execute<C> = (request: {
 export interface RunningServer {
   /** Where it is, without a path: `http://127.0.0.1:4000`. */
   readonly url: string;
-  readonly app: Express;
+  /** What answers each request, for those who bring their own. */
+  readonly listener: RequestListener;
   /** Refuses new requests, finishes those in flight, then closes everything. */
   stop(): Promise<void>;
 }
@@ -76,8 +77,22 @@ export async function startHttpServer<C extends OperationContext>(
   const apollo = createApollo(options);
   await apollo.start();
   const drain = new Drain();
-  const app = createApp(options, apollo, drain);
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
+  const { schema, log, metrics } = options;
+  const graphql = graphqlHandler({
+    apollo,
+    drain,
+    schema,
+    log,
+    metrics,
+    contextFor: (request) => options.contextFor(request),
+  });
+  const app = createApp(options, drain);
+  const listener: RequestListener = (req, res) => {
+    const hasPage = settings.environment === 'development' && wantsPage(req);
+    if (isGraphql(req.url) && !hasPage) graphql(req, res);
+    else app(req, res);
+  };
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, listener);
   drain.watch(server);
   const url = await listenOrStop(server, settings, apollo);
 
@@ -88,7 +103,7 @@ export async function startHttpServer<C extends OperationContext>(
   };
   return {
     url,
-    app,
+    listener,
     stop: () => {
       stopped ??= stop();
       return stopped;
@@ -158,46 +173,35 @@ function gatewayTo<C extends OperationContext>({ schema, execute }: HttpServerOp
   };
 }
 
-function createApp<C extends OperationContext>(
-  options: HttpServerOptions<C>,
-  apollo: ApolloServer<C>,
-  drain: Drain,
-): Express {
+/** Everything beside the graph: health, metrics, in development the explorer, and a word to whoever is lost. */
+function createApp<C extends OperationContext>(options: HttpServerOptions<C>, drain: Drain): Express {
   const { settings, schema, log, metrics } = options;
-  const operations = new WeakMap<Request, Operation<C>>();
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
-  app.use(responseHeaders, drain.middleware);
+  app.use((req, res, next) => {
+    setResponseHeaders(req, res);
+    drain.admit(res);
+    next();
+  });
   app.use(healthRoutes({ metrics, isReady: () => options.isReady() }));
   if (settings.environment === 'development') app.use(graphiqlRoutes());
-  app.use(
-    graphqlRoutes({ apollo, drain, log, metrics, operations, contextFor: (request) => options.contextFor(request) }),
-  );
   app.use(() => {
     throw new PublicError('NOT_FOUND', 'There is nothing here. The API is at POST /graphql.');
   });
-  app.use(answerErrors(schema, log, operations));
-  return app;
+  const answerErrors: ErrorRequestHandler = (thrown, _req, res, next) => {
+    if (answerError(thrown, res, { schema, log }) === undefined) next(thrown);
+  };
+  return app.use(answerErrors);
 }
 
-/** Every error that is not an operation's own answers in GraphQL's form, too. */
-function answerErrors<C extends OperationContext>(
-  schema: GraphQLSchema,
-  log: Logger,
-  operations: WeakMap<Request, Operation<C>>,
-): ErrorRequestHandler {
-  return (thrown, req, res, next) => {
-    const error: unknown = thrown instanceof PublicError ? thrown : (readingRefusal(thrown) ?? thrown);
-    logFailure(error, requestIdOf(res), schema, log);
-    if (res.headersSent) return next(thrown);
-    const masked = withRequestId(maskError(error, schema), requestIdOf(res));
-    const code = String(masked.extensions?.code);
-    const operation = operations.get(req);
-    if (operation) operation.errorCodes = [code];
-    if (error instanceof RequestRefusal) res.set(error.headers);
-    if (code === 'UNAUTHENTICATED') res.set('www-authenticate', 'Bearer');
-    res.status(error instanceof RequestRefusal ? error.status : statusOf(code)).json({ errors: [masked] });
-  };
+/** `/graphql`, as Express would know it: in any case, with a slash at its end or without. */
+function isGraphql(url: string | undefined): boolean {
+  return url === '/graphql' || /^\/graphql\/?(?:\?|$)/i.test(url ?? '');
+}
+
+/** A browser that wants to see a page gets the explorer, where there is one. */
+function wantsPage({ method, headers }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && (headers.accept?.includes('text/html') ?? false);
 }
 
 /** Apollo's own messages can quote errors; ours have told them already. */
