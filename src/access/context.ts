@@ -4,7 +4,7 @@ import { type EntityClass, nodeTypeOf } from '../platform/graphql/nodes';
 import type { PlanContext, PlannedStatement } from '../platform/graphql/plan';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
 import { type KeyedMutation, rememberOutcome } from './idempotency-record';
-import { eventStatement, looksStatement, type Occasion, type RecordedEvent } from './record-event';
+import { eventStatement, looksStatement, type RecordedEvent } from './record-event';
 import { Role } from './role';
 import { type Mode, Session } from './session';
 import type { TokenClaims } from './tokens';
@@ -77,10 +77,14 @@ export class Context implements PlanContext {
     return this.#viewer;
   }
 
-  /** Makes the viewer known, in a transaction that an action may go on to write in. @throws UNAUTHENTICATED */
-  async enterToWrite(): Promise<Viewer> {
+  /** From now on, transactions begin as ones that an action may write in. Who asks is known as soon as anything was read. */
+  beginWriting(): void {
     this.#mode = 'write';
-    return this.enter();
+  }
+
+  /** Where the viewer acts. @throws UNAUTHENTICATED */
+  get organizationId(): string {
+    return this.#claims().organizationId;
   }
 
   /** Whether the viewer is known. */
@@ -88,9 +92,9 @@ export class Context implements PlanContext {
     return this.#viewer !== undefined;
   }
 
-  /** Who is asking. Known from the moment a root field was entered. */
+  /** Who is asking. Known once `enter` has answered, or anything was read. */
   get viewer(): Viewer {
-    if (!this.#viewer) throw new Error('The viewer is not known before the operation was entered.');
+    if (!this.#viewer) throw new Error('The viewer is not known before anything was read.');
     return this.#viewer;
   }
 
@@ -130,7 +134,9 @@ export class Context implements PlanContext {
 
   async query(text: string, values: readonly unknown[]): Promise<Row[]> {
     const session = await this.#open();
-    return session.query({ text, values });
+    const rows = await session.query({ text, values });
+    this.#viewer ??= session.known;
+    return rows;
   }
 
   async read({ text, values, isLast }: PlannedStatement): Promise<Row[]> {
@@ -138,7 +144,7 @@ export class Context implements PlanContext {
     // What was seen may have to be written down at the end.
     const isEnd = isLast && !this.keepsAccount;
     const rows = await (isEnd ? session.queryLast({ text, values }) : session.query({ text, values }));
-    this.#viewer = await session.viewer;
+    this.#viewer ??= session.known;
     return rows;
   }
 
@@ -150,7 +156,7 @@ export class Context implements PlanContext {
   /** Writes an audit line in the read transaction: for looks that are themselves audited. It lasts when the operation closes. */
   async emit(event: RecordedEvent): Promise<void> {
     const session = await this.#open();
-    session.write(eventStatement(this.#occasion(await session.viewer), event));
+    session.write(eventStatement(this, event));
   }
 
   /**
@@ -159,16 +165,16 @@ export class Context implements PlanContext {
    */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const session = await this.#openToWrite();
-    const viewer = await session.viewer;
     this.#session = undefined;
     this.loaders.clear();
     const result = await attempt(session, async () => {
-      const tx = new Transaction(this, session, viewer);
+      const tx = new Transaction(this, session, this.organizationId);
       const done = await work(tx);
       if (this.mutation) rememberOutcome(tx, this.mutation, done);
       return done;
     });
     await session.commit();
+    this.#viewer ??= session.known;
     if (this.mutation) this.mutation.isDone = true;
     return result;
   }
@@ -204,13 +210,9 @@ export class Context implements PlanContext {
   async #finish(session: Session): Promise<void> {
     const seen = [...this.#seen];
     this.#seen.clear();
-    if (seen.length > 0) session.write(looksStatement(this.#occasion(await session.viewer), seen));
+    if (seen.length > 0) session.write(looksStatement(this, seen));
     if (session.hasWritten) await session.commit();
     else session.end();
-  }
-
-  #occasion(viewer: Viewer): Occasion {
-    return { viewer, now: this.now, requestId: this.requestId };
   }
 
   #claims(): TokenClaims {

@@ -25,10 +25,8 @@ export function rememberOutcome(tx: Transaction, mutation: KeyedMutation, result
   if (name === undefined || !payloadClass(name)) return;
   tx.write(
     `insert into idempotency_key (organization_id, principal_id, key, field, body_digest, outcome, at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+     values (current_setting('app.organization')::uuid, current_setting('app.principal')::uuid, $1, $2, $3, $4, $5)`,
     [
-      tx.viewer.organizationId,
-      tx.viewer.principalId,
       mutation.key,
       mutation.field,
       mutation.bodyDigest,

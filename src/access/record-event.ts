@@ -1,6 +1,5 @@
 import { newId } from '../platform/graphql/ids';
 import { type EntityClass, idPrefixOf } from '../platform/graphql/nodes';
-import type { Viewer } from './viewer';
 
 /** Something that happened to a record, for the audit log. No health facts. */
 export interface RecordedEvent {
@@ -12,12 +11,18 @@ export interface RecordedEvent {
   readonly reason?: string | null | undefined;
 }
 
-/** Who did it, when, in which request. */
+/** When something was done, in which request. Who did it, the transaction's settings say. */
 export interface Occasion {
-  readonly viewer: Viewer;
   readonly now: Date;
   readonly requestId: string;
 }
+
+/** Who acts, as app.enter has found. */
+const ACTOR = {
+  organization: "current_setting('app.organization')::uuid",
+  principal: "current_setting('app.principal')::uuid",
+  role: "current_setting('app.role')",
+} as const;
 
 /** A statement that writes to the audit log. */
 interface AuditStatement {
@@ -26,26 +31,23 @@ interface AuditStatement {
 }
 
 /** One line for each patient whom the viewer was shown in this operation. */
-export function looksStatement({ viewer, now, requestId }: Occasion, patientIds: readonly string[]): AuditStatement {
+export function looksStatement({ now, requestId }: Occasion, patientIds: readonly string[]): AuditStatement {
   return {
     text: `insert into audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
-     select $1, u.id, $2, $3, $4, 'patient.seen', 'patient', u.patient_id, u.patient_id, $5
-     from unnest($6::uuid[], $7::uuid[]) as u(id, patient_id)`,
-    values: [viewer.organizationId, now, viewer.principalId, viewer.role, requestId, patientIds.map(newId), patientIds],
+     select ${ACTOR.organization}, u.id, $1, ${ACTOR.principal}, ${ACTOR.role}, 'patient.seen', 'patient', u.patient_id, u.patient_id, $2
+     from unnest($3::uuid[], $4::uuid[]) as u(id, patient_id)`,
+    values: [now, requestId, patientIds.map(newId), patientIds],
   };
 }
 
 /** One line of the audit log. */
-export function eventStatement({ viewer, now, requestId }: Occasion, event: RecordedEvent): AuditStatement {
+export function eventStatement({ now, requestId }: Occasion, event: RecordedEvent): AuditStatement {
   return {
     text: `insert into audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, reason, request_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+     values (${ACTOR.organization}, $1, $2, ${ACTOR.principal}, ${ACTOR.role}, $3, $4, $5, $6, $7, $8)`,
     values: [
-      viewer.organizationId,
       newId(),
       now,
-      viewer.principalId,
-      viewer.role,
       event.kind,
       idPrefixOf(event.subject.constructor as EntityClass),
       event.subject.id,

@@ -6,7 +6,6 @@ import type { Context } from './context';
 import { type KeyedMutation, recallOutcome } from './idempotency-record';
 import type { Role } from './role';
 import { requireScope, SYSTEMS } from './scopes';
-import type { Viewer } from './viewer';
 
 type RootField = GraphQLField<unknown, Context>;
 type RootResolver = GraphQLFieldResolver<unknown, Context>;
@@ -22,7 +21,7 @@ export function guardRootFields(schema: GraphQLSchema): void {
   }
   for (const field of fieldsOf(schema.getMutationType())) requireScopeForSystems(field);
   for (const field of fieldsOf(schema.getMutationType()))
-    field.resolve = guarded(field, asMutation(resolverOf(field)), (ctx) => ctx.enterToWrite());
+    field.resolve = guardedMutation(field, asMutation(resolverOf(field)));
 }
 
 /** A system acts by scopes: a mutation that is open to one and names none would be open to every registered client. */
@@ -59,15 +58,30 @@ function guardedRead(field: RootField, resolve: RootResolver): RootResolver {
   };
 }
 
-function guarded(
-  field: RootField,
-  resolve: RootResolver,
-  enter = (ctx: Context): Promise<Viewer> => ctx.enter(),
-): RootResolver {
+/** What a mutation reads first goes out together with the question who asks: an unknown caller is refused all the same. */
+function guardedMutation(field: RootField, resolve: RootResolver): RootResolver {
+  const allowed: readonly string[] = allowedRoles(field);
+  const guardedFirst = guarded(field, resolve);
+  const needsScope = field.extensions.scope !== undefined;
+  return async (root, args, ctx, info) => {
+    ctx.beginWriting();
+    const { roleName = '' } = ctx;
+    const isPlain = allowed.includes(roleName) && !(needsScope && SYSTEMS.some((system) => system === roleName));
+    if (!isPlain) return guardedFirst(root, args, ctx, info);
+    try {
+      return await resolve(root, args, ctx, info);
+    } finally {
+      // Whatever came of it: nobody is told who was not found.
+      await ctx.enter();
+    }
+  };
+}
+
+function guarded(field: RootField, resolve: RootResolver): RootResolver {
   const allowed = allowedRoles(field);
   const scope = field.extensions.scope as string | undefined;
   return async (root, args, ctx, info) => {
-    const viewer = await enter(ctx);
+    const viewer = await ctx.enter();
     if (!allowed.includes(viewer.role)) throw forbidden();
     if (scope !== undefined) requireScope(viewer, scope);
     return resolve(root, args, ctx, info);

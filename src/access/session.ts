@@ -31,6 +31,8 @@ interface Lent {
 export class Session {
   /** Who asks, once the database has said so. */
   readonly viewer: Promise<Viewer>;
+  /** The same, from the moment on at which a statement was answered. */
+  known: Viewer | undefined;
   readonly #wire: Wire;
   readonly #written: Promise<unknown>[] = [];
   #ended: Promise<void> | undefined;
@@ -45,8 +47,13 @@ export class Session {
     const begun = this.#wire.control({ text: BEGIN[mode] });
     const entered = this.#wire.control({ text: ENTER, values: enterValues(claims) });
     this.viewer = Promise.all([entered, begun]).then(([{ rows }]) => viewerOf(rows as unknown as Entered[], claims));
-    // Whoever asks for the viewer is told; nobody has to.
-    this.viewer.catch(() => undefined);
+    this.viewer.then(
+      (viewer) => {
+        this.known = viewer;
+      },
+      // Whoever asks for the viewer is told; nobody has to.
+      () => undefined,
+    );
   }
 
   /** Begins, as soon as there is a connection. @param traffic grows with every statement */

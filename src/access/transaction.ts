@@ -27,12 +27,18 @@ export class Transaction implements ReadContext {
   constructor(
     private readonly parent: ReadContext & { readonly requestId: string },
     private readonly session: Session,
-    readonly viewer: Viewer,
+    readonly organizationId: string,
   ) {
     this.now = parent.now;
     this.tables = parent.tables;
     this.maxPageSize = parent.maxPageSize;
     this.cursorKey = parent.cursorKey;
+  }
+
+  /** Who is asking. Known as soon as anything was read. */
+  get viewer(): Viewer {
+    if (!this.session.known) throw new Error('The viewer is not known before anything was read.');
+    return this.session.known;
   }
 
   get cursorScope(): string {
@@ -76,14 +82,13 @@ export class Transaction implements ReadContext {
     entity: new () => T,
     values: Omit<Partial<T>, 'id' | 'organizationId'>,
   ): T {
-    const row = Object.assign(new entity(), { organizationId: this.viewer.organizationId, id }, values);
+    const row = Object.assign(new entity(), { organizationId: this.organizationId, id }, values);
     this.session.write(insertStatement(entity, row, this.tables));
     return row;
   }
 
   /** Writes the event beside the change it tells of: both last, or neither. */
   emit(event: RecordedEvent): void {
-    const occasion = { viewer: this.viewer, now: this.now, requestId: this.parent.requestId };
-    this.session.write(eventStatement(occasion, event));
+    this.session.write(eventStatement({ now: this.now, requestId: this.parent.requestId }, event));
   }
 }

@@ -42,7 +42,7 @@ export class ConnectAccountPayload {
 export async function connectAccount(ctx: Context, input: ConnectAccountInput): Promise<ConnectAccountPayload> {
   const holder = await findHolder(ctx, input.holderId);
   if (!holder) throw notFound('Holder');
-  authorize(mayConnect(ctx.viewer, holder));
+  authorize(mayConnect(await ctx.enter(), holder));
   const bound = { clinicianId: null, peerMentorId: null, patientId: null, [holder.column]: input.holderId };
 
   try {

@@ -59,7 +59,7 @@ export async function reviseOrganization(
   ctx: Context,
   input: ReviseOrganizationInput,
 ): Promise<ReviseOrganizationPayload> {
-  const { organizationId } = ctx.viewer;
+  const { organizationId } = ctx;
   const organization = await ctx.load(entityById(Organization), organizationId);
   if (!organization) throw notFound('Organization');
   const changes = revision(input, ['name', 'timeZone'], []);

@@ -39,7 +39,7 @@ export class FindPatientsResolver {
     const key = foldName(familyName);
     const sameBirthDate = await findRows(ctx, PatientIdentity, { birthDate });
     const ids = sameBirthDate.filter((identity) => foldName(identity.familyName) === key).map(({ id }) => id);
-    const organization = await ctx.load(entityById(Organization), ctx.viewer.organizationId);
+    const organization = await ctx.load(entityById(Organization), ctx.organizationId);
     if (organization) await ctx.emit({ kind: 'patient.duplicates-searched', subject: organization });
     const patients = await Promise.all(ids.map((id) => ctx.load(entityById(Patient), id)));
     return patients.filter((patient) => patient !== null);

@@ -85,7 +85,7 @@ export class RegisterPatientPayload {
  * @throws FORBIDDEN for a system that may not see every patient: for it a known identifier would tell of a stranger
  */
 export async function registerPatient(ctx: Context, input: RegisterPatientInput): Promise<RegisterPatientPayload> {
-  authorize(mayRegisterPatients(ctx.viewer));
+  authorize(mayRegisterPatients(await ctx.enter()));
   const known = await findByIdentifier(ctx, input.identifier);
   if (known) return new RegisterPatientPayload(known, false);
   const organization = await requireSoundBirthDate(ctx, input.birthDate);
@@ -117,7 +117,7 @@ export async function findByIdentifier(
 
 /** Refuses a birth date by the program's own day and rules. @returns the program */
 export async function requireSoundBirthDate(ctx: Context, birthDate: string): Promise<Organization> {
-  const { organizationId } = ctx.viewer;
+  const { organizationId } = ctx;
   const organization = await ctx.load(entityById(Organization), organizationId);
   const settings = await ctx.load(entityById(OrganizationSettings), organizationId);
   if (!organization || !settings) throw notFound('Organization');

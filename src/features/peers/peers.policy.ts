@@ -17,7 +17,7 @@ export function mayKeepPeers(viewer: Viewer, clinician: Clinician | null): Rulin
 
 /** Goes on when the viewer keeps mentors, groups and meetings. @throws FORBIDDEN */
 export async function authorizeKeeper(ctx: Context): Promise<void> {
-  const { holder } = ctx.viewer;
+  const { holder } = await ctx.enter();
   const clinician = holder?.type === 'clinician' ? await ctx.load(entityById(Clinician), holder.id) : null;
   authorize(mayKeepPeers(ctx.viewer, clinician));
 }

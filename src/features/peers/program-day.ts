@@ -5,6 +5,6 @@ import { Organization } from '../identity';
 
 /** Today as the program counts its days, YYYY-MM-DD. */
 export async function programToday(ctx: Context): Promise<string> {
-  const organization = await ctx.load(entityById(Organization), ctx.viewer.organizationId);
+  const organization = await ctx.load(entityById(Organization), ctx.organizationId);
   return DateTime.fromJSDate(ctx.now, { zone: organization?.timeZone ?? 'utc' }).toISODate() ?? '';
 }

@@ -113,13 +113,13 @@ export async function importMeetings(
   const source = input.source.trim();
   const plan = (stored: StoredSource): ImportPlan => planImport(stored, feed, input.fellowship);
   const payload = (planned: ImportPlan) => new ImportMeetingsPayload(input.meetings.length, planned, feed.rejected);
-  if (dryRun) return payload(plan(await readSource(ctx, ctx.viewer.organizationId, source)));
+  if (dryRun) return payload(plan(await readSource(ctx, ctx.organizationId, source)));
 
   return ctx.transaction(async (tx) => {
     await lockSource(tx, source);
-    const planned = plan(await readSource(tx, tx.viewer.organizationId, source, ' for update'));
+    const planned = plan(await readSource(tx, tx.organizationId, source, ' for update'));
     await writePlan(tx, source, planned, progress);
-    const subject = Object.assign(new Organization(), { id: tx.viewer.organizationId });
+    const subject = Object.assign(new Organization(), { id: tx.organizationId });
     tx.emit({ kind: 'meetings.imported', subject, reason: source });
     return payload(planned);
   });

@@ -11,7 +11,7 @@ const QUERY_CANCELED = '57014';
 export async function lockSource(tx: Transaction, source: string): Promise<void> {
   try {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-      `import-meetings/${tx.viewer.organizationId}/${source}`,
+      `import-meetings/${tx.organizationId}/${source}`,
     ]);
   } catch (error) {
     if ((error as { code?: unknown }).code !== QUERY_CANCELED) throw error;

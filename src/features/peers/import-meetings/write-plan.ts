@@ -66,7 +66,7 @@ export async function writePlan(tx: Transaction, source: string, plan: ImportPla
   for (const { text, values, rows } of steps) {
     for (let first = 0; first < rows.length; first += MOST_ROWS) {
       const chunk = rows.slice(first, first + MOST_ROWS);
-      await tx.query(text, [tx.viewer.organizationId, source, ...values, JSON.stringify(chunk)]);
+      await tx.query(text, [tx.organizationId, source, ...values, JSON.stringify(chunk)]);
       written += chunk.length;
       progress(written, total);
     }
