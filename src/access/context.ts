@@ -6,7 +6,7 @@ import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables
 import { type KeyedMutation, rememberOutcome } from './idempotency-record';
 import { eventStatement, looksStatement, type RecordedEvent } from './record-event';
 import { Role } from './role';
-import { type Mode, Session } from './session';
+import { Session } from './session';
 import type { TokenClaims } from './tokens';
 import { Transaction } from './transaction';
 import type { Viewer } from './viewer';
@@ -54,7 +54,9 @@ export class Context implements PlanContext {
   readonly #traffic = { statements: 0, roundTrips: 0 };
   readonly #seen = new Set<string>();
   #session: Promise<Session> | undefined;
-  #mode: Mode = 'read';
+  #mode: 'read' | 'write' = 'read';
+  #hasWritten = false;
+  #brief: Promise<Session> | undefined;
   #viewer: Viewer | undefined;
   #isOver = false;
 
@@ -140,7 +142,7 @@ export class Context implements PlanContext {
   }
 
   async read({ text, values, isLast }: PlannedStatement): Promise<Row[]> {
-    const session = await this.#open();
+    const session = await (this.#hasWritten && !this.keepsAccount ? this.#openBriefly() : this.#open());
     // What was seen may have to be written down at the end.
     const isEnd = isLast && !this.keepsAccount;
     const rows = await (isEnd ? session.queryLast({ text, values }) : session.query({ text, values }));
@@ -175,6 +177,7 @@ export class Context implements PlanContext {
     });
     await session.commit();
     this.#viewer ??= session.known;
+    this.#hasWritten = true;
     if (this.mutation) this.mutation.isDone = true;
     return result;
   }
@@ -225,6 +228,15 @@ export class Context implements PlanContext {
     if (this.#isOver) return new Promise(() => undefined);
     this.#session ??= Session.begin(this.services.dataSource, this.#claims(), this.#traffic, this.#mode);
     return this.#session;
+  }
+
+  /** For what an answer shows of what was written: all that is asked for at once is read at once, in a transaction that ends with it. */
+  async #openBriefly(): Promise<Session> {
+    if (this.#isOver || this.#session) return this.#open();
+    this.#brief ??= Session.begin(this.services.dataSource, this.#claims(), this.#traffic, 'brief').finally(() => {
+      this.#brief = undefined;
+    });
+    return this.#brief;
   }
 
   /** The transaction that is open, where it may write; else another. @throws UNAUTHENTICATED */

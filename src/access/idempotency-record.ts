@@ -26,13 +26,7 @@ export function rememberOutcome(tx: Transaction, mutation: KeyedMutation, result
   tx.write(
     `insert into idempotency_key (organization_id, principal_id, key, field, body_digest, outcome, at)
      values (current_setting('app.organization')::uuid, current_setting('app.principal')::uuid, $1, $2, $3, $4, $5)`,
-    [
-      mutation.key,
-      mutation.field,
-      mutation.bodyDigest,
-      outcomeOf(name, result as object),
-      tx.now,
-    ],
+    [mutation.key, mutation.field, mutation.bodyDigest, outcomeOf(name, result as object), tx.now],
   );
 }
 

@@ -7,11 +7,17 @@ import type { TokenClaims } from './tokens';
 import type { Viewer } from './viewer';
 import { type Statement, type Traffic, Wire } from './wire';
 
-/** `read`: every statement sees one snapshot. `write`: each sees what was committed before it, as locks need. */
-export type Mode = 'read' | 'write';
+/**
+ * `read`: every statement sees one snapshot. `brief`: the same, and it ends with the statements that are sent at once.
+ * `write`: each statement sees what was committed before it, as locks need.
+ */
+export type Mode = 'read' | 'brief' | 'write';
+
+const SNAPSHOT = 'start transaction isolation level repeatable read';
 
 const BEGIN: Readonly<Record<Mode, string>> = {
-  read: 'start transaction isolation level repeatable read',
+  read: SNAPSHOT,
+  brief: SNAPSHOT,
   write: 'start transaction',
 };
 
@@ -44,6 +50,8 @@ export class Session {
     readonly mode: Mode,
   ) {
     this.#wire = new Wire(lent.client, traffic);
+    // Before the wire sends what has gathered, so that the end goes out with it.
+    if (mode === 'brief') process.nextTick(() => this.end());
     const begun = this.#wire.control({ text: BEGIN[mode] });
     const entered = this.#wire.control({ text: ENTER, values: enterValues(claims) });
     this.viewer = Promise.all([entered, begun]).then(([{ rows }]) => viewerOf(rows as unknown as Entered[], claims));
@@ -58,7 +66,7 @@ export class Session {
 
   /** Begins, as soon as there is a connection. @param traffic grows with every statement */
   static async begin(dataSource: DataSource, claims: TokenClaims, traffic: Traffic, mode: Mode): Promise<Session> {
-    const lent = await (mode === 'read' ? lendForReading(dataSource) : lendForWriting(dataSource, traffic));
+    const lent = await (mode === 'write' ? lendForWriting(dataSource, traffic) : lendForReading(dataSource));
     return new Session(lent, traffic, claims, mode);
   }
 

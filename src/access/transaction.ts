@@ -77,11 +77,7 @@ export class Transaction implements ReadContext {
   }
 
   /** The same, with an id that is known before: of what belongs to another row one to one. */
-  insertAs<T extends object>(
-    id: string,
-    entity: new () => T,
-    values: Omit<Partial<T>, 'id' | 'organizationId'>,
-  ): T {
+  insertAs<T extends object>(id: string, entity: new () => T, values: Omit<Partial<T>, 'id' | 'organizationId'>): T {
     const row = Object.assign(new entity(), { organizationId: this.organizationId, id }, values);
     this.session.write(insertStatement(entity, row, this.tables));
     return row;

@@ -82,7 +82,12 @@ export const CarePlanFields = extend(
     updatedAt: own
       .derived(
         () => DateTime,
-        { createdAt: true, changes: many(() => CarePlanChange).by('id').pick('changedAt') },
+        {
+          createdAt: true,
+          changes: many(() => CarePlanChange)
+            .by('id')
+            .pick('changedAt'),
+        },
         ({ createdAt, changes }) => latestOf(createdAt, changes),
       )
       .describe(

@@ -1,5 +1,4 @@
 import { Role } from '../../access/role';
-import type { Viewer } from '../../access/viewer';
 import { type EntityClass, idPrefixOf } from '../../platform/graphql/nodes';
 import type { Account } from './account.entity';
 import { Clinician } from './clinician.entity';
@@ -25,11 +24,6 @@ export function defineAccountHolder<T extends object>(holder: AccountHolder<T>):
 /** Every kind of holder, by the prefix of its ids. */
 export function accountHolders(): ReadonlyMap<string, AccountHolder> {
   return holders;
-}
-
-/** The kind of holder behind this viewer; undefined when the login is bound to nobody. */
-export function holderOf(viewer: Viewer): AccountHolder | undefined {
-  return viewer.holder && holders.get(viewer.holder.type);
 }
 
 /** The kind of holder that an account is bound to, with the holder's id. */

@@ -31,7 +31,9 @@ export const ViewerFields = extend(
 type HolderRows = Readonly<Record<string, object | null>>;
 
 function holderReads(one: ParentReads<ViewerProfile>['one']): Record<string, OneRead<object>> {
-  const reads = [...accountHolders().values()].map(({ column, entity }) => [column, one(() => entity, column)] as const);
+  const reads = [...accountHolders().values()].map(
+    ({ column, entity }) => [column, one(() => entity, column)] as const,
+  );
   return { ...Object.fromEntries(reads), partnerAppId: one(() => PartnerApp, 'partnerAppId') };
 }
 

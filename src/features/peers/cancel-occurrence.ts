@@ -47,8 +47,7 @@ export async function cancelOccurrence(ctx: Context, input: CancelOccurrenceInpu
        on conflict on constraint cancelled_occurrence_once do nothing returning id`,
       [meeting.id, newId(), input.on, input.reason ?? null],
     );
-    if (written.length > 0)
-      tx.emit({ kind: 'meeting.occurrence-cancelled', subject: meeting, reason: input.reason });
+    if (written.length > 0) tx.emit({ kind: 'meeting.occurrence-cancelled', subject: meeting, reason: input.reason });
     return new CancelOccurrencePayload(meeting);
   });
 }

@@ -6,7 +6,8 @@ export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTime.toConfig(),
   name: 'DateTime',
   description: 'An instant as RFC 3339 text: 2026-03-01T17:30:00.000Z. Answers are in UTC with milliseconds.',
-  serialize: (value) => (typeof value === 'string' ? instantOfDatabase(value) : undefined) ?? GraphQLDateTime.serialize(value),
+  serialize: (value) =>
+    (typeof value === 'string' ? instantOfDatabase(value) : undefined) ?? GraphQLDateTime.serialize(value),
 });
 
 /** An instant as PostgreSQL writes it into JSON while its zone is UTC: with microseconds as far as there are any, or without a fraction. */

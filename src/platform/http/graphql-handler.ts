@@ -43,10 +43,7 @@ export function graphqlHandler<C extends OperationContext>(options: GraphqlOptio
 }
 
 /** Opens the books on a request; they are closed when its answer has left, or its caller has. */
-function begin<C extends OperationContext>(
-  res: ServerResponse,
-  { log, metrics }: GraphqlOptions<C>,
-): Operation<C> {
+function begin<C extends OperationContext>(res: ServerResponse, { log, metrics }: GraphqlOptions<C>): Operation<C> {
   const operation = new Operation<C>(requestIdOf(res));
   res.once('close', () => {
     const facts = operation.facts(res.writableFinished);

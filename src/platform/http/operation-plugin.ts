@@ -29,9 +29,11 @@ interface OperationPluginOptions {
 }
 
 /** Follows each operation: what it is, how it fails, and the end of its transaction before the answer leaves. */
-export function operationPlugin<C extends OperationContext>(
-  { schema, log, tellsPlans }: OperationPluginOptions,
-): ApolloServerPlugin<C> {
+export function operationPlugin<C extends OperationContext>({
+  schema,
+  log,
+  tellsPlans,
+}: OperationPluginOptions): ApolloServerPlugin<C> {
   return {
     async requestDidStart(requestContext) {
       const carried: BaseContext = requestContext.contextValue;

@@ -15,13 +15,13 @@ import { LIMITS, limitsPlugin } from '../graphql/limits';
 import { maskError } from '../graphql/mask-errors';
 import type { Logger } from '../observability/log';
 import type { Metrics } from '../observability/metrics';
+import { answerError } from './answer-error';
 import { Drain } from './drain';
 import { graphiqlRoutes } from './graphiql';
 import { type ContextRequest, graphqlHandler } from './graphql-handler';
 import { healthRoutes } from './health-routes';
 import { listen } from './listen';
 import type { OperationContext } from './operation';
-import { answerError } from './answer-error';
 import { operationPlugin } from './operation-plugin';
 import { setResponseHeaders } from './response-headers';
 

@@ -1,5 +1,13 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { execute, GraphQLBoolean, GraphQLInt, GraphQLList, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
+import {
+  execute,
+  GraphQLBoolean,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+} from 'graphql';
 import { readSettings, type Settings } from '../../../src/platform/config/settings';
 import { PublicError, unauthenticated } from '../../../src/platform/graphql/errors';
 import {
@@ -79,7 +87,13 @@ export async function aServer(options: TestOptions = {}): Promise<TestServer> {
   const server = await startHttpServer<TestContext>({
     schema,
     execute: async ({ document, operation, variables, ctx }) =>
-      execute({ schema, document, operationName: operation.name?.value, variableValues: { ...variables }, contextValue: ctx }),
+      execute({
+        schema,
+        document,
+        operationName: operation.name?.value,
+        variableValues: { ...variables },
+        contextValue: ctx,
+      }),
     settings: { ...readSettings({}), environment, port, host },
     log: createLog({ level: 'info', destination: { write: (line) => lines.push(line) } }),
     metrics: createMetrics({ pool: () => ({ total: 3, idle: 2, waiting: 1 }) }),

@@ -1,7 +1,15 @@
 import { uuidOf } from '../../../src/platform/graphql/ids';
 import { type EntityClass, idPrefixOf } from '../../../src/platform/graphql/nodes';
 import type { ReadContext } from '../../../src/platform/graphql/reads/context';
-import { ByIdRead, DerivedRead, OneOfRead, OneRead, type Order, type Read, SetRead } from '../../../src/platform/graphql/reads/declare';
+import {
+  ByIdRead,
+  DerivedRead,
+  OneOfRead,
+  OneRead,
+  type Order,
+  type Read,
+  SetRead,
+} from '../../../src/platform/graphql/reads/declare';
 import { entityById, loadOne, shown } from '../../../src/platform/graphql/reads/loaders';
 import { readPage } from './page';
 import { type Call, countSet, orderOf, readSet } from './sets';

@@ -1,9 +1,9 @@
 import { type GraphQLField, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
 import { toGlobalId } from '../../../src/platform/graphql/ids';
-import type { ReadContext, Row } from '../../../src/platform/graphql/reads/context';
-import type { Read } from '../../../src/platform/graphql/reads/declare';
 import { RecordReference } from '../../../src/platform/graphql/plan';
 import { entityById, loadOne } from '../../../src/platform/graphql/reads';
+import type { ReadContext, Row } from '../../../src/platform/graphql/reads/context';
+import type { Read } from '../../../src/platform/graphql/reads/declare';
 import { executeRead } from './execute';
 import type { Page } from './page';
 

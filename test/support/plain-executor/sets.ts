@@ -1,9 +1,9 @@
 import type DataLoader from 'dataloader';
 import { filterConditions } from '../../../src/platform/graphql/reads/conditions';
-import type { Bound } from './conditions-sql';
 import type { ReadContext, Row } from '../../../src/platform/graphql/reads/context';
 import type { Order, SetRead } from '../../../src/platform/graphql/reads/declare';
 import { defineLoader, type LoaderDefinition, loadOne, run } from '../../../src/platform/graphql/reads/loaders';
+import type { Bound } from './conditions-sql';
 import { countStatement, type Stretch, setStatement } from './statements';
 
 /** One read of one field: where it stands, on which row, with which arguments. */

@@ -1,7 +1,7 @@
 import type { EntityClass } from '../../../src/platform/graphql/nodes';
-import { type Bound, conditionsSql, Parameters } from './conditions-sql';
 import type { ReadContext } from '../../../src/platform/graphql/reads/context';
 import type { Order, SetRead } from '../../../src/platform/graphql/reads/declare';
+import { type Bound, conditionsSql, Parameters } from './conditions-sql';
 
 /** A statement with its parameters. */
 export interface Statement {

@@ -1,10 +1,4 @@
-import {
-  getNamedType,
-  type GraphQLNamedType,
-  isAbstractType,
-  isObjectType,
-  type SelectionSetNode,
-} from 'graphql';
+import { type GraphQLNamedType, getNamedType, isAbstractType, isObjectType, type SelectionSetNode } from 'graphql';
 import { DerivedRead, OneRead, type Read, SetRead } from '../reads/declare';
 import type { Compiler } from './compiler';
 import { pickFields, selectionsOf } from './source';

@@ -5,9 +5,7 @@ import type { Read } from '../reads/declare';
 import type { PlanContext } from './context';
 import type { EntityTypes } from './entity-types';
 import type { PagePlace } from './page-place';
-import type { Source } from './source';
-
-export type Args = Readonly<Record<string, unknown>>;
+import type { Args, Source } from './source';
 
 /** The arguments of one place in the document, for one request, checked. */
 export interface Call {

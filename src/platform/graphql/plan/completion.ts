@@ -9,14 +9,14 @@ import {
 } from 'graphql';
 import type { EntityClass } from '../nodes';
 import type { Row } from '../reads/context';
-import type { Args, Run } from './compiler';
+import type { Run } from './compiler';
 import type { PlanContext } from './context';
 import type { EntityTypes } from './entity-types';
 import { isPlanned } from './instances';
 import { bind } from './plan';
 import { compileRows, type RowsPlan, type RowsWish } from './rows-plan';
 import { shapeOf, variablesOf } from './shape';
-import { selectionsOf, type Source } from './source';
+import { type Args, type Source, selectionsOf } from './source';
 
 /** A record by its UUID, in the place of the record: what the document selects of it is read in one statement with it. */
 export class RecordReference {
@@ -100,7 +100,8 @@ async function readRows(
   const variables: Args = info.variableValues;
   const compile = (faults: ReadonlyMap<string, unknown>): RowsPlan =>
     compileRows({ source, types, tables: ctx.tables, ...accountOf(ctx), variables, faults }, wish);
-  const input = wish.by === 'ids' ? records.map((record) => (record as RecordReference).id) : asJson(records, wish, ctx);
+  const input =
+    wish.by === 'ids' ? records.map((record) => (record as RecordReference).id) : asJson(records, wish, ctx);
   let plan = rememberedPlan(info.fieldNodes, `${key} ${shapeFor(source, variables, ctx)}`, compile);
   let bound = bind(plan, variables, ctx, input);
   if (bound.faults) {

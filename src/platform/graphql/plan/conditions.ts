@@ -4,7 +4,8 @@ import { type EntityClass, idPrefixOf } from '../nodes';
 import { type Condition, filterConditions } from '../reads/conditions';
 import type { SetRead } from '../reads/declare';
 import { plainText } from '../reads/plain-text';
-import type { Args, Compiler, Run } from './compiler';
+import type { Compiler, Run } from './compiler';
+import type { Args } from './source';
 
 const LONGEST_SEARCH = 200;
 
@@ -14,7 +15,7 @@ export interface Tested {
   /** The argument's value in the request that is compiled for: whether it is given decides the text. */
   readonly given: unknown;
   /** The argument's value at each request. */
-  readonly valueOf: (run: Run) => unknown;
+  readonly valueAt: (run: Run) => unknown;
   /** The argument, for messages: `filter.status`. */
   readonly argument: string;
   /** The place that is at fault when the value cannot be tested with. */
@@ -23,20 +24,20 @@ export interface Tested {
 
 /** A condition that needs no argument. */
 export function always(condition: Condition, path: string): Tested {
-  return { condition, given: undefined, valueOf: () => undefined, argument: '', path };
+  return { condition, given: undefined, valueAt: () => undefined, argument: '', path };
 }
 
 /** Every condition of a set, with where its value comes from. */
 export function conditionsOf(read: SetRead<object>, path: string, args: Args, index: number): Tested[] {
   const fixed = read.conditions.map((condition) => always(condition, path));
   const named = [...read.args].map(([name, { condition }]): Tested => {
-    const valueOf = (run: Run): unknown => run.calls[index]?.args[name];
-    return { condition, given: args[name], valueOf, argument: name, path };
+    const valueAt = (run: Run): unknown => run.calls[index]?.args[name];
+    return { condition, given: args[name], valueAt, argument: name, path };
   });
   const keys = read.filterInput ? [...filterConditions(read.filterInput(), read.target())] : [];
   const filtered = keys.map(([key, condition]): Tested => {
-    const valueOf = (run: Run): unknown => filterOf(run.calls[index]?.args)[key];
-    return { condition, given: filterOf(args)[key], valueOf, argument: `filter.${key}`, path };
+    const valueAt = (run: Run): unknown => filterOf(run.calls[index]?.args)[key];
+    return { condition, given: filterOf(args)[key], valueAt, argument: `filter.${key}`, path };
   });
   return [...fixed, ...named, ...filtered];
 }
@@ -65,7 +66,7 @@ export function literal(constant: string): string {
 
 /** Undefined when the argument was not given: null means not given. */
 function conditionSql(tested: Tested, entity: EntityClass, alias: string, compiler: Compiler): string | undefined {
-  const { condition, given, valueOf, argument, path } = tested;
+  const { condition, given, valueAt, argument, path } = tested;
   const column = (property: string): string => `${alias}.${compiler.tables.column(entity, property).name}`;
   const typeOf = (property: string): string => compiler.tables.column(entity, property).type;
   const add = (type: string, value: (run: Run) => unknown): string => compiler.parameter(path, type, value);
@@ -84,28 +85,28 @@ function conditionSql(tested: Tested, entity: EntityClass, alias: string, compil
     return needsValue(condition) ? undefined : existsSql(tested, entity, alias, compiler);
   switch (condition.test) {
     case 'equals':
-      return `${column(condition.column)} = ${add(typeOf(condition.column), (run) => plainText(valueOf(run), argument))}`;
+      return `${column(condition.column)} = ${add(typeOf(condition.column), (run) => plainText(valueAt(run), argument))}`;
     case 'oneOf':
-      return `${column(condition.column)} = any(${add(`${typeOf(condition.column)}[]`, (run) => listOf(valueOf(run), argument))})`;
+      return `${column(condition.column)} = any(${add(`${typeOf(condition.column)}[]`, (run) => listOf(valueAt(run), argument))})`;
     case 'refersTo': {
-      const id = (run: Run): string => uuidOf(condition.types().map(idPrefixOf), String(valueOf(run)), argument);
+      const id = (run: Run): string => uuidOf(condition.types().map(idPrefixOf), String(valueAt(run)), argument);
       return `${column(condition.column)} = ${add('uuid', id)}`;
     }
     case 'since':
-      return `${column(condition.column)} >= ${add(typeOf(condition.column), valueOf)}`;
+      return `${column(condition.column)} >= ${add(typeOf(condition.column), valueAt)}`;
     case 'before':
-      return `${column(condition.column)} < ${add(typeOf(condition.column), valueOf)}`;
+      return `${column(condition.column)} < ${add(typeOf(condition.column), valueAt)}`;
     case 'overlaps':
-      return `${column(condition.column)} && ${add(typeOf(condition.column), (run) => listOf(valueOf(run), argument))}`;
+      return `${column(condition.column)} && ${add(typeOf(condition.column), (run) => listOf(valueAt(run), argument))}`;
     case 'startsWith': {
       // Everything begins with a blank search.
-      const prefix = add('text', (run) => condition.fold(searchText(valueOf(run), argument)));
+      const prefix = add('text', (run) => condition.fold(searchText(valueAt(run), argument)));
       return `(${condition.columns.map((name) => `${column(name)} ^@ ${prefix}`).join(' or ')})`;
     }
     case 'never':
       return given === false ? undefined : 'false';
     case 'includesText': {
-      const part = add('text', (run) => searchText(valueOf(run), argument).toLowerCase());
+      const part = add('text', (run) => searchText(valueAt(run), argument).toLowerCase());
       // Ordered columns have the collation "C", whose lower() knows no letter beyond ASCII.
       return `(${condition.columns.map((name) => `strpos(lower(${column(name)} collate "default"), ${part}) > 0`).join(' or ')})`;
     }

@@ -1,11 +1,5 @@
-import {
-  type DirectiveNode,
-  type DocumentNode,
-  Kind,
-  type SelectionNode,
-  visit,
-} from 'graphql';
-import type { Args } from './compiler';
+import { type DirectiveNode, type DocumentNode, Kind, type SelectionNode, visit } from 'graphql';
+import type { Args } from './source';
 
 /** The variables that decide what of a document is there at all; undefined when nothing does. */
 export function decidingVariables(document: DocumentNode): readonly string[] | undefined {
@@ -30,7 +24,9 @@ export function decide(document: DocumentNode, variables: Args): DocumentNode {
   const isThere = (directive: DirectiveNode): boolean => {
     const value = directive.arguments?.[0]?.value;
     const holds =
-      value?.kind === Kind.VARIABLE ? variables[value.name.value] === true : value?.kind === Kind.BOOLEAN && value.value;
+      value?.kind === Kind.VARIABLE
+        ? variables[value.name.value] === true
+        : value?.kind === Kind.BOOLEAN && value.value;
     return (directive.name.value === 'skip') !== holds;
   };
   const enter = <N extends SelectionNode>(node: N): N | null | undefined => {

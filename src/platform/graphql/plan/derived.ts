@@ -2,9 +2,10 @@ import type { GraphQLObjectType } from 'graphql';
 import type { Table } from '../reads/columns';
 import type { Row } from '../reads/context';
 import type { DerivedRead } from '../reads/declare';
-import type { Args, Compiler, RowRequest, Run } from './compiler';
+import type { Compiler, RowRequest, Run } from './compiler';
 import { toInstant } from './instances';
 import { type DerivedOfRow, needKey, type RowFields } from './row-fields';
+import type { Args } from './source';
 
 type Step = (row: Row, run: Run) => void;
 

@@ -5,12 +5,12 @@ import {
   getVariableValues,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { Args } from './compiler';
 import type { PlanContext } from './context';
 import { EntityTypes } from './entity-types';
 import { Library } from './library';
 import { bind } from './plan';
 import type { Prepared } from './prepared';
+import type { Args } from './source';
 
 /** One operation to answer. */
 export interface OperationRequest {
@@ -39,12 +39,7 @@ export function createExecutor(schema: GraphQLSchema): Executor {
 }
 
 /** The root value: what the plan read, by slot, or why it could not. A resolver passes either on. */
-async function readRoots(
-  prepared: Prepared,
-  variables: Args,
-  ctx: PlanContext,
-  types: EntityTypes,
-): Promise<object> {
+async function readRoots(prepared: Prepared, variables: Args, ctx: PlanContext, types: EntityTypes): Promise<object> {
   const { plan, roots, source } = prepared;
   if (source.operation.operation !== 'query') return {};
   try {

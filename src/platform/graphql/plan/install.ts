@@ -48,7 +48,7 @@ export function withPlainRows<T>(schema: GraphQLSchema, work: () => T): T {
     for (const field of slots) setResolver(field, undefined);
     return work();
   } finally {
-    slots.forEach((field, index) => setResolver(field, resolvers[index]));
+    for (const [index, field] of slots.entries()) setResolver(field, resolvers[index]);
   }
 }
 

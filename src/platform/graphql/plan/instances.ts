@@ -22,7 +22,7 @@ export function asNeeded(
   const instants = columns.filter(({ type }) => type === 'timestamptz').map(({ property }) => property);
   if (need === 'picked' && instants.length === 0) return hydrate;
   const classOf = (row: Record<string, unknown>): EntityClass =>
-    (kinds && kinds.classes.get(String(row[kinds.column.property]))) ?? entity;
+    kinds?.classes.get(String(row[kinds.column.property])) ?? entity;
   return (value, run) => {
     if (value === null || value === undefined) return null;
     const row = value as Record<string, unknown>;

@@ -1,12 +1,12 @@
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Args } from './compiler';
+
 import type { PlanContext } from './context';
 import { decide, decidingVariables } from './decide';
 import type { EntityTypes } from './entity-types';
 import { Prepared } from './prepared';
 import { shapeOf, type TypedVariable, variablesOf } from './shape';
-import { SeveralArguments, type Source } from './source';
+import { type Args, SeveralArguments, type Source } from './source';
 
 /** Documents whose plans are kept, and plans of each document. */
 const MOST_DOCUMENTS = 200;

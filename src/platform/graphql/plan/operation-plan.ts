@@ -33,7 +33,11 @@ export function rootsOf(source: Source, query: GraphQLObjectType, role: string |
 }
 
 /** One statement for these root fields and everything beneath. */
-export function compileOperation(options: CompilerOptions, query: GraphQLObjectType, slots: readonly string[]): OperationPlan {
+export function compileOperation(
+  options: CompilerOptions,
+  query: GraphQLObjectType,
+  slots: readonly string[],
+): OperationPlan {
   const compiler = new StatementCompiler(options);
   const picked = pickFields(options.source, query, [options.source.operation.selectionSet]);
   const hydrates: [string, Hydrate][] = [];

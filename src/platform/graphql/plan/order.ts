@@ -1,6 +1,7 @@
 import type { EntityClass } from '../nodes';
 import type { Order, SetRead } from '../reads/declare';
-import type { Args, Compiler } from './compiler';
+import type { Compiler } from './compiler';
+import type { Args } from './source';
 
 /** A column that decides a row's place in a list. */
 export interface PlaceColumn {

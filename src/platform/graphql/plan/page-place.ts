@@ -3,8 +3,8 @@ import type { Row } from '../reads/context';
 import { type CursorScope, cursorScopeOf, fromCursor, toCursor } from '../reads/cursors';
 import type { Order, SetRead } from '../reads/declare';
 import { type PageRequest, pageRequest } from '../reads/page-arguments';
-import type { Args } from './compiler';
 import type { PlanContext } from './context';
+import type { Args } from './source';
 
 /** Where in its list a page stands. */
 export interface PagePlace {
@@ -53,9 +53,7 @@ export function pageOf(
   const [first, last] = [found[0], found.at(-1)];
   return {
     nodes: found,
-    edges: wish.edges
-      ? found.map((node) => ({ cursor: wish.edgeCursors ? cursorOf(node) : '', node }))
-      : NO_EDGES,
+    edges: wish.edges ? found.map((node) => ({ cursor: wish.edgeCursors ? cursorOf(node) : '', node })) : NO_EDGES,
     pageInfo: {
       hasNextPage: request.before !== undefined || (!request.backward && isMore),
       hasPreviousPage: request.after !== undefined || (request.backward && isMore),

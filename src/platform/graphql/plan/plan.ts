@@ -1,6 +1,7 @@
 import { getArgumentValues } from 'graphql';
-import type { Args, Call, Run } from './compiler';
+import type { Call, Run } from './compiler';
 import type { PlanContext } from './context';
+import type { Args } from './source';
 import type { PlacedCall, PlacedParameter } from './statement-compiler';
 
 /** A compiled statement. Everything that differs from request to request is in its parameters. */

@@ -1,10 +1,10 @@
 import type { DocumentNode } from 'graphql';
-import type { Args } from './compiler';
+
 import type { PlanContext } from './context';
 import { type Engine, fastEngine, plainEngine } from './engine';
 import type { EntityTypes } from './entity-types';
 import { compileOperation, type OperationPlan, type Roots, rootsOf } from './operation-plan';
-import type { Source } from './source';
+import type { Args, Source } from './source';
 import type { CompilerOptions } from './statement-compiler';
 
 const NO_FAULTS: ReadonlyMap<string, unknown> = new Map();
@@ -28,7 +28,8 @@ export class Prepared {
   ) {
     const query = source.operation.operation === 'query' ? source.schema.getQueryType() : undefined;
     this.roots = query ? rootsOf(source, query, ctx.roleName) : NO_ROOTS;
-    this.plan = this.roots.planned.length > 0 ? compile(source, types, this.roots, variables, NO_FAULTS, ctx) : undefined;
+    this.plan =
+      this.roots.planned.length > 0 ? compile(source, types, this.roots, variables, NO_FAULTS, ctx) : undefined;
   }
 
   /** Whether this is not the first time. What is asked once is not worth compiling to JavaScript. */
@@ -41,13 +42,19 @@ export class Prepared {
     this.#uses += 1;
     const { schema, operation } = this.source;
     const isWhole = this.plan?.isWhole && !this.roots.hasOthers;
-    if (!this.isRepeated || !this.isDecided || !isWhole) return plainEngine(schema, this.document, operation.name?.value);
+    if (!this.isRepeated || !this.isDecided || !isWhole)
+      return plainEngine(schema, this.document, operation.name?.value);
     this.#fast ??= fastEngine(schema, this.document, this.source);
     return this.#fast;
   }
 
   /** The plan without the places that are at fault in one request. */
-  planWithout(faults: ReadonlyMap<string, unknown>, types: EntityTypes, variables: Args, ctx: PlanContext): OperationPlan {
+  planWithout(
+    faults: ReadonlyMap<string, unknown>,
+    types: EntityTypes,
+    variables: Args,
+    ctx: PlanContext,
+  ): OperationPlan {
     return compile(this.source, types, this.roots, variables, faults, ctx);
   }
 }

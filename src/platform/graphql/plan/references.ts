@@ -2,8 +2,8 @@ import { type GraphQLObjectType, getNamedType, isAbstractType, isObjectType } fr
 import { uuidOf } from '../ids';
 import { type EntityClass, idPrefixOf } from '../nodes';
 import type { ByIdRead, OneOfRead, OneRead } from '../reads/declare';
-import { conditionsSql } from './conditions';
 import type { Compiler, Parent, Piece, RowPiece, RowRequest, Site } from './compiler';
+import { conditionsSql } from './conditions';
 
 /** The row that a column of the parent points at. */
 export function oneRow(read: OneRead<object>, site: Site, compiler: Compiler): Piece {
@@ -76,7 +76,11 @@ export function needOf({ columns }: Site): RowRequest['need'] {
 }
 
 /** A column of the row that the site hangs on. */
-export function parentColumn({ parent, path }: Pick<Site, 'parent' | 'path'>, property: string, compiler: Compiler): string {
+export function parentColumn(
+  { parent, path }: Pick<Site, 'parent' | 'path'>,
+  property: string,
+  compiler: Compiler,
+): string {
   const { alias, entity } = parent ?? noParent(path);
   return `${alias}.${compiler.tables.column(entity, property).name}`;
 }

@@ -1,8 +1,14 @@
-import { type GraphQLField, type GraphQLObjectType, getNamedType, type FieldNode, type SelectionSetNode } from 'graphql';
+import {
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  getNamedType,
+  type SelectionSetNode,
+} from 'graphql';
 import type { Table } from '../reads/columns';
 import { DerivedRead, type Read } from '../reads/declare';
-import type { Compiler, RowRequest } from './compiler';
 import { carriedSelections, holdsOthers, shownType } from './carried';
+import type { Compiler, RowRequest } from './compiler';
 import { pickFields, requireSameArguments, selectionsOf } from './source';
 
 /** A read of a row, with the types whose rows have it. */
@@ -54,7 +60,8 @@ export function fieldsOfRow({ entity, types, selections, columns }: RowRequest, 
   for (const type of types) {
     for (const [slot, { field, nodes }] of pickFields(compiler.source, type, selections)) {
       const read = field.extensions.read as Read | undefined;
-      if (read instanceof DerivedRead) addDerived(fields, slot, { read, field, nodes, types: new Set([type]) }, compiler);
+      if (read instanceof DerivedRead)
+        addDerived(fields, slot, { read, field, nodes, types: new Set([type]) }, compiler);
       else if (read) addRead(fields, slot, { read, field, nodes, types: new Set([type]) }, compiler);
       else addColumn(fields, field.name, table);
     }

@@ -1,12 +1,12 @@
 import { getNamedType, isObjectType, type SelectionSetNode } from 'graphql';
 import type { EntityClass } from '../nodes';
 import type { Order, SetRead } from '../reads/declare';
+import type { Compiler, Piece, RowPiece, Run, Site } from './compiler';
 import { always, conditionsOf, conditionsSql } from './conditions';
-import type { Args, Compiler, Piece, Run, RowPiece, Site } from './compiler';
 import { fromSql, keysetSql, orderOf, orderSql, type PlaceColumn, placeColumns } from './order';
 import { type PagePlace, type PageWish, pageOf, placeOf } from './page-place';
 import { needOf, parentColumn, pickedColumns } from './references';
-import { pickFields, selectionsOf } from './source';
+import { type Args, pickFields, selectionsOf } from './source';
 
 /** Lists that are not paged are small by nature; longer than this is a fault worth failing for, not cutting. */
 const LONGEST_LIST = 1000;

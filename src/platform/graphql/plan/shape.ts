@@ -8,7 +8,7 @@ import {
   type OperationDefinitionNode,
   typeFromAST,
 } from 'graphql';
-import type { Args } from './compiler';
+import type { Args } from './source';
 
 /** A variable and its type. */
 export interface TypedVariable {

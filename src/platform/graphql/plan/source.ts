@@ -12,6 +12,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+/** Arguments, or variables, by name. */
+export type Args = Readonly<Record<string, unknown>>;
+
 /** An operation with the fragments it spreads. `@skip` and `@include` are decided already. */
 export interface Source {
   readonly schema: GraphQLSchema;

@@ -2,12 +2,12 @@ import { GraphQLError, getArgumentValues } from 'graphql';
 import type { EntityClass } from '../nodes';
 import type { Table, Tables } from '../reads/columns';
 import { ByIdRead, DerivedRead, OneOfRead, OneRead, type Read } from '../reads/declare';
-import type { Args, CallRequest, Compiler, Parameter, Piece, RowPiece, RowRequest, Site } from './compiler';
+import type { CallRequest, Compiler, Parameter, Piece, RowPiece, RowRequest, Site } from './compiler';
 import type { EntityTypes } from './entity-types';
 import { oneOfRows, oneRow, rowByArgument } from './references';
 import { rowPiece } from './row';
 import { rowSet } from './sets';
-import type { Source } from './source';
+import type { Args, Source } from './source';
 
 /** What a compilation is made of besides the document. */
 export interface CompilerOptions {

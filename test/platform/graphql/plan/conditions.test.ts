@@ -72,7 +72,13 @@ function built(conditions: readonly Condition[], value: unknown, entity: EntityC
   const compiler = new StatementCompiler({ tables: new Tables(dataSource), faults: new Map() } as never);
   const run = { ctx: { now: NOW }, calls: [] } as unknown as Run;
   const where = conditionsSql(
-    conditions.map((condition) => ({ condition, given: value, valueOf: () => value, argument: 'filter.key', path: '' })),
+    conditions.map((condition) => ({
+      condition,
+      given: value,
+      valueAt: () => value,
+      argument: 'filter.key',
+      path: '',
+    })),
     entity,
     't',
     compiler,
