@@ -73,7 +73,7 @@ describe('the examples, as README sends them', () => {
   });
 });
 
-describe('the examples cost as many SQL statements for 50 patients as for one', () => {
+describe('the examples cost one SQL statement, for 50 patients as for one', () => {
   let one: Caller;
   let fifty: Caller;
   beforeAll(async () => {
@@ -95,19 +95,19 @@ describe('the examples cost as many SQL statements for 50 patients as for one', 
     const counted = '{ viewer { clinician { caseload { totalCount } } } }';
     expect((await one.data(counted)).viewer.clinician.caseload.totalCount).toBe(1);
     expect((await fifty.data(counted)).viewer.clinician.caseload.totalCount).toBe(50);
-    const statements = await statementsOf(demo.app, one, example('clinician-dashboard'));
-    expect(await statementsOf(demo.app, fifty, example('clinician-dashboard'), { first: 50 })).toBe(statements);
+    expect(await statementsOf(demo.app, one, example('clinician-dashboard'))).toBe(1);
+    expect(await statementsOf(demo.app, fifty, example('clinician-dashboard'), { first: 50 })).toBe(1);
   });
 
   it('the sync of a record system', async () => {
     const ehr = demo.as('ehr');
-    const statements = await statementsOf(demo.app, ehr, example('ehr-sync'), { first: 1 });
-    expect(await statementsOf(demo.app, ehr, example('ehr-sync'), { first: 50 })).toBe(statements);
+    expect(await statementsOf(demo.app, ehr, example('ehr-sync'), { first: 1 })).toBe(1);
+    expect(await statementsOf(demo.app, ehr, example('ehr-sync'), { first: 50 })).toBe(1);
   });
 
   it("the list of a partner's app, which stays empty", async () => {
     const partner = demo.as('partner');
-    const statements = await statementsOf(demo.app, partner, example('partner-app'), { first: 1 });
-    expect(await statementsOf(demo.app, partner, example('partner-app'), { first: 50 })).toBe(statements);
+    expect(await statementsOf(demo.app, partner, example('partner-app'), { first: 1 })).toBe(1);
+    expect(await statementsOf(demo.app, partner, example('partner-app'), { first: 50 })).toBe(1);
   });
 });

@@ -162,3 +162,36 @@ describe('a well-signed token is refused', () => {
     await expect(verify({}, header)).rejects.toMatchObject(REFUSED);
   });
 });
+
+describe('a token that was good a moment ago', () => {
+  const lived = async (seconds: number, times: object) => {
+    let now = NOW;
+    const watched = createTokenVerifier({
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      keys: keySetOf(key),
+      clock: () => new Date(now * 1_000),
+    });
+    const header = `Bearer ${await key.token(aPayload({ ...times }))}`;
+    await watched.verify(header);
+    now += seconds;
+    return watched.verify(header);
+  };
+
+  it('is good again', async () => {
+    await expect(lived(20, { exp: NOW + 30 })).resolves.toMatchObject({ role: Role.CLINICIAN });
+  });
+
+  it('is refused once it has expired, though its signature is remembered', async () => {
+    // Half a minute is allowed for clocks that differ.
+    await expect(lived(59, { exp: NOW + 30 })).resolves.toBeDefined();
+    await expect(lived(60, { exp: NOW + 30 })).rejects.toMatchObject(REFUSED);
+  });
+
+  it('says nothing for another that differs in one letter', async () => {
+    const good = await key.token();
+    await verifier.verify(`Bearer ${good}`);
+    const other = good.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+    await expect(verifier.verify(`Bearer ${other}`)).rejects.toMatchObject(REFUSED);
+  });
+});

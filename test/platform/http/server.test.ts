@@ -278,3 +278,20 @@ describe('health', () => {
     await sick.stop();
   });
 });
+
+describe('what an answer cost', () => {
+  it('is told to those who develop, and to nobody else', async () => {
+    for (const environment of ['development', 'test', 'production'] as const) {
+      const other = await aServer({ environment });
+      try {
+        const answer = await request(other.listener)
+          .post('/graphql')
+          .set('content-type', 'application/json')
+          .send({ query: '{ query }' });
+        expect(answer.headers['x-plan']).toBe(environment === 'development' ? '1 statement, 2 round trips' : undefined);
+      } finally {
+        await other.stop();
+      }
+    }
+  });
+});
