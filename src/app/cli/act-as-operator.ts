@@ -30,6 +30,7 @@ export async function actAsOperator(
     await ctx.enter();
     return ctx;
   } catch (error) {
+    await ctx.close();
     const code = (error as { extensions?: { code?: string } }).extensions?.code;
     if (code === 'UNAUTHENTICATED') throw new CommandError('--organization names no organization of this database.');
     throw error;
