@@ -149,7 +149,7 @@ it('goes on after the database has ended its connections', async () => {
   const asking = Array.from({ length: 30 }, () => side?.director.send(DEEP, { id: side.patientId }));
   await asAdmin(app.databaseUrl, (admin) =>
     admin.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     ),
   );
   for (const answer of await Promise.all(asking)) {
