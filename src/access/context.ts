@@ -39,8 +39,8 @@ export interface RunningMutation extends KeyedMutation {
 const OUTSIDERS: readonly Role[] = [Role.PARTNER_APP, Role.PEER_MENTOR];
 
 /**
- * One operation: who asks, when, and the one read transaction that every field and loader of it shares,
- * so that no nested edge can go round row security.
+ * One operation: who asks, when, and the transaction that whatever it reads shares, so that no nested edge can go round row
+ * security. An action goes on to write in it; what is shown of that is read in another.
  */
 export class Context implements PlanContext {
   readonly requestId: string;
@@ -169,14 +169,13 @@ export class Context implements PlanContext {
     const session = await this.#openToWrite();
     this.#session = undefined;
     this.loaders.clear();
-    const result = await attempt(session, async () => {
+    const result = await this.#attempt(session, async () => {
       const tx = new Transaction(this, session, this.organizationId);
       const done = await work(tx);
       if (this.mutation) rememberOutcome(tx, this.mutation, done);
       return done;
     });
     await session.commit();
-    this.#viewer ??= session.known;
     this.#hasWritten = true;
     if (this.mutation) this.mutation.isDone = true;
     return result;
@@ -199,8 +198,7 @@ export class Context implements PlanContext {
 
   /**
    * Ends the operation. GraphQL answers as soon as a non-null field fails, while its siblings still read. What they ask for from
-   * now on never comes: it would open a transaction that nobody ends, and as an error it would be one that nobody hears,
-   * which ends a process.
+   * now on never comes: it would open a transaction that nobody ends, and as an error it would be one that nobody hears.
    */
   async close(): Promise<void> {
     // An action may have ended the transaction in which a patient was seen.
@@ -212,10 +210,10 @@ export class Context implements PlanContext {
   /** What was seen is written down before the answer leaves: no record, no answer. */
   async #finish(session: Session): Promise<void> {
     const seen = [...this.#seen];
-    this.#seen.clear();
     if (seen.length > 0) session.write(looksStatement(this, seen));
     if (session.hasWritten) await session.commit();
     else session.end();
+    for (const patientId of seen) this.#seen.delete(patientId);
   }
 
   #claims(): TokenClaims {
@@ -225,6 +223,9 @@ export class Context implements PlanContext {
   }
 
   async #open(): Promise<Session> {
+    const before = this.#session;
+    // What is asked for after a last statement begins anew; somebody else may have begun meanwhile.
+    if (before && (await before).isOver && this.#session === before) this.#session = undefined;
     if (this.#isOver) return new Promise(() => undefined);
     this.#session ??= Session.begin(this.services.dataSource, this.#claims(), this.#traffic, this.#mode);
     return this.#session;
@@ -247,13 +248,15 @@ export class Context implements PlanContext {
     await this.refresh();
     return Session.begin(this.services.dataSource, claims, this.#traffic, 'write');
   }
-}
 
-/** Work within a transaction. When it fails because a write before it was refused, that is what is told. */
-async function attempt<T>(session: Session, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw (await session.rollback()) ?? error;
+  /** Work within a transaction. When it fails because a write before it was refused, that is what is told. */
+  async #attempt<T>(session: Session, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw (await session.rollback()) ?? error;
+    } finally {
+      this.#viewer ??= session.known;
+    }
   }
 }

@@ -76,6 +76,11 @@ export class Session {
     return this.lent.runner.manager;
   }
 
+  /** Whether its end was sent, so that nothing more can be asked. */
+  get isOver(): boolean {
+    return this.#wire.isOver;
+  }
+
   /** Whether something was written by `write`, so that the end matters. */
   get hasWritten(): boolean {
     return this.#written.length > 0;
@@ -134,7 +139,7 @@ export class Session {
   async #end(how: 'commit' | 'rollback'): Promise<string> {
     let isBroken = true;
     try {
-      const { command } = await this.#wire.control({ text: how });
+      const { command } = await this.#wire.last(how);
       isBroken = false;
       return command;
     } finally {
@@ -157,15 +162,22 @@ async function lendForReading(dataSource: DataSource): Promise<Lent> {
   return { client, runner: undefined, giveBack: async (failure) => client.release(failure) };
 }
 
+/** What TypeORM's runner can do for PostgreSQL besides. */
+interface Parting {
+  releasePostgresConnection(error: Error): Promise<void>;
+}
+
 async function lendForWriting(dataSource: DataSource, traffic: Traffic): Promise<Lent> {
   const runner = dataSource.createQueryRunner();
   runner.data = traffic;
   const client: PoolClient = await runner.connect();
   // TypeORM's own beginning would not go out together with what follows; it only has to know that there is a transaction.
   Object.assign(runner, { isTransactionActive: true });
-  const giveBack = async (): Promise<void> => {
+  const giveBack = async (failure: boolean): Promise<void> => {
     Object.assign(runner, { isTransactionActive: false });
-    await runner.release();
+    // With an error the pool parts with the connection.
+    const { releasePostgresConnection: part } = runner as unknown as Parting;
+    await (failure ? part.call(runner, new Error('The connection is not to be used again.')) : runner.release());
   };
   return { client, runner, giveBack };
 }

@@ -27,6 +27,7 @@ const names = new StatementNames();
 /** A connection in the hands of one transaction. Statements are sent in order, without waiting for the answers to those before. */
 export class Wire {
   #underWay = 0;
+  #isOver = false;
 
   constructor(
     private readonly client: PoolClient,
@@ -38,6 +39,8 @@ export class Wire {
 
   /** Sends a statement that does not count: one that begins or ends a transaction, or says who asks. */
   async control({ text, values }: Statement): Promise<QueryResult<Row>> {
+    // The connection is lent to somebody else by now, or will be before this is answered.
+    if (this.#isOver) throw new Error('The transaction has ended.');
     // Without values the driver sends it as it is, which is quicker than looking it up.
     const name = values && names.of(text);
     if (this.#underWay === 0) {
@@ -55,6 +58,18 @@ export class Wire {
     } finally {
       this.#underWay -= 1;
     }
+  }
+
+  /** Sends the last statement of the transaction. */
+  last(text: string): Promise<QueryResult<Row>> {
+    const sent = this.control({ text });
+    this.#isOver = true;
+    return sent;
+  }
+
+  /** Whether the last statement was sent. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   /** Sends a statement. */

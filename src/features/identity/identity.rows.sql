@@ -36,7 +36,8 @@ declare
   login public.account;
   wide int := app.wide_of(role);
 begin
-  perform set_config('app.organization', organization::text, true), set_config('app.role', role, true),
+  -- Statements may be under way behind this one: until somebody is found, nobody asks, and every policy fails at its cast.
+  perform set_config('app.organization', '', true), set_config('app.role', '', true),
     set_config('app.principal', '', true), set_config('app.wide', '0', true), set_config('app.holder', '', true);
   if not exists (select 1 from public.organization o where o.organization_id = enter.organization) then return; end if;
 
@@ -74,7 +75,8 @@ begin
 
   holder_id := case when holder_type is null then null else principal_id end;
   sees_every_identity := wide & app.bit('IDENTITY') <> 0;
-  perform set_config('app.principal', principal_id::text, true), set_config('app.wide', wide::text, true),
+  perform set_config('app.organization', organization::text, true), set_config('app.role', role, true),
+    set_config('app.principal', principal_id::text, true), set_config('app.wide', wide::text, true),
     set_config('app.holder', coalesce(holder_type, ''), true);
   return next;
 end $$;
