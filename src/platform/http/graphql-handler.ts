@@ -38,7 +38,7 @@ export function graphqlHandler<C extends OperationContext>(options: GraphqlOptio
   return (req, res) => {
     setResponseHeaders(req, res);
     const operation = begin(res, options);
-    void options.drain.during(answer(req, res, operation, options));
+    options.drain.during(answer(req, res, operation, options)).catch(() => res.destroy());
   };
 }
 

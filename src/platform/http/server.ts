@@ -196,7 +196,8 @@ function createApp<C extends OperationContext>(options: HttpServerOptions<C>, dr
 
 /** `/graphql`, as Express would know it: in any case, with a slash at its end or without. */
 function isGraphql(url: string | undefined): boolean {
-  return url === '/graphql' || /^\/graphql\/?(?:\?|$)/i.test(url ?? '');
+  // RFC 9112 3.2.2: a target may come in its absolute form.
+  return url === '/graphql' || /^(?:https?:\/\/[^/?]+)?\/graphql\/?(?:\?|$)/i.test(url ?? '');
 }
 
 /** A browser that wants to see a page gets the explorer, where there is one. */
