@@ -31,7 +31,7 @@ function selectionsAt(
   compiler: Compiler,
 ): SelectionSetNode[] {
   if (selections.length === 0) return [];
-  if (type === wanted) return [...selections];
+  if (isOf(type, wanted, compiler)) return [...selections];
   if (isAbstractType(type)) {
     const members = compiler.source.schema.getPossibleTypes(type);
     return members.flatMap((member) => selectionsAt(member, selections, wanted, compiler));
@@ -52,7 +52,7 @@ export function holdsOthers(
   carried: readonly (GraphQLNamedType | undefined)[],
   compiler: Compiler,
 ): boolean {
-  if (selections.length === 0 || carried.includes(type)) return false;
+  if (selections.length === 0 || carried.some((wanted) => wanted && isOf(type, wanted, compiler))) return false;
   if (isAbstractType(type)) {
     const members = compiler.source.schema.getPossibleTypes(type);
     return members.some((member) => holdsOthers(member, selections, carried, compiler));
@@ -63,4 +63,11 @@ export function holdsOthers(
     if (field.extensions.read && !(field.extensions.read instanceof DerivedRead)) return true;
     return holdsOthers(getNamedType(field.type), selectionsOf(nodes), carried, compiler);
   });
+}
+
+/** Whether what is shown as `type` is a row of what is shown as `wanted`. */
+function isOf(type: GraphQLNamedType, wanted: GraphQLNamedType, compiler: Compiler): boolean {
+  return (
+    type === wanted || (isAbstractType(wanted) && isObjectType(type) && compiler.source.schema.isSubType(wanted, type))
+  );
 }

@@ -31,7 +31,13 @@ function computeOf(
   request: RowRequest,
   compiler: Compiler,
 ): (row: Row, run: Run) => unknown {
-  const argsOf = argumentsOf({ read, field, nodes }, `${request.path}/${slot}`, compiler);
+  let argsOf: (run: Run) => Args;
+  try {
+    argsOf = argumentsOf({ read, field, nodes }, `${request.path}/${slot}`, compiler);
+  } catch (error) {
+    // GraphQL's executor will say so itself, in its own words.
+    return () => error;
+  }
   const view = viewOf(read, field.name, compiler.table(request.entity));
   return (row, run) => {
     try {

@@ -8,9 +8,8 @@ import { Prepared } from './prepared';
 import { shapeOf, type TypedVariable, variablesOf } from './shape';
 import { type Args, SeveralArguments, type Source } from './source';
 
-/** Documents whose plans are kept, and plans of each document. */
-const MOST_DOCUMENTS = 200;
-const MOST_PLANS = 16;
+/** Plans that are kept, of whatever documents: a caller who varies one without end pushes out others, and takes no more room. */
+const MOST_PLANS = 500;
 
 /** What is known of one operation of a document, whoever asks it. */
 interface Known {
@@ -18,12 +17,15 @@ interface Known {
   readonly operation: OperationDefinitionNode;
   readonly variables: readonly TypedVariable[];
   readonly deciding: readonly string[] | undefined;
-  readonly prepared: LRUCache<string, Prepared>;
+  /** Tells its plans from those of others. */
+  readonly number: number;
 }
 
 /** Keeps what was worked out for documents that are asked again, and forgets those that are not. */
 export class Library {
-  readonly #documents = new LRUCache<DocumentNode, Map<string, Known>>({ max: MOST_DOCUMENTS });
+  readonly #known = new WeakMap<OperationDefinitionNode, Known>();
+  readonly #prepared = new LRUCache<string, Prepared>({ max: MOST_PLANS });
+  #operations = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -37,24 +39,21 @@ export class Library {
   prepare(document: DocumentNode, operation: OperationDefinitionNode, variables: Args, ctx: PlanContext): Prepared {
     const known = this.#know(document, operation);
     const caller = `${ctx.roleName} ${ctx.keepsAccount} ${ctx.countsTotals}`;
-    const key = `${caller} ${shapeOf(known.variables, variables)}`;
-    const prepared = known.prepared.get(key) ?? this.#prepare(known, variables, ctx);
-    known.prepared.set(key, prepared);
+    const key = `${known.number} ${caller} ${shapeOf(known.variables, variables)}`;
+    const prepared = this.#prepared.get(key) ?? this.#prepare(known, variables, ctx);
+    this.#prepared.set(key, prepared);
     return prepared;
   }
 
   #know(document: DocumentNode, operation: OperationDefinitionNode): Known {
-    const operations = this.#documents.get(document) ?? new Map<string, Known>();
-    this.#documents.set(document, operations);
-    const name = operation.name?.value ?? '';
-    const known = operations.get(name) ?? {
+    const known = this.#known.get(operation) ?? {
       document,
       operation,
       variables: variablesOf(this.schema, operation),
       deciding: decidingVariables(document),
-      prepared: new LRUCache<string, Prepared>({ max: MOST_PLANS }),
+      number: ++this.#operations,
     };
-    operations.set(name, known);
+    this.#known.set(operation, known);
     return known;
   }
 

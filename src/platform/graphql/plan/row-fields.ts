@@ -64,6 +64,8 @@ export function fieldsOfRow({ entity, types, selections, columns }: RowRequest, 
         addDerived(fields, slot, { read, field, nodes, types: new Set([type]) }, compiler);
       else if (read) addRead(fields, slot, { read, field, nodes, types: new Set([type]) }, compiler);
       else addColumn(fields, field.name, table);
+      // What code of its own reads, if it reads, comes afterwards.
+      if (!read && field.resolve) compiler.leave();
     }
   }
   return fields;

@@ -58,7 +58,7 @@ interface Nested {
   readonly key: string;
   readonly sql: string;
   readonly hydrate: ((value: unknown, run: Run, row: Row) => unknown) | undefined;
-  readonly finish: ((value: unknown) => void) | undefined;
+  readonly finish: ((value: unknown, row: Row) => void) | undefined;
 }
 
 function readsOf(fields: RowFields, request: RowRequest, compiler: Compiler): Nested[] {
@@ -105,7 +105,7 @@ function nestedPiece<T extends { readonly read: Read; readonly types: Set<GraphQ
     sql: `case ${whens.join(' ')} end`,
     // Rows of the other types have null here, whatever the read would answer with.
     hydrate: (value, run, row) => pieceFor(row)?.hydrate?.(value, run) ?? value,
-    finish: only?.finish,
+    finish: pieces.some(({ finish }) => finish) ? (value, row) => pieceFor(row)?.finish?.(value) : undefined,
   };
 }
 
@@ -138,10 +138,10 @@ function hydrateStep(key: string, hydrate: NonNullable<Nested['hydrate']>): Step
   };
 }
 
-function finishStep(key: string, finish: (value: unknown) => void): Step {
+function finishStep(key: string, finish: NonNullable<Nested['finish']>): Step {
   return (row) => {
     const value = row[key];
-    if (value !== null && value !== undefined && !(value instanceof Error)) finish(value);
+    if (value !== null && value !== undefined && !(value instanceof Error)) finish(value, row);
   };
 }
 

@@ -30,7 +30,7 @@ export function variablesOf(schema: GraphQLSchema, operation: OperationDefinitio
  */
 export function shapeOf(variables: readonly TypedVariable[], values: Args): string {
   let shape = '';
-  for (const { name, type } of variables) shape += shapeOfValue(values[name], type);
+  for (const { name, type } of variables) shape += `${name}:${shapeOfValue(values[name], type)} `;
   return shape;
 }
 
