@@ -28,9 +28,9 @@ const FULL = {
   connections: [1, USUAL_CONNECTIONS, 64],
   pages: [LENGTHS.shortest, 100, LENGTHS.longest],
   rounds: 3,
-  seconds: 4,
-  growthSeconds: 4,
-  warmUpSeconds: 2,
+  seconds: 2,
+  growthSeconds: 2,
+  warmUpSeconds: 1,
 };
 
 /** Under four minutes: the ratios at 200,000 patients and what they grow from. @type {RunPlan} */
