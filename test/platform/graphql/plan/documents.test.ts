@@ -17,12 +17,12 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 /** Asks one parsed document again and again, as a server does whose cache has it. */
-async function asker(text: string): Promise<(variables?: object, run?: Executor) => Promise<unknown>> {
+async function asker(text: string): Promise<(variables?: object, run?: Executor, name?: string) => Promise<unknown>> {
   const own = createExecutor(await buildGraph());
   const document = parse(text);
-  const operation = getOperationAST(document);
-  if (!operation) throw new Error('There is no operation.');
-  return async (variables = {}, run = own) => {
+  return async (variables = {}, run = own, name = undefined) => {
+    const operation = getOperationAST(document, name);
+    if (!operation) throw new Error('There is no operation.');
     const ctx = new Context(app.api.services, {
       requestId: 'request-1',
       claims: {
@@ -69,5 +69,17 @@ it('answers the same when the plan of a document was forgotten', async () => {
     const run = createExecutor(schema);
     expect(await ask({ is: true }, run)).toEqual(expected);
     expect(await ask({ is: true }, run)).toEqual(expected);
+  }
+});
+
+it('tells operations of a document apart that share a fragment and name their variables in another order', async () => {
+  const ask = await asker(`query Early($id: ID!, $first: Int, $last: Int) { patient(id: $id) { ...Plans } }
+    query Late($id: ID!, $last: Int, $first: Int) { patient(id: $id) { ...Plans } }
+    fragment Plans on Patient { plans: carePlans(first: $first, last: $last) { nodes { title } } }`);
+  for (let times = 0; times < 3; times += 1) {
+    expect(await ask({ first: 1 }, undefined, 'Early')).toEqual({ plans: titles('Third') });
+    expect(await ask({ last: 1 }, undefined, 'Late')).toEqual({ plans: titles('First') });
+    expect(await ask({ last: 1 }, undefined, 'Early')).toEqual({ plans: titles('First') });
+    expect(await ask({ first: 1 }, undefined, 'Late')).toEqual({ plans: titles('Third') });
   }
 });
