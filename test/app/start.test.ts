@@ -102,16 +102,6 @@ describe('npm start on a machine without PostgreSQL', () => {
     expect(output).toMatch(new RegExp(`^ {2}curl -s ${server.url}/graphql .*npm run --silent token -- clinician`, 'm'));
   });
 
-  it('survives a field that fails while what stands beside it is still read', async () => {
-    const poison =
-      '{ peerLinks(first: 20) { nodes { nextMeetings { group { id } } bad: nextMeetings(days: 99) { startsAt } } } }';
-    const token = await aDirectorsToken();
-    for (let times = 0; times < 5; times += 1) {
-      expect(await ask(server.url, token, poison)).toMatchObject({ status: 200, body: { errors: expect.any(Array) } });
-    }
-    expect((await ask(server.url, token, NAMES)).body).toEqual({ data: CLINIC });
-  });
-
   it('refuses a second start on the same data folder, in one line, and goes on', async () => {
     const second = await runProgram('dist/src/app/main.js', [], { DATA_DIR: dataDir, PORT: '0' });
     expect(second).toEqual({ code: 1, out: [], err: [expect.stringContaining(`is in use by process ${server.pid}`)] });
