@@ -102,6 +102,21 @@ describe('npm start on a machine without PostgreSQL', () => {
     expect(output).toMatch(new RegExp(`^ {2}curl -s ${server.url}/graphql .*npm run --silent token -- clinician`, 'm'));
   });
 
+  it('goes on when the database breaks off what many requests read', async () => {
+    const read = '{ peerLinks(first: 20) { nodes { nextMeetings { group { id } } peer { displayName } } } }';
+    const [database, token] = [await databaseUrl(), await aDirectorsToken()];
+    for (let times = 0; times < 5; times += 1) {
+      const asking = Promise.all(Array.from({ length: 40 }, () => ask(server.url, token, read)));
+      await asAdmin(database, (admin) =>
+        admin.query(
+          "select pg_terminate_backend(pid, 5000) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+        ),
+      );
+      for (const { status } of await asking) expect([200, 503]).toContain(status);
+    }
+    expect((await ask(server.url, token, NAMES)).body).toEqual({ data: CLINIC });
+  });
+
   it('refuses a second start on the same data folder, in one line, and goes on', async () => {
     const second = await runProgram('dist/src/app/main.js', [], { DATA_DIR: dataDir, PORT: '0' });
     expect(second).toEqual({ code: 1, out: [], err: [expect.stringContaining(`is in use by process ${server.pid}`)] });
