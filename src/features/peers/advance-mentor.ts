@@ -5,7 +5,13 @@ import type { Transaction } from '../../access/transaction';
 import { badInput, notFound } from '../../platform/graphql/errors';
 import { ExpectedVersionField, IdField, ObjectField, TextField, ValueField } from '../../platform/graphql/inputs';
 import { entityById } from '../../platform/graphql/reads';
-import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
+import {
+  Payload,
+  type Refusal,
+  resultOf,
+  TransitionNotAllowed,
+  VersionConflict,
+} from '../../platform/graphql/refusals';
 import {
   credentialColumns,
   credentialOf,
@@ -62,6 +68,7 @@ export async function advanceMentor(ctx: Context, input: AdvanceMentorInput): Pr
   const mentor = await ctx.load(entityById(PeerMentor), input.peerMentorId);
   const standing = mentor && (await ctx.load(entityById(PeerMentorStanding), mentor.id));
   if (!mentor || !standing) throw notFound('Peer mentor');
+  if (mentor.version !== input.expectedVersion) return new VersionConflict(mentor.version);
   if (!mayAdvance(standing.stage, input.to, Boolean(input.credential)))
     return new TransitionNotAllowed(standing.stage, input.to, nextStages(standing.stage));
   const today = await programToday(ctx);
