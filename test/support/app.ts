@@ -40,7 +40,11 @@ export interface Answer {
 /** Somebody who sends operations over HTTP. */
 export interface Caller {
   readonly subject: string;
-  send(document: string, variables?: object, options?: { idempotencyKey?: string }): Promise<Answer>;
+  send(
+    document: string,
+    variables?: object,
+    options?: { idempotencyKey?: string; operationName?: string },
+  ): Promise<Answer>;
   /** The data of an answer without errors. */
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever it asked for
   data(document: string, variables?: object): Promise<any>;
@@ -137,12 +141,12 @@ export class TestApp {
   }
 
   private caller(subject: string, sign: () => Promise<string | undefined>): Caller {
-    const send: Caller['send'] = async (document, variables = {}, { idempotencyKey } = {}) => {
+    const send: Caller['send'] = async (document, variables = {}, { idempotencyKey, operationName } = {}) => {
       const token = await sign();
       const post = request(this.api.listener).post('/graphql').set('content-type', 'application/json');
       if (token) post.set('authorization', `Bearer ${token}`);
       if (idempotencyKey) post.set('idempotency-key', idempotencyKey);
-      const { status, body, headers, text } = await post.send({ query: document, variables });
+      const { status, body, headers, text } = await post.send({ query: document, variables, operationName });
       return { status, data: body.data, errors: body.errors, headers: headers as Record<string, string>, text };
     };
     return {
