@@ -191,7 +191,8 @@ describe('a token that was good a moment ago', () => {
   it('says nothing for another that differs in one letter', async () => {
     const good = await key.token();
     await verifier.verify(`Bearer ${good}`);
-    const other = good.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+    // The last letter of a signature carries bits that nobody reads, so one before it.
+    const other = good.replace(/.(?=.{10}$)/, (letter) => (letter === 'A' ? 'B' : 'A'));
     await expect(verifier.verify(`Bearer ${other}`)).rejects.toMatchObject(REFUSED);
   });
 });
