@@ -1,6 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-
 import type { PlanContext } from './context';
 import { decide, decidingVariables } from './decide';
 import type { EntityTypes } from './entity-types';
