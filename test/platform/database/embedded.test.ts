@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -10,6 +10,8 @@ import {
   findRunningPostgres,
   startEmbeddedPostgres,
 } from '../../../src/platform/database/embedded';
+import { dataFolderAt } from '../../../src/platform/database/embedded/data-folder';
+import { becomesFindable } from '../../../src/platform/database/embedded/find-running-postgres';
 import {
   crash,
   finish,
@@ -237,6 +239,31 @@ describe('a command beside the server', () => {
     expect(await findRunningPostgres(root)).toBe(url);
     await finish({ url: url ?? '', ...other });
     expect(await findRunningPostgres(root)).toBeUndefined();
+  });
+
+  it('is waited for: a start ends when postmaster.pid says that the server is ready, not when its log does', async () => {
+    const folder = dataFolderAt(root);
+    // Stands in for a postmaster between its log line and its status: any process that works in the cluster's folder.
+    const postmaster = spawn('sleep', ['60'], { cwd: folder.cluster });
+    const say = (status: string) =>
+      writeFile(
+        join(folder.cluster, 'postmaster.pid'),
+        [postmaster.pid, folder.cluster, 1, 5432, '', '127.0.0.1', '1 2', status, ''].join('\n'),
+      );
+    try {
+      await say('starting');
+      let isFindable = false;
+      const waiting = becomesFindable(folder).then((found) => {
+        isFindable = found;
+      });
+      await sleep(100);
+      expect(isFindable).toBe(false);
+      await say('ready   ');
+      await waiting;
+      expect(isFindable).toBe(true);
+    } finally {
+      postmaster.kill();
+    }
   });
 });
 

@@ -8,6 +8,7 @@ import { readPassword, superuserUrl } from './superuser';
 
 const FAST_SHUTDOWN_MILLISECONDS = 10_000;
 const IMMEDIATE_SHUTDOWN_MILLISECONDS = 5_000;
+const STATUS_MILLISECONDS = 10_000;
 
 interface Postmaster {
   readonly pid: number;
@@ -26,6 +27,15 @@ export async function findRunningPostgres(dataFolder: string): Promise<string | 
 
   const postmaster = await readPostmaster(folder);
   return postmaster?.isReady ? superuserUrl(await readPassword(folder), postmaster.port) : undefined;
+}
+
+/**
+ * Waits until other processes can find the server of this data folder. PostgreSQL logs that it is ready a moment before
+ * it writes so into postmaster.pid, and a command that looks in between would find none.
+ * @returns whether they can
+ */
+export async function becomesFindable(folder: DataFolder): Promise<boolean> {
+  return waitUntil(async () => (await readPostmaster(folder))?.isReady ?? false, STATUS_MILLISECONDS);
 }
 
 /**

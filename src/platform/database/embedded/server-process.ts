@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { createServer, Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { DataFolder } from './data-folder';
 import { EmbeddedPostgresError } from './embedded-postgres-error';
+import { becomesFindable } from './find-running-postgres';
 import { onCluster } from './server-account';
 import { serverSettings } from './server-settings';
 import type { ServerSetup } from './server-setup';
@@ -23,7 +25,7 @@ export interface ServerProcess {
 }
 
 /**
- * Starts the server on a complete cluster and waits until it accepts connections.
+ * Starts the server on a complete cluster and waits until it accepts connections and other processes can find it.
  * @param meanwhile called when it is on its way
  */
 export async function startServer(setup: ServerSetup, meanwhile: () => void): Promise<ServerProcess> {
@@ -36,7 +38,7 @@ export async function startServer(setup: ServerSetup, meanwhile: () => void): Pr
 
     const decided = problemAtStart(server);
     meanwhile();
-    const problem = await decided;
+    const problem = (await decided) ?? (await problemFinding(setup.folder));
     if (problem === undefined) {
       letUsExit(server);
       return { port, stop: () => stopServer(server) };
@@ -80,6 +82,10 @@ function problemAtStart(server: PostgresProcess): Promise<string | undefined> {
     server.once('error', (error) => settle(error.message));
     server.once('close', () => settle(lastComplaint(output)));
   });
+}
+
+async function problemFinding(folder: DataFolder): Promise<string | undefined> {
+  return (await becomesFindable(folder)) ? undefined : 'it is ready, and postmaster.pid does not say so';
 }
 
 function lastComplaint(output: string): string {
