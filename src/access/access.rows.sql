@@ -28,23 +28,28 @@ create or replace function app.wide_of(role text) returns int immutable parallel
   end;
 
 -- The categories that SMART system scopes with the letter r open. Notes are never among them.
--- Every operation of a system asks: so it is spelled out, where a regular expression would take ten times as long, and in
--- plpgsql, which keeps the plan.
+-- Every operation of a system asks: so it is a loop over plain expressions, which costs a quarter of a query over unnest, and
+-- spelled out, where a regular expression would take ten times as long.
 create or replace function app.categories_of(scopes text[]) returns int immutable parallel safe language plpgsql as $$
+declare
+  scope text;
+  categories int := 0;
 begin
-  return (select coalesce(bit_or(case resource
-    when 'system/Patient' then app.bit('IDENTITY') + app.bit('CONTACT') + app.bit('ADMISSION')
-    when 'system/CarePlan' then app.bit('CARE_PLAN')
-    when 'system/MedicationRequest' then app.bit('MEDICATION')
-    when 'system/Observation' then app.bit('ASSESSMENT')
-    when 'system/PeerSupport' then app.bit('PEER_SUPPORT')
-    when 'system/GroupParticipation' then app.bit('GROUP_PARTICIPATION')
-    when 'system/Recovery' then app.bit('RECOVERY')
-    when 'system/ReturnToUse' then app.bit('RETURN_TO_USE')
-    else 0 end), 0)
-  from unnest(scopes) as scope, split_part(scope, '.', 1) as resource, split_part(scope, '.', 2) as letters
-  where scope = resource || '.' || letters
-    and letters = any ('{r,cr,ru,cru,rd,crd,rud,crud,rs,crs,rus,crus,rds,crds,ruds,cruds}'));
+  foreach scope in array coalesce(scopes, '{}') loop
+    continue when scope <> split_part(scope, '.', 1) || '.' || split_part(scope, '.', 2)
+      or split_part(scope, '.', 2) <> all ('{r,cr,ru,cru,rd,crd,rud,crud,rs,crs,rus,crus,rds,crds,ruds,cruds}');
+    categories := categories | case split_part(scope, '.', 1)
+      when 'system/Patient' then app.bit('IDENTITY') + app.bit('CONTACT') + app.bit('ADMISSION')
+      when 'system/CarePlan' then app.bit('CARE_PLAN')
+      when 'system/MedicationRequest' then app.bit('MEDICATION')
+      when 'system/Observation' then app.bit('ASSESSMENT')
+      when 'system/PeerSupport' then app.bit('PEER_SUPPORT')
+      when 'system/GroupParticipation' then app.bit('GROUP_PARTICIPATION')
+      when 'system/Recovery' then app.bit('RECOVERY')
+      when 'system/ReturnToUse' then app.bit('RETURN_TO_USE')
+      else 0 end;
+  end loop;
+  return categories;
 end $$;
 
 -- The patients that the present principal reaches by a relationship, now. The owner reads the grants; nobody else may.

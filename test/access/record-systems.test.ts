@@ -64,6 +64,8 @@ it.each<[string, { registered: string[]; token?: string[]; legalBasis?: string }
         'system/Patient.*',
         'system/Patient.read',
         'system/Patient.sr',
+        'system/Patient.rs.',
+        'system/CarePlan.rs.more',
         'Patient.rs',
       ],
     },

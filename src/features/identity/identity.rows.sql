@@ -27,53 +27,52 @@ call app.open_to_owner('account');
 grant select, insert on account to alongside_runtime;
 
 -- Begins an operation: tells row security who asks, for this transaction only, and answers who that is.
--- No row: the login is bound to somebody of another role or no longer here, or the client is unknown or suspended.
+-- No row: the login is bound to somebody of another role or no longer here, or the client is unknown or suspended. Statements
+-- may be under way behind this one: then nobody asks, and every policy fails at its cast.
+-- Every operation pays for it, so it reads each table once and sets the settings once.
 create or replace function app.enter(organization uuid, issuer text, subject text, role text, scopes text[])
   returns table (principal_id uuid, holder_type text, holder_id uuid, registered_scopes text[], sees_every_identity boolean)
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  client public.partner_app;
-  login public.account;
+  login record;
   wide int := app.wide_of(role);
 begin
-  -- Statements may be under way behind this one: until somebody is found, nobody asks, and every policy fails at its cast.
-  perform set_config('app.organization', '', true), set_config('app.role', '', true),
-    set_config('app.principal', '', true), set_config('app.wide', '0', true), set_config('app.holder', '', true);
-  if not exists (select 1 from public.organization o where o.organization_id = enter.organization) then return; end if;
-
   if role in ('PARTNER_APP', 'EHR_SYSTEM') then
-    select * into client from public.partner_app p
-      where p.organization_id = enter.organization and p.client_id = enter.subject and p.kind = enter.role and p.active;
-    if not found then return; end if;
     -- By its agreement a system sees the whole organization; by consent, patient by patient.
-    if client.legal_basis <> 'PATIENT_CONSENT' then
-      wide := app.categories_of(client.scopes);
-      if enter.scopes <> client.scopes then wide := wide & app.categories_of(enter.scopes); end if;
-    end if;
-    principal_id := client.id; holder_type := 'partner_app'; registered_scopes := client.scopes;
+    select p.id, 'partner_app', p.scopes, case
+        when p.legal_basis = 'PATIENT_CONSENT' then wide
+        when p.scopes = enter.scopes then app.categories_of(p.scopes)
+        else app.categories_of(p.scopes) & app.categories_of(enter.scopes) end
+      into holder_id, holder_type, registered_scopes, wide
+      from public.partner_app p
+      where p.organization_id = enter.organization and p.client_id = enter.subject and p.kind = enter.role and p.active;
+    principal_id := holder_id;
   else
     -- One login can be bound twice, to a patient by the front desk and to somebody else by the administrator, who must not
     -- learn of each other's binding. The token's role says as whom it comes.
-    select * into login from public.account a
+    select a.clinician_id, c.id as active_clinician_id, a.peer_mentor_id, a.patient_id
+      into login
+      from public.account a
+        left join public.clinician c on c.organization_id = a.organization_id and c.id = a.clinician_id and c.active
       where a.organization_id = enter.organization and a.issuer = enter.issuer and a.subject = enter.subject
       order by (a.patient_id is not null) <> (enter.role = 'PATIENT') limit 1;
-    if not found then
+    if found then
+      holder_type := case
+        when login.clinician_id is not null then 'clinician' when login.peer_mentor_id is not null then 'peer_mentor' else 'patient' end;
+      holder_id := case role
+        when 'CLINICIAN' then login.active_clinician_id when 'PEER_MENTOR' then login.peer_mentor_id when 'PATIENT' then login.patient_id end;
+      principal_id := holder_id;
+    elsif exists (select 1 from public.organization o where o.organization_id = enter.organization) then
       -- A login of the staff that is bound to nobody: its own principal, the same at every request.
       principal_id := md5(issuer || '|' || subject)::uuid;
-    elsif login.clinician_id is not null then
-      if role <> 'CLINICIAN' or not exists (
-        select 1 from public.clinician c where c.organization_id = enter.organization and c.id = login.clinician_id and c.active) then return; end if;
-      principal_id := login.clinician_id; holder_type := 'clinician';
-    elsif login.peer_mentor_id is not null then
-      if role <> 'PEER_MENTOR' then return; end if;
-      principal_id := login.peer_mentor_id; holder_type := 'peer_mentor';
-    else
-      if role <> 'PATIENT' then return; end if;
-      principal_id := login.patient_id; holder_type := 'patient';
     end if;
   end if;
 
-  holder_id := case when holder_type is null then null else principal_id end;
+  if principal_id is null then
+    perform set_config('app.organization', '', true), set_config('app.role', '', true), set_config('app.principal', '', true),
+      set_config('app.wide', '0', true), set_config('app.holder', '', true);
+    return;
+  end if;
   sees_every_identity := wide & app.bit('IDENTITY') <> 0;
   perform set_config('app.organization', organization::text, true), set_config('app.role', role, true),
     set_config('app.principal', principal_id::text, true), set_config('app.wide', wide::text, true),
