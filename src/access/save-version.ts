@@ -23,12 +23,9 @@ export async function saveVersion<T extends Versioned>(
 ): Promise<T> {
   const entity = row.constructor as EntityClass<T> & (new () => T);
   const values = { ...changes, version: expectedVersion + 1 };
-  const { affected } = await tx.manager.update(
-    entity,
-    { id: row.id, version: expectedVersion } as never,
-    values as never,
-  );
-  if (affected === 1) return Object.assign(Object.create(entity.prototype) as T, row, values);
+  const where = { id: row.id, version: expectedVersion } as Partial<T>;
+  if ((await tx.updateCounted(entity, where, values as Partial<T>)) === 1)
+    return Object.assign(Object.create(entity.prototype) as T, row, values);
   const current = await tx.load(entityById(entity), row.id);
   if (!current) throw notFound('Record');
   throw new Refused(new VersionConflict(current.version));

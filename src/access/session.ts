@@ -1,11 +1,11 @@
-import type { PoolClient, QueryResult } from 'pg';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
 import { poolOf } from '../platform/database/database';
 import type { Row } from '../platform/graphql/reads';
 import { ENTER, type Entered, enterValues, viewerOf } from './enter';
 import type { TokenClaims } from './tokens';
 import type { Viewer } from './viewer';
-import { type Statement, type Traffic, Wire } from './wire';
+import { type Answer, type Beginning, type Ending, type Statement, type Traffic, Wire } from './wire';
 
 /**
  * `read`: every statement sees one snapshot. `brief`: the same, and it ends with the statements that are sent at once.
@@ -13,26 +13,18 @@ import { type Statement, type Traffic, Wire } from './wire';
  */
 export type Mode = 'read' | 'brief' | 'write';
 
-const SNAPSHOT = 'start transaction isolation level repeatable read';
+const SNAPSHOT: Beginning = { text: 'start transaction isolation level repeatable read', isDefault: true };
 
-const BEGIN: Readonly<Record<Mode, string>> = {
+const BEGINNING: Readonly<Record<Mode, Beginning>> = {
   read: SNAPSHOT,
   brief: SNAPSHOT,
-  write: 'start transaction',
+  write: { text: 'start transaction isolation level read committed', isDefault: false },
 };
 
-/** A connection out of the pool, and how to give it back. */
-interface Lent {
-  readonly client: PoolClient;
-  /** Set where the transaction may write by TypeORM. */
-  readonly runner: QueryRunner | undefined;
-  giveBack(failure: boolean): Promise<void>;
-}
-
 /**
- * One transaction that carries the viewer: row security sees whose it is. Nothing waits for more than it needs: beginning and
- * entering go out together with the first statement, plain writes together with the commit, and an end that has nothing to lose
- * is not waited for at all. The connection goes back when the transaction has ended.
+ * One transaction that carries the viewer: row security sees whose it is. Nothing waits for more than it needs: entering goes out
+ * together with the first statement, plain writes together with the commit, and an end that has nothing to lose is not waited for
+ * at all. The connection goes back when the transaction has ended.
  */
 export class Session {
   /** Who asks, once the database has said so. */
@@ -44,17 +36,16 @@ export class Session {
   #ended: Promise<void> | undefined;
 
   private constructor(
-    private readonly lent: Lent,
+    private readonly client: PoolClient,
     traffic: Traffic,
     claims: TokenClaims,
     readonly mode: Mode,
   ) {
-    this.#wire = new Wire(lent.client, traffic);
+    this.#wire = new Wire(client, traffic, BEGINNING[mode]);
     // Before the wire sends what has gathered, so that the end goes out with it.
     if (mode === 'brief') process.nextTick(() => this.end());
-    const begun = this.#wire.control({ text: BEGIN[mode] });
     const entered = this.#wire.control({ text: ENTER, values: enterValues(claims) });
-    this.viewer = Promise.all([entered, begun]).then(([{ rows }]) => viewerOf(rows as unknown as Entered[], claims));
+    this.viewer = entered.then(({ rows }) => viewerOf(rows as unknown as Entered[], claims));
     this.viewer.then(
       (viewer) => {
         this.known = viewer;
@@ -66,14 +57,7 @@ export class Session {
 
   /** Begins, as soon as there is a connection. @param traffic grows with every statement */
   static async begin(dataSource: DataSource, claims: TokenClaims, traffic: Traffic, mode: Mode): Promise<Session> {
-    const lent = await (mode === 'write' ? lendForWriting(dataSource, traffic) : lendForReading(dataSource));
-    return new Session(lent, traffic, claims, mode);
-  }
-
-  /** TypeORM over this transaction. */
-  get manager(): EntityManager {
-    if (!this.lent.runner) throw new Error('This transaction only reads.');
-    return this.lent.runner.manager;
+    return new Session(await poolOf(dataSource).connect(), traffic, claims, mode);
   }
 
   /** Whether its end was sent, so that nothing more can be asked. */
@@ -107,7 +91,7 @@ export class Session {
 
   /** Ends a transaction that has only read: it has nothing to lose, so that how it ends is no news to who asked. */
   end(): void {
-    this.#ended ??= this.#end('commit').then(() => undefined);
+    this.#ended ??= this.#end('commit');
     this.#ended.catch(() => undefined);
   }
 
@@ -120,7 +104,7 @@ export class Session {
   /** Ends the transaction as if it had never been. @returns what refused a write, when one was refused */
   async rollback(): Promise<unknown> {
     const outcomes = await Promise.allSettled([this.viewer, ...this.#written]);
-    this.#ended ??= this.#end('rollback').then(() => undefined);
+    this.#ended ??= this.#end('rollback');
     // Where the connection is gone, the transaction is; the first error is the one to report.
     await this.#ended.catch(() => undefined);
     return outcomes.find((outcome) => outcome.status === 'rejected')?.reason;
@@ -131,53 +115,23 @@ export class Session {
     const outcomes = await Promise.allSettled([this.viewer, ...this.#written, committed]);
     const failure = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failure) throw failure.reason;
-    // After a statement that failed, PostgreSQL answers a commit by undoing everything.
-    if ((await committed) !== 'COMMIT') throw new Error('What was written did not last.');
   }
 
-  /** @returns what PostgreSQL says it did */
-  async #end(how: 'commit' | 'rollback'): Promise<string> {
-    let isBroken = true;
+  async #end(ending: Ending): Promise<void> {
     try {
-      const { command } = await this.#wire.last(how);
-      isBroken = false;
-      return command;
+      await this.#wire.last(ending);
     } finally {
       this.#wire.letGo();
-      await this.lent.giveBack(isBroken || this.#wire.isWorn);
+      // What is not to be used again, the pool parts with.
+      this.client.release(this.#wire.isSpent);
     }
   }
 
-  async #afterEntering(result: Promise<QueryResult<Row>>): Promise<Row[]> {
+  async #afterEntering(result: Answer): Promise<Row[]> {
     const [viewer, read] = await Promise.allSettled([this.viewer, result]);
     // Without a viewer the statement failed as well, or saw what nobody may be shown.
     if (viewer.status === 'rejected') throw viewer.reason;
     if (read.status === 'rejected') throw read.reason;
     return read.value.rows;
   }
-}
-
-async function lendForReading(dataSource: DataSource): Promise<Lent> {
-  const client = await poolOf(dataSource).connect();
-  return { client, runner: undefined, giveBack: async (failure) => client.release(failure) };
-}
-
-/** What TypeORM's runner can do for PostgreSQL besides. */
-interface Parting {
-  releasePostgresConnection(error: Error): Promise<void>;
-}
-
-async function lendForWriting(dataSource: DataSource, traffic: Traffic): Promise<Lent> {
-  const runner = dataSource.createQueryRunner();
-  runner.data = traffic;
-  const client: PoolClient = await runner.connect();
-  // TypeORM's own beginning would not go out together with what follows; it only has to know that there is a transaction.
-  Object.assign(runner, { isTransactionActive: true });
-  const giveBack = async (failure: boolean): Promise<void> => {
-    Object.assign(runner, { isTransactionActive: false });
-    // With an error the pool parts with the connection.
-    const { releasePostgresConnection: part } = runner as unknown as Parting;
-    await (failure ? part.call(runner, new Error('The connection is not to be used again.')) : runner.release());
-  };
-  return { client, runner, giveBack };
 }

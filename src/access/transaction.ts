@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/graphql/ids';
 import type { EntityClass } from '../platform/graphql/nodes';
 import {
@@ -10,10 +9,10 @@ import {
   shown,
   type Tables,
 } from '../platform/graphql/reads';
-import { insertStatement } from './insert-statement';
 import { eventStatement, type RecordedEvent } from './record-event';
 import type { Session } from './session';
 import type { Viewer } from './viewer';
+import { insertStatement, updateStatement } from './write-statements';
 
 /** What an action writes with: one transaction that carries the viewer, with loaders of its own. */
 export class Transaction implements ReadContext {
@@ -45,11 +44,6 @@ export class Transaction implements ReadContext {
     return this.parent.cursorScope;
   }
 
-  /** TypeORM over this transaction. */
-  get manager(): EntityManager {
-    return this.session.manager;
-  }
-
   query(text: string, values: readonly unknown[]): Promise<Row[]> {
     return this.session.query({ text, values });
   }
@@ -65,10 +59,13 @@ export class Transaction implements ReadContext {
   }
 
   /** A row as it is now, held against every other writer until the transaction ends; null when absent or invisible. */
-  async hold<T extends object>(entity: EntityClass<T>, id: string): Promise<T | null> {
-    const { text, values } = rowsByIdStatement(entity, [id], this);
-    const [row] = await this.query(`${text} for no key update`, values);
-    return row ? shown(this, entity, row) : null;
+  hold<T extends object>(entity: EntityClass<T>, id: string): Promise<T | null> {
+    return this.#lock(entity, id, 'for no key update');
+  }
+
+  /** A row as it stays until the transaction ends: others may rely on it at the same time. Null when absent or invisible. */
+  pin<T extends object>(entity: EntityClass<T>, id: string): Promise<T | null> {
+    return this.#lock(entity, id, 'for share');
   }
 
   /** Makes an entity of this organization with a new id and writes it. Whether it could be written shows at the end. */
@@ -83,8 +80,29 @@ export class Transaction implements ReadContext {
     return row;
   }
 
+  /** Changes the rows whose columns have these values; null means absent. Whether it could be done shows at the end. */
+  update<T extends object>(entity: EntityClass<T>, where: Partial<T>, changes: Partial<T>): void {
+    this.session.write(updateStatement(entity, where, changes, this.tables));
+  }
+
+  /** The same, where it matters whether there is such a row. @returns how many there were, within the viewer's sight */
+  async updateCounted<T extends object>(
+    entity: EntityClass<T>,
+    where: Partial<T>,
+    changes: Partial<T>,
+  ): Promise<number> {
+    const { text, values } = updateStatement(entity, where, changes, this.tables);
+    return (await this.query(`${text} returning true`, values)).length;
+  }
+
   /** Writes the event beside the change it tells of: both last, or neither. */
   emit(event: RecordedEvent): void {
     this.session.write(eventStatement({ now: this.now, requestId: this.parent.requestId }, event));
+  }
+
+  async #lock<T extends object>(entity: EntityClass<T>, id: string, strength: string): Promise<T | null> {
+    const { text, values } = rowsByIdStatement(entity, [id], this);
+    const [row] = await this.query(`${text} ${strength}`, values);
+    return row ? shown(this, entity, row) : null;
   }
 }

@@ -1,7 +1,7 @@
-import type { Writable } from 'node:stream';
 import type { PoolClient, QueryResult } from 'pg';
 import { StatementNames } from '../platform/database/statement-names';
 import type { Row } from '../platform/graphql/reads';
+import { Batch, type NamedStatement } from './batch';
 
 /** What an operation has asked of the database so far. */
 export interface Traffic {
@@ -14,7 +14,26 @@ export interface Traffic {
 /** A statement as the driver takes it. */
 export interface Statement {
   readonly text: string;
-  readonly values?: readonly unknown[];
+  readonly values: readonly unknown[];
+}
+
+/** How a transaction begins. */
+export interface Beginning {
+  readonly text: string;
+  /** Whether PostgreSQL, left to itself, would begin just so. */
+  readonly isDefault: boolean;
+}
+
+/** How a transaction ends. */
+export type Ending = 'commit' | 'rollback';
+
+/** What PostgreSQL answers to a statement. */
+export type Answer = Promise<QueryResult<Row>>;
+
+/** A statement that waits to be sent, and who waits for its answer. */
+interface Waiting {
+  readonly statement: Statement;
+  answer(answer: Answer): void;
 }
 
 /** Prepared statements that one connection may hold; then it gives way to a new one. */
@@ -24,47 +43,53 @@ const preparedOn = new WeakMap<PoolClient, Set<string>>();
 
 const names = new StatementNames();
 
-/** A connection in the hands of one transaction. Statements are sent in order, without waiting for the answers to those before. */
+/**
+ * A connection in the hands of one transaction. What is asked until nothing is left to do but wait goes out together, in order.
+ * When that is the whole transaction, nothing is sent to begin and to end it: PostgreSQL makes one of what it gets together.
+ */
 export class Wire {
+  #waiting: Waiting[] = [];
   #underWay = 0;
+  #hasBegun = false;
   #isOver = false;
+  #isLost = false;
 
   constructor(
     private readonly client: PoolClient,
     private readonly traffic: Traffic,
+    private readonly beginning: Beginning,
   ) {
     // The pool listens to idle connections only, and nobody listening to one that breaks would end the process.
     client.on('error', ignore);
   }
 
-  /** Sends a statement that does not count: one that begins or ends a transaction, or says who asks. */
-  async control({ text, values }: Statement): Promise<QueryResult<Row>> {
+  /** Asks a statement that does not count: one that says who asks. */
+  control(statement: Statement): Answer {
     // The connection is lent to somebody else by now, or will be before this is answered.
-    if (this.#isOver) throw new Error('The transaction has ended.');
-    // Without values the driver sends it as it is, which is quicker than looking it up.
-    const name = values && names.of(text);
-    if (this.#underWay === 0) {
-      this.traffic.roundTrips += 1;
-      sendTogether(this.client);
-    }
-    this.#underWay += 1;
-    if (name !== undefined) this.#remember(name);
-    try {
-      return await this.client.query<Row>({
-        text,
-        ...(values === undefined ? {} : { values: [...values] }),
-        ...(name === undefined ? {} : { name }),
-      });
-    } finally {
-      this.#underWay -= 1;
-    }
+    if (this.#isOver) return Promise.reject(new Error('The transaction has ended.'));
+    return this.#ask(statement);
   }
 
-  /** Sends the last statement of the transaction. */
-  last(text: string): Promise<QueryResult<Row>> {
-    const sent = this.control({ text });
+  /** Asks a statement. */
+  send(statement: Statement): Answer {
+    this.traffic.statements += 1;
+    return this.control(statement);
+  }
+
+  /** Ends the transaction. @throws why it could not be committed: it is undone then */
+  async last(ending: Ending): Promise<void> {
+    const isWhole = !this.#hasBegun && ending === 'commit' && this.beginning.isDefault;
     this.#isOver = true;
-    return sent;
+    if (isWhole) return this.#sendTogether();
+
+    const ended = this.#ask({ text: ending, values: [] });
+    this.#send();
+    const { command } = await ended.catch(async (error) => {
+      await this.#undo();
+      throw error;
+    });
+    // After a statement that failed before, PostgreSQL answers a commit by undoing everything.
+    if (command !== ending.toUpperCase()) throw new Error('What was written did not last.');
   }
 
   /** Whether the last statement was sent. */
@@ -72,15 +97,9 @@ export class Wire {
     return this.#isOver;
   }
 
-  /** Sends a statement. */
-  send(statement: Statement): Promise<QueryResult<Row>> {
-    this.traffic.statements += 1;
-    return this.control(statement);
-  }
-
-  /** Whether the connection has become too costly to keep. */
-  get isWorn(): boolean {
-    return (preparedOn.get(this.client)?.size ?? 0) > MOST_PREPARED;
+  /** Whether the connection is not to be used again: nobody knows where it stands, or it has become too costly to keep. */
+  get isSpent(): boolean {
+    return this.#isLost || (preparedOn.get(this.client)?.size ?? 0) > MOST_PREPARED;
   }
 
   /** Hands the connection on. What breaks on it from now on is somebody else's affair. */
@@ -88,18 +107,57 @@ export class Wire {
     this.client.off('error', ignore);
   }
 
-  #remember(name: string): void {
-    const prepared = preparedOn.get(this.client) ?? new Set<string>();
-    preparedOn.set(this.client, prepared.add(name));
+  #ask(statement: Statement): Answer {
+    if (this.#waiting.length === 0) process.nextTick(() => this.#send());
+    return new Promise((answer) => this.#waiting.push({ statement, answer }));
   }
-}
 
-/** What is sent until nothing is left to do but wait goes out at once: the driver would write each statement by itself. */
-function sendTogether(client: PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
+  /** Sends what waits, and whatever has to come before it. */
+  #send(): void {
+    if (this.#waiting.length === 0) return;
+    if (!this.#hasBegun) this.#waiting.unshift({ statement: { ...this.beginning, values: [] }, answer: ignoreFailure });
+    this.#hasBegun = true;
+    this.#sendTogether().catch(ignore);
+  }
+
+  /** Sends what waits. @returns when PostgreSQL is done with all of it @throws what the first that failed, failed with */
+  async #sendTogether(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    if (this.#underWay === 0) this.traffic.roundTrips += 1;
+    this.#underWay += 1;
+    const batch = new Batch(waiting.map(({ statement }) => this.#named(statement)));
+    for (const [index, result] of batch.results.entries()) waiting[index]?.answer(result);
+    this.client.query(batch);
+    try {
+      await batch.done;
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  #named({ text, values }: Statement): NamedStatement {
+    const name = names.of(text);
+    if (name !== undefined) {
+      const prepared = preparedOn.get(this.client) ?? new Set<string>();
+      preparedOn.set(this.client, prepared.add(name));
+    }
+    return { text, values, name };
+  }
+
+  /** A commit is passed over when a statement fails that was sent with it: then the transaction is still open. */
+  async #undo(): Promise<void> {
+    try {
+      await this.client.query('rollback');
+    } catch {
+      this.#isLost = true;
+    }
+  }
 }
 
 /** What broke is told by the statement that was under way. */
 function ignore(): void {}
+
+function ignoreFailure(answer: Answer): void {
+  answer.catch(ignore);
+}

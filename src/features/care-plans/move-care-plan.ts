@@ -1,5 +1,4 @@
 import { Field, InputType } from 'type-graphql';
-import { Not } from 'typeorm';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
 import type { Transaction } from '../../access/transaction';
@@ -16,7 +15,6 @@ import {
 } from '../../platform/graphql/refusals';
 import { admitPatient, PatientStatus } from '../patients';
 import { ActivityStatus } from './activity-status';
-import { CareActivity } from './care-activity.entity';
 import { CarePlan } from './care-plan.entity';
 import { CarePlanStatus, nextCarePlanStatuses } from './care-plan-status';
 
@@ -74,7 +72,7 @@ export async function changeCarePlanStatus(
   // Before the plan: a discharge takes the two rows in this order too.
   if (to === CarePlanStatus.ACTIVE) await requireInCare(tx, plan);
   const moved = await saveVersion(tx, plan, { status: to, statusReason: reason }, plan.version);
-  if (to === CarePlanStatus.ENTERED_IN_ERROR) await retractActivities(tx, plan.id, reason);
+  if (to === CarePlanStatus.ENTERED_IN_ERROR) retractActivities(tx, plan.id, reason);
   tx.emit({ kind: 'care-plan.moved', subject: moved, patientId: plan.patientId });
   return moved;
 }
@@ -93,10 +91,10 @@ export function requireReason(reason: string | null | undefined): void {
 }
 
 /** Nothing can be in force under a plan that never should have been: a medication would be read as taken. */
-async function retractActivities(tx: Transaction, carePlanId: string, reason: string | null): Promise<void> {
-  await tx.manager.update(
-    CareActivity,
-    { carePlanId, status: Not(ActivityStatus.ENTERED_IN_ERROR) },
-    { status: ActivityStatus.ENTERED_IN_ERROR, statusReason: reason, version: () => 'version + 1' },
+function retractActivities(tx: Transaction, carePlanId: string, reason: string | null): void {
+  tx.write(
+    `update care_activity set status = $2, status_reason = $3, version = version + 1
+     where care_plan_id = $1 and status <> $2`,
+    [carePlanId, ActivityStatus.ENTERED_IN_ERROR, reason],
   );
 }

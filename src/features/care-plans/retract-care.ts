@@ -1,4 +1,3 @@
-import { IsNull } from 'typeorm';
 import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import type { Transaction } from '../../access/transaction';
@@ -44,12 +43,8 @@ async function markRow<T extends Markable>(tx: Transaction, record: T, reason: s
   const version = record instanceof Session ? { version: record.version + 1 } : {};
   const entity = record.constructor as EntityClass<T>;
   const changes = { ...mark, ...version };
-  const { affected } = await tx.manager.update(
-    entity as never,
-    { id: record.id, enteredInErrorAt: IsNull() } as never,
-    changes as never,
-  );
-  if (affected !== 1) throw new Refused(alreadyMarked());
+  const where: Partial<Markable> = { id: record.id, enteredInErrorAt: null };
+  if ((await tx.updateCounted<Markable>(entity, where, changes)) !== 1) throw new Refused(alreadyMarked());
   const marked = Object.assign(Object.create(entity.prototype) as T, record, changes);
   tx.emit({ kind, subject: marked, patientId: record.patientId });
   return marked;

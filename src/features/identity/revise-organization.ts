@@ -74,7 +74,7 @@ export async function reviseOrganization(
   return ctx.transaction(async (tx) => {
     const revised = await saveVersion(tx, organization, changes, input.expectedVersion);
     if (Object.keys(settings).length > 0)
-      await tx.manager.update(OrganizationSettings, { id: organizationId }, settings as never);
+      tx.update(OrganizationSettings, { id: organizationId }, settings as Partial<OrganizationSettings>);
     tx.emit({ kind: 'organization.revised', subject: revised });
     return new ReviseOrganizationPayload(revised);
   });

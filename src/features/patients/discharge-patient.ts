@@ -86,12 +86,12 @@ export async function dischargePatient(
 
   return ctx.transaction(async (tx) => {
     const discharged = await saveVersion(tx, patient, { updatedAt: tx.now }, input.expectedVersion);
-    await tx.manager.update(
+    tx.update(
       CareEpisode,
       { id: patient.id },
       { dischargedAs: input.as, dischargeReason: input.reason ?? null, dischargedAt: tx.now },
     );
-    await tx.manager.update(PatientStanding, { id: patient.id }, { status: to });
+    tx.update(PatientStanding, { id: patient.id }, { status: to });
     tx.emit({ kind: 'patient.discharged', subject: discharged, patientId: patient.id });
     return new DischargePatientPayload(discharged);
   });

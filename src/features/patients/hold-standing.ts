@@ -7,10 +7,7 @@ import { PatientStanding, PatientStatus } from './patient.entity';
  * @returns null when the viewer may not know
  */
 export async function holdStanding(tx: Transaction, patientId: string): Promise<PatientStatus | null> {
-  const standing = await tx.manager.findOne(PatientStanding, {
-    where: { id: patientId },
-    lock: { mode: 'pessimistic_read' },
-  });
+  const standing = await tx.pin(PatientStanding, patientId);
   return standing?.status ?? null;
 }
 

@@ -88,11 +88,7 @@ async function presentTeam(ctx: ReadContext, patientId: string): Promise<CareTea
  * and makes a deactivation wait, so that it ends this seat, too.
  */
 async function lockSeating(tx: Transaction, patientId: string, clinicianId: string): Promise<void> {
-  await tx.manager.findOne(Patient, { where: { id: patientId }, lock: { mode: 'for_no_key_update' } });
-  const clinician = await tx.manager.findOne(Clinician, {
-    where: { id: clinicianId },
-    lock: { mode: 'pessimistic_read' },
-  });
+  const [, clinician] = await Promise.all([tx.hold(Patient, patientId), tx.pin(Clinician, clinicianId)]);
   if (!clinician) throw notFound('Clinician');
   if (clinician.active) return;
   throw badInput({

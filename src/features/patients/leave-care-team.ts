@@ -45,7 +45,7 @@ export async function leaveCareTeam(ctx: Context, input: LeaveCareTeamInput): Pr
 
   return ctx.transaction(async (tx) => {
     if (!(await lockSeat(tx, seat))) return alreadyEnded();
-    await tx.manager.update(CareTeamMember, { id: seat.id }, { until });
+    tx.update(CareTeamMember, { id: seat.id }, { until });
     const left = Object.assign(new CareTeamMember(), seat, { until });
     tx.emit({ kind: 'care-team.left', subject: left, patientId: seat.patientId });
     return new LeaveCareTeamPayload(left);

@@ -53,12 +53,8 @@ export async function readmitPatient(
 
   return ctx.transaction(async (tx) => {
     const admitted = await saveVersion(tx, patient, { updatedAt: tx.now }, input.expectedVersion);
-    await tx.manager.update(
-      CareEpisode,
-      { id: patient.id },
-      { dischargedAs: null, dischargeReason: null, dischargedAt: null },
-    );
-    await tx.manager.update(PatientStanding, { id: patient.id }, { status: PatientStatus.ACTIVE });
+    tx.update(CareEpisode, { id: patient.id }, { dischargedAs: null, dischargeReason: null, dischargedAt: null });
+    tx.update(PatientStanding, { id: patient.id }, { status: PatientStatus.ACTIVE });
     tx.emit({ kind: 'patient.readmitted', subject: admitted, patientId: patient.id });
     return new ReadmitPatientPayload(admitted);
   });
@@ -73,8 +69,8 @@ export async function admitPatient(tx: Transaction, patientId: string): Promise<
   await tx.query('select 1 from patient where id = $1 for no key update', [patientId]);
   const status = await holdStanding(tx, patientId);
   if (status !== PatientStatus.PRE_ADMISSION) return status;
-  await tx.manager.update(PatientStanding, { id: patientId }, { status: PatientStatus.ACTIVE });
+  tx.update(PatientStanding, { id: patientId }, { status: PatientStatus.ACTIVE });
   // Whoever syncs by updatedAt has to notice.
-  await tx.query('update patient set version = version + 1, updated_at = $2 where id = $1', [patientId, tx.now]);
+  tx.write('update patient set version = version + 1, updated_at = $2 where id = $1', [patientId, tx.now]);
   return PatientStatus.ACTIVE;
 }

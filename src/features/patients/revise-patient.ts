@@ -92,10 +92,10 @@ export async function revisePatient(ctx: Context, input: RevisePatientInput): Pr
 
   return ctx.transaction(async (tx) => {
     const revised = await saveVersion(tx, patient, { ...own, updatedAt: tx.now }, input.expectedVersion);
-    if (Object.keys(changes).length > 0) await tx.manager.update(PatientIdentity, { id: patient.id }, changes);
+    if (Object.keys(changes).length > 0) tx.update(PatientIdentity, { id: patient.id }, changes);
     if (input.contactPoints !== undefined) {
       const points = (input.contactPoints ?? []).map(contactPointOf);
-      await tx.manager.update(PatientContact, { id: patient.id }, { points });
+      tx.update(PatientContact, { id: patient.id }, { points });
     }
     tx.emit({ kind: 'patient.revised', subject: revised, patientId: patient.id });
     return new RevisePatientPayload(revised);

@@ -78,15 +78,15 @@ export async function advanceMentor(ctx: Context, input: AdvanceMentorInput): Pr
     const active = input.to === MentorStage.CREDENTIALED;
     // The version first: of two steps at once, one is refused before it writes.
     const advanced = await saveVersion(tx, mentor, { active }, input.expectedVersion);
-    await writeStep(tx, input, today);
+    writeStep(tx, input, today);
     tx.emit({ kind: 'peer-mentor.advanced', subject: advanced });
     return new AdvanceMentorPayload(advanced);
   });
 }
 
-async function writeStep(tx: Transaction, input: AdvanceMentorInput, today: string): Promise<void> {
+function writeStep(tx: Transaction, input: AdvanceMentorInput, today: string): void {
   const credential = input.credential ? credentialColumns(input.credential) : {};
-  await tx.manager.update(PeerMentorStanding, { id: input.peerMentorId }, { stage: input.to, ...credential });
+  tx.update(PeerMentorStanding, { id: input.peerMentorId }, { stage: input.to, ...credential });
   tx.insert(MentorJourneyStep, {
     peerMentorId: input.peerMentorId,
     stage: input.to,

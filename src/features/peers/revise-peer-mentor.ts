@@ -103,8 +103,7 @@ export async function revisePeerMentor(ctx: Context, input: RevisePeerMentorInpu
   try {
     return await ctx.transaction(async (tx) => {
       const revised = await saveVersion(tx, mentor, changes, input.expectedVersion);
-      if (Object.keys(standingChanges).length > 0)
-        await tx.manager.update(PeerMentorStanding, { id: mentor.id }, standingChanges);
+      if (Object.keys(standingChanges).length > 0) tx.update(PeerMentorStanding, { id: mentor.id }, standingChanges);
       tx.emit({ kind: 'peer-mentor.revised', subject: revised });
       return new RevisePeerMentorPayload(revised);
     });

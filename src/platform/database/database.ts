@@ -21,14 +21,11 @@ interface DatabaseOptions {
   readonly onIdleError?: (error: Error) => void;
 }
 
-/** What counts the statements of one operation, and the times it waited for them: set as `data` of its query runner. */
-interface StatementCounter {
-  statements: number;
-  roundTrips: number;
-}
-
-/** Plans are made once for a prepared statement, whatever its values: planning ours takes longer than running them. */
-const READING_OPTIONS = '-c plan_cache_mode=force_generic_plan';
+/**
+ * Plans are made once for a prepared statement, whatever its values: planning ours takes longer than running them.
+ * A transaction that nothing begins sees one snapshot.
+ */
+const OPERATION_OPTIONS = '-c plan_cache_mode=force_generic_plan -c default_transaction_isolation=repeatable\\ read';
 
 /** Opens a pool whose every session has dropped to the runtime role. */
 export async function openDatabase({
@@ -44,11 +41,10 @@ export async function openDatabase({
     namingStrategy: new SnakeCase(),
     synchronize: false,
     poolSize,
-    logging: ['query'],
-    logger: new StatementCount(),
+    logger: new SilentLogger(),
     poolErrorHandler: (error: Error) => onIdleError?.(error),
     extra: {
-      options: `${sessionOptions(RUNTIME_ROLE)} ${READING_OPTIONS}`,
+      options: `${sessionOptions(RUNTIME_ROLE)} ${OPERATION_OPTIONS}`,
       // Statements are sent without waiting for the answers to those before, where nobody waits for them.
       pipeline: true,
       statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -83,14 +79,4 @@ export class SilentLogger implements Logger {
   logSchemaBuild(): void {}
   logMigration(): void {}
   log(): void {}
-}
-
-/** Counts statements, and writes nothing. */
-class StatementCount extends SilentLogger {
-  override logQuery(_query: string, _parameters?: unknown[], queryRunner?: QueryRunner): void {
-    const counter = queryRunner?.data as Partial<StatementCounter> | undefined;
-    if (counter?.statements === undefined || counter.roundTrips === undefined) return;
-    counter.roundTrips += 1;
-    counter.statements += 1;
-  }
 }
