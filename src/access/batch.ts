@@ -8,18 +8,58 @@ export interface NamedStatement {
   readonly name: string | undefined;
 }
 
-/** What a batch needs of the driver's side of a connection. */
+/** What a query does to the driver's side of a connection to send itself. */
 interface Connection {
-  /** Names of statements that were sent to be prepared, and whether they could be is not known yet. */
+  /** Texts of the statements that are prepared here, by name. */
+  readonly parsedStatements: Record<string, string>;
+  /** The same of those that were sent to be prepared, and whether they could be is not known yet. */
   readonly submittedNamedStatements: Record<string, string>;
+  parse(message: unknown): void;
+  bind(message: unknown): void;
+  describe(message: unknown): void;
+  execute(message: unknown): void;
+  close(message: unknown): void;
   sync(): void;
+}
+
+/** A connection on which a query does not end with a Sync of its own. */
+class Unsynced implements Connection {
+  readonly parsedStatements: Record<string, string>;
+  readonly submittedNamedStatements: Record<string, string>;
+
+  constructor(private readonly connection: Connection) {
+    this.parsedStatements = connection.parsedStatements;
+    this.submittedNamedStatements = connection.submittedNamedStatements;
+  }
+
+  parse(message: unknown): void {
+    this.connection.parse(message);
+  }
+
+  bind(message: unknown): void {
+    this.connection.bind(message);
+  }
+
+  describe(message: unknown): void {
+    this.connection.describe(message);
+  }
+
+  execute(message: unknown): void {
+    this.connection.execute(message);
+  }
+
+  close(message: unknown): void {
+    this.connection.close(message);
+  }
+
+  sync(): void {}
 }
 
 /** What the driver calls on a query as answers come in. Its types leave it out. */
 interface Answered {
   name: string | undefined;
   text: string;
-  prepare(connection: object): void;
+  prepare(connection: Connection): void;
   handleRowDescription(message: unknown): void;
   handleDataRow(message: unknown): void;
   handleCommandComplete(message: unknown, connection: object): void;
@@ -69,8 +109,7 @@ export class Batch extends Query {
   }
 
   prepare(connection: Connection): void {
-    // Each would end with a Sync of its own.
-    const unsynced = Object.create(connection, { sync: { value: () => undefined } });
+    const unsynced = new Unsynced(connection);
     for (const query of this.#queries) answered(query).prepare(unsynced);
     connection.sync();
   }

@@ -1,6 +1,6 @@
 import { unauthenticated } from '../platform/graphql/errors';
-import { Role } from './role';
-import { narrowScopes } from './scopes';
+import type { Role } from './role';
+import { narrowScopes, SYSTEMS } from './scopes';
 import type { TokenClaims } from './tokens';
 import type { Viewer } from './viewer';
 
@@ -24,18 +24,33 @@ export interface Entered {
 /** The viewer behind the claims. @throws UNAUTHENTICATED when nobody was found behind them */
 export function viewerOf([entered]: readonly Entered[], claims: TokenClaims): Viewer {
   if (!entered?.principal_id) throw unauthenticated();
-  const isBound = entered.holder_type !== null && entered.holder_id !== null;
-  const isClient = claims.role === Role.PARTNER_APP || claims.role === Role.EHR_SYSTEM;
-  let scopes: readonly string[] | undefined;
-  return {
-    organizationId: claims.organizationId,
-    role: claims.role,
-    principalId: entered.principal_id,
-    holder: isBound ? { type: String(entered.holder_type), id: String(entered.holder_id) } : undefined,
-    seesEveryIdentity: entered.sees_every_identity,
-    get scopes() {
-      scopes ??= isClient ? narrowScopes(claims.scopes, entered.registered_scopes ?? []) : claims.scopes;
-      return scopes;
-    },
-  };
+  return new EnteredViewer(entered.principal_id, entered, claims);
+}
+
+/** A class, for an object with an accessor of its own would keep its whole request in memory until a major garbage collection. */
+class EnteredViewer implements Viewer {
+  readonly organizationId: string;
+  readonly role: Role;
+  readonly holder: Viewer['holder'];
+  readonly seesEveryIdentity: boolean;
+  #scopes: readonly string[] | undefined;
+
+  constructor(
+    readonly principalId: string,
+    private readonly entered: Entered,
+    private readonly claims: TokenClaims,
+  ) {
+    this.organizationId = claims.organizationId;
+    this.role = claims.role;
+    const { holder_type: type, holder_id: id } = entered;
+    this.holder = type !== null && id !== null ? { type, id } : undefined;
+    this.seesEveryIdentity = entered.sees_every_identity;
+  }
+
+  /** Found when asked for: few operations do. */
+  get scopes(): readonly string[] {
+    const { scopes, role } = this.claims;
+    this.#scopes ??= SYSTEMS.includes(role) ? narrowScopes(scopes, this.entered.registered_scopes ?? []) : scopes;
+    return this.#scopes;
+  }
 }

@@ -35,8 +35,13 @@ function requireJson(req: IncomingMessage): void {
     throw new RequestRefusal(415, 'Send JSON with the header "Content-Type: application/json".');
   }
   // Checked here, for Apollo would look only after a mutation has run.
-  if (!PLAIN_ACCEPTS.includes(req.headers.accept) && !accepts(req).types(MEDIA_TYPES))
+  if (!acceptsPlainJson(req.headers.accept) && !accepts(req).types(MEDIA_TYPES))
     throw new RequestRefusal(406, 'Answers are JSON: send "Accept: application/json".');
+}
+
+/** Whether this header takes JSON and prefers nothing else. */
+export function acceptsPlainJson(accept: string | undefined): boolean {
+  return PLAIN_ACCEPTS.includes(accept);
 }
 
 /** Express's own reader: it asks no more of a request than node gives. */

@@ -75,7 +75,7 @@ async function answer<C extends OperationContext>(
   const { contextFor, drain, log } = options;
   const { requestId } = operation;
   try {
-    drain.admit(res);
+    drain.admit(req, res);
     const body = await readRequest(req, res);
     operation.context = await contextFor({ headers: req.headers, requestId, body });
     await execute(req, res, body, operation, options);

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -8,7 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Settings } from '../config/settings';
 import { PublicError } from '../graphql/errors';
 import { LIMITS, limitsPlugin } from '../graphql/limits';
@@ -17,6 +17,7 @@ import type { Logger } from '../observability/log';
 import type { Metrics } from '../observability/metrics';
 import { answerError } from './answer-error';
 import { Drain } from './drain';
+import { type Execute, executionPlugin } from './execution-plugin';
 import { graphiqlRoutes } from './graphiql';
 import { type ContextRequest, graphqlHandler } from './graphql-handler';
 import { healthRoutes } from './health-routes';
@@ -43,14 +44,6 @@ interface HttpServerOptions<C extends OperationContext> {
   /** How long a stop waits for requests in flight, in milliseconds; 10 s by default. */
   readonly stopGraceMs?: number;
 }
-
-/** How operations are answered. */
-export type Execute<C> = (request: {
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly ctx: C;
-}) => Promise<ExecutionResult>;
 
 export interface RunningServer {
   /** Where it is, without a path: `http://127.0.0.1:4000`. */
@@ -125,12 +118,13 @@ async function listenOrStop<C extends OperationContext>(
 }
 
 function createApollo<C extends OperationContext>(options: HttpServerOptions<C>): ApolloServer<C> {
-  const { schema, settings, log, plugins = [] } = options;
+  const { schema, execute, settings, log, plugins = [] } = options;
   return new ApolloServer<C>({
-    gateway: gatewayTo(options),
+    schema,
     plugins: [
       // First, for it gives the context to all others.
       operationPlugin<C>({ schema, log, tellsPlans: settings.environment === 'development' }),
+      executionPlugin<C>({ schema, execute, log }),
       limitsPlugin({ limits: LIMITS, maxPageSize: settings.maxPageSize }),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -153,26 +147,6 @@ function createApollo<C extends OperationContext>(options: HttpServerOptions<C>)
   });
 }
 
-type Gateway = ApolloServerOptionsWithGateway<OperationContext>['gateway'];
-type GatewayAnswer = Awaited<ReturnType<Awaited<ReturnType<Gateway['load']>>['executor'] & object>>;
-
-/** Apollo's way to have operations answered by another executor than graphql-js: errors are masked as ever. */
-function gatewayTo<C extends OperationContext>({ schema, execute }: HttpServerOptions<C>): Gateway {
-  return {
-    load: async () => ({
-      executor: async ({ document, operation, request, context }) => {
-        const ctx = context as unknown as C;
-        return execute({ document, operation, variables: request.variables ?? {}, ctx }) as Promise<GatewayAnswer>;
-      },
-    }),
-    onSchemaLoadOrUpdate: (callback) => {
-      callback({ apiSchema: schema, coreSupergraphSdl: '' });
-      return () => undefined;
-    },
-    stop: async () => undefined,
-  };
-}
-
 /** Everything beside the graph: health, metrics, in development the explorer, and a word to whoever is lost. */
 function createApp<C extends OperationContext>(options: HttpServerOptions<C>, drain: Drain): Express {
   const { settings, schema, log, metrics } = options;
@@ -180,7 +154,7 @@ function createApp<C extends OperationContext>(options: HttpServerOptions<C>, dr
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   app.use((req, res, next) => {
     setResponseHeaders(req, res);
-    drain.admit(res);
+    drain.admit(req, res);
     next();
   });
   app.use(healthRoutes({ metrics, isReady: () => options.isReady() }));
