@@ -59,6 +59,9 @@ export class Context implements PlanContext {
   #brief: Promise<Session> | undefined;
   #viewer: Viewer | undefined;
   #isOver = false;
+  readAhead: ((payload: unknown) => void) | undefined;
+  /** The transaction in which a payload is read ahead; set only while its statements are being sent. */
+  #writing: Session | undefined;
 
   constructor(
     private readonly services: Services,
@@ -142,6 +145,7 @@ export class Context implements PlanContext {
   }
 
   async read({ text, values, isLast }: PlannedStatement): Promise<Row[]> {
+    if (this.#writing) return this.#writing.query({ text, values });
     const session = await (this.#hasWritten && !this.keepsAccount ? this.#openBriefly() : this.#open());
     // What was seen may have to be written down at the end.
     const isEnd = isLast && !this.keepsAccount;
@@ -173,12 +177,24 @@ export class Context implements PlanContext {
       const tx = new Transaction(this, session, this.organizationId);
       const done = await work(tx);
       if (this.mutation) rememberOutcome(tx, this.mutation, done);
+      this.#readPayload(done, session);
       return done;
     });
     await session.commit();
     this.#hasWritten = true;
     if (this.mutation) this.mutation.isDone = true;
     return result;
+  }
+
+  /** What the payload shows of what was written is read with the writes, unless whom it shows has to be written down. */
+  #readPayload(payload: unknown, session: Session): void {
+    if (this.keepsAccount) return;
+    this.#writing = session;
+    try {
+      this.readAhead?.(payload);
+    } finally {
+      this.#writing = undefined;
+    }
   }
 
   note(entity: EntityClass, row: Row): void {

@@ -65,8 +65,11 @@ export const AdvanceMentorResult = resultOf(AdvanceMentorPayload);
 /** Takes a mentor to another stage and writes it into their journey. Whom they walk alongside is untouched. */
 export async function advanceMentor(ctx: Context, input: AdvanceMentorInput): Promise<AdvanceMentorPayload | Refusal> {
   await authorizeKeeper(ctx);
-  const mentor = await ctx.load(entityById(PeerMentor), input.peerMentorId);
-  const standing = mentor && (await ctx.load(entityById(PeerMentorStanding), mentor.id));
+  // The standing first: of a step taken between the two reads, the version tells.
+  const [standing, mentor] = await Promise.all([
+    ctx.load(entityById(PeerMentorStanding), input.peerMentorId),
+    ctx.load(entityById(PeerMentor), input.peerMentorId),
+  ]);
   if (!mentor || !standing) throw notFound('Peer mentor');
   if (mentor.version !== input.expectedVersion) return new VersionConflict(mentor.version);
   if (!mayAdvance(standing.stage, input.to, Boolean(input.credential)))

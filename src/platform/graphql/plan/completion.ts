@@ -16,7 +16,7 @@ import { isPlanned } from './instances';
 import { bind } from './plan';
 import { compileRows, type RowsPlan, type RowsWish } from './rows-plan';
 import { shapeOf, variablesOf } from './shape';
-import { type Args, type Source, selectionsOf } from './source';
+import { type Args, pickFields, type Source, selectionsOf } from './source';
 
 /** A record by its UUID, in the place of the record: what the document selects of it is read in one statement with it. */
 export class RecordReference {
@@ -34,17 +34,59 @@ export async function complete(
   types: EntityTypes,
 ): Promise<unknown> {
   if (Array.isArray(value)) return Promise.all(value.map((item) => complete(item, ctx, info, types)));
-  if (typeof value !== 'object' || value === null || isPlanned(value)) return value;
+  const wish = wishFor(value, info, types);
+  return wish ? loaderOf(wish, ctx, info, types).load(value as object) : value;
+}
+
+/** What has to be read of this value; undefined when it is no record, or one that was read whole. */
+function wishFor(value: unknown, info: GraphQLResolveInfo, types: EntityTypes): RowsWish | undefined {
+  if (typeof value !== 'object' || value === null || isPlanned(value)) return undefined;
   const entity = value instanceof RecordReference ? value.entity : (value.constructor as EntityClass);
   const type = memberFor(entity, info, types);
-  if (!type) return value;
-  const wish: RowsWish = {
-    entity,
-    type,
-    selections: selectionsOf(info.fieldNodes),
-    by: value instanceof RecordReference ? 'ids' : 'records',
-  };
-  return loaderOf(wish, ctx, info, types).load(value);
+  if (!type) return undefined;
+  const by = value instanceof RecordReference ? 'ids' : 'records';
+  return { entity, type, selections: selectionsOf(info.fieldNodes), by };
+}
+
+/**
+ * Begins to complete the records of a payload that a mutation is about to answer with, while its transaction is open: what the
+ * document selects beneath them is read together with the writes, and is there when the payload's fields are resolved.
+ * Every statement is sent before this returns.
+ */
+export function completeAhead(payload: unknown, ctx: PlanContext, info: GraphQLResolveInfo, types: EntityTypes): void {
+  const type = typeof payload === 'object' && payload !== null && info.schema.getType(payload.constructor.name);
+  if (!isObjectType(type)) return;
+  const source = sourceOf(info);
+  for (const { field, nodes } of pickFields(source, type, selectionsOf(info.fieldNodes)).values()) {
+    const value = (payload as Record<string, unknown>)[field.name];
+    for (const fieldNodes of byResponseKey(nodes))
+      readAhead(Array.isArray(value) ? value : [value], ctx, { ...info, fieldNodes, returnType: field.type }, types);
+  }
+}
+
+/** As the executor groups them, when it resolves the fields. */
+function byResponseKey(nodes: readonly FieldNode[]): FieldNode[][] {
+  const groups = new Map<string, FieldNode[]>();
+  for (const node of nodes) {
+    const key = (node.alias ?? node.name).value;
+    groups.set(key, [...(groups.get(key) ?? []), node]);
+  }
+  return [...groups.values()];
+}
+
+function readAhead(values: readonly unknown[], ctx: PlanContext, info: GraphQLResolveInfo, types: EntityTypes): void {
+  const records = values.filter((value): value is object => wishFor(value, info, types) !== undefined);
+  const wish = wishFor(records[0], info, types);
+  // Of several kinds, each is read by a statement of its own when its turn comes.
+  if (!wish || records.some((record) => record.constructor !== wish.entity)) return;
+  const rows = readRows(wish, records, ctx, info, types);
+  const loader = loaderOf(wish, ctx, info, types);
+  for (const [index, record] of records.entries()) {
+    const row = rows.then((read) => read[index]);
+    // Whoever asks for it is told.
+    row.catch(() => undefined);
+    loader.prime(record, row);
+  }
 }
 
 /** The object type under which the field shows rows of this entity. */
@@ -58,15 +100,14 @@ function memberFor(entity: EntityClass, info: GraphQLResolveInfo, types: EntityT
 const numbers = new WeakMap<FieldNode, number>();
 let lastNumber = 0;
 
-/** The same for the same nodes, wherever their list was made. */
-function keyOf(nodes: readonly FieldNode[]): string {
-  return nodes
-    .map((node) => {
-      const number = numbers.get(node) ?? ++lastNumber;
-      numbers.set(node, number);
-      return number;
-    })
-    .join();
+/** The same for the same wish at the same nodes, wherever their list was made. */
+function keyOf({ by, type }: RowsWish, { fieldNodes }: GraphQLResolveInfo): string {
+  const nodes = fieldNodes.map((node) => {
+    const number = numbers.get(node) ?? ++lastNumber;
+    numbers.set(node, number);
+    return number;
+  });
+  return `${by} ${type.name} ${nodes.join()}`;
 }
 
 /** One statement for all records that are asked for the same, however many resolvers answered with them. */
@@ -77,32 +118,28 @@ function loaderOf(
   types: EntityTypes,
 ): DataLoader<object, unknown> {
   const loaders = ctx.loaders as Map<unknown, DataLoader<object, unknown>>;
-  const key = `${wish.by} ${wish.type.name} ${keyOf(info.fieldNodes)}`;
+  const key = keyOf(wish, info);
   const known = loaders.get(key);
   if (known) return known;
-  const loader = new DataLoader<object, unknown>((records) => readRows(wish, key, records, ctx, info, types), {
-    cache: false,
-  });
+  const loader = new DataLoader<object, unknown>((records) => readRows(wish, records, ctx, info, types));
   loaders.set(key, loader);
   return loader;
 }
 
 async function readRows(
   wish: RowsWish,
-  key: string,
   records: readonly object[],
   ctx: PlanContext,
   info: GraphQLResolveInfo,
   types: EntityTypes,
 ): Promise<unknown[]> {
-  const { schema, operation } = info;
-  const source: Source = { schema, operation, fragments: new Map(Object.entries(info.fragments)), isPlain: false };
+  const source = sourceOf(info);
   const variables: Args = info.variableValues;
   const compile = (faults: ReadonlyMap<string, unknown>): RowsPlan =>
     compileRows({ source, types, tables: ctx.tables, ...accountOf(ctx), variables, faults }, wish);
   const input =
     wish.by === 'ids' ? records.map((record) => (record as RecordReference).id) : asJson(records, wish, ctx);
-  let plan = rememberedPlan(info.fieldNodes, `${key} ${shapeFor(source, variables, ctx)}`, compile);
+  let plan = rememberedPlan(info.fieldNodes, `${keyOf(wish, info)} ${shapeFor(source, variables, ctx)}`, compile);
   let bound = bind(plan, variables, ctx, input);
   if (bound.faults) {
     plan = compile(bound.faults);
@@ -112,6 +149,10 @@ async function readRows(
   const { run, values } = bound;
   const rows = plan.isAlone ? aloneRows(records, wish) : await readBy(plan, values, ctx);
   return records.map((record, index) => completed(rows, record, index, wish, plan, run));
+}
+
+function sourceOf({ schema, operation, fragments }: GraphQLResolveInfo): Source {
+  return { schema, operation, fragments: new Map(Object.entries(fragments)), isPlain: false };
 }
 
 function accountOf({ keepsAccount, countsTotals }: PlanContext): { keepsAccount: boolean; countsTotals: boolean } {

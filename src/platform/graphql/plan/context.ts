@@ -14,6 +14,11 @@ export interface PlanContext extends ReadContext {
   readonly roleName: string | undefined;
   /** Whether the request keeps account of the patients it was shown. */
   readonly keepsAccount: boolean;
+  /**
+   * Set while a mutation runs: reads what its payload will show. A transaction calls it with the payload when it has written
+   * everything, and answers what is read meanwhile; whatever is not read then is read after it.
+   */
+  readAhead: ((payload: unknown) => void) | undefined;
   /** Makes the viewer known. @throws UNAUTHENTICATED */
   enter(): Promise<unknown>;
   /** One statement in the operation's transaction, under row security. */

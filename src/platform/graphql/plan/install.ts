@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { isConnection } from '../reads/connections';
 import { OneRead, type Read } from '../reads/declare';
-import { complete, RecordReference } from './completion';
+import { complete, completeAhead, RecordReference } from './completion';
 import type { PlanContext } from './context';
 import { EntityTypes } from './entity-types';
 import { valueIn } from './source';
@@ -70,6 +70,7 @@ function resolverOf(
   types: EntityTypes,
   schema: GraphQLSchema,
 ): Resolver | undefined {
+  if (type === schema.getMutationType()) return readingAhead(field.resolve as Resolver, types);
   const read = field.extensions.read as Read | undefined;
   const isRow = types.entityOf(type) !== undefined;
   if (read && type === schema.getQueryType()) return takeSlot(field.name);
@@ -86,6 +87,14 @@ function takeSlot(name: string): Resolver {
     const value = valueIn(row, name, fieldNodes[0]);
     // Rejected, not thrown: where an item of a list fails at once, graphql-js forgets the items before it that still wait.
     return value instanceof Error ? Promise.reject(value) : value;
+  };
+}
+
+/** Lets a mutation's transaction read what its payload will show. */
+function readingAhead(resolve: Resolver, types: EntityTypes): Resolver {
+  return (parent, args, ctx, info) => {
+    ctx.readAhead = (payload) => completeAhead(payload, ctx, info, types);
+    return resolve(parent, args, ctx, info);
   };
 }
 

@@ -1,0 +1,115 @@
+import { Role } from '../../src/access/role';
+import { newId, toGlobalId } from '../../src/platform/graphql/ids';
+import { startTestApp, type TestApp } from '../support/app';
+import { asAdmin } from '../support/database';
+import { aCarePlan, aCareTeam, aCbtActivity, type CareTeam } from '../support/factories/care-plans';
+import { refusalOf } from '../support/refusals';
+
+const RECORD = (selection: string) => `mutation ($input: RecordSessionInput!) {
+  recordSession(input: $input) { __typename ... on RecordSessionPayload { ${selection} } }
+}`;
+const WHOLE = RECORD(`created session { id summary clinician { displayName } activity { __typename id } }`);
+
+let app: TestApp;
+let team: CareTeam;
+let activityId: string;
+beforeAll(async () => {
+  // In development, answers say what they cost.
+  app = await startTestApp({ NODE_ENV: 'development' });
+  team = await aCareTeam(app);
+  const plan = await aCarePlan(app, { by: team.clinician, patientId: team.patientId, status: 'ACTIVE' });
+  activityId = await aCbtActivity(team.clinician, plan);
+});
+afterAll(() => app.stop());
+
+const input = (summary: string) => ({
+  activityId,
+  occurredAt: '2026-03-02T17:00:00.000Z',
+  minutes: 50,
+  attendance: 'ATTENDED',
+  summary,
+});
+
+/** What the document selects beneath the session, and what that cost. */
+async function recorded(selection: string) {
+  const { data, errors, headers } = await team.clinician.send(RECORD(selection), { input: input('Recorded') });
+  return { payload: data?.recordSession, errors, plan: headers['x-plan'] };
+}
+
+async function sessionsWith(summary: string): Promise<number> {
+  const { rows } = await asAdmin(app.databaseUrl, (admin) =>
+    admin.query('select id from session where summary = $1', [summary]),
+  );
+  return rows.length;
+}
+
+describe('what a payload shows', () => {
+  it('is read with the writes: it takes no round trip of its own', async () => {
+    const { payload, plan } = await recorded('created session { id clinician { id } activity { __typename id } }');
+    expect(payload).toMatchObject({
+      created: true,
+      session: { clinician: { id: team.clinicianId }, activity: { __typename: 'CbtActivity', id: activityId } },
+    });
+    // Two hold the plan and the activity; two write the session and the audit line; one reads.
+    expect(plan).toBe('5 statements, 2 round trips');
+  });
+
+  it('is read under every alias, by a statement each, all in the same round trip', async () => {
+    const fragments = `fragment whose on RecordSessionPayload { session { ...who } session { minutes } }
+      fragment who on Session { clinician { id } ... on Session { __typename } }`;
+    const document = `${RECORD('...whose again: session { activity { id } }')} ${fragments}`;
+    const { data, headers } = await team.clinician.send(document, { input: input('Recorded') });
+    const [payload, plan] = [data.recordSession, headers['x-plan']];
+    expect(payload.session).toEqual({ clinician: { id: team.clinicianId }, __typename: 'Session', minutes: 50 });
+    expect(payload.again).toEqual({ activity: { id: activityId } });
+    expect(plan).toBe('6 statements, 2 round trips');
+  });
+
+  it('is nothing to read where the record itself holds it', async () => {
+    const { payload, plan } = await recorded('session { summary minutes }');
+    expect(payload.session).toEqual({ summary: 'Recorded', minutes: 50 });
+    expect(plan).toBe('4 statements, 2 round trips');
+  });
+
+  it('says of a bad argument beneath it, and keeps what was written', async () => {
+    const { payload, errors } = await recorded(
+      'session { id activity { ... on CbtActivity { sessions(after: "no cursor") { totalCount } } } }',
+    );
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+    expect(payload).toBeUndefined();
+    expect(await sessionsWith('Recorded')).toBeGreaterThan(0);
+  });
+
+  it('is read after the writes where it shows whose looks are written down', async () => {
+    const { patientId, clinicianId } = await aCareTeam(app);
+    const { data, headers } = await app.as(Role.PROGRAM_DIRECTOR).send(
+      `mutation ($input: DischargePatientInput!) { dischargePatient(input: $input) { ... on DischargePatientPayload {
+         patient { id careTeam { clinician { id } } } } } }`,
+      { input: { patientId, expectedVersion: 1, as: 'COMPLETED' } },
+    );
+    const careTeam = [{ clinician: { id: clinicianId } }];
+    expect(data.dischargePatient.patient).toEqual({ id: patientId, careTeam });
+    const { rows } = await asAdmin(app.databaseUrl, (admin) =>
+      admin.query('select kind from audit_event where request_id = $1 order by kind', [headers['x-request-id']]),
+    );
+    expect(rows.map(({ kind }) => kind)).toEqual(['patient.discharged', 'patient.seen']);
+  });
+
+  it('undoes everything when it cannot be read', async () => {
+    const revoked = 'revoke select on clinician from alongside_runtime';
+    await asAdmin(app.databaseUrl, (admin) => admin.query(revoked));
+    try {
+      const answer = await team.clinician.send(WHOLE, { input: input('Not to be read') });
+      expect(refusalOf(answer).code).toBe('INTERNAL_SERVER_ERROR');
+    } finally {
+      await asAdmin(app.databaseUrl, (admin) => admin.query('grant select on clinician to alongside_runtime'));
+    }
+    expect(await sessionsWith('Not to be read')).toBe(0);
+  });
+});
+
+it('answers nothing where nothing was written', async () => {
+  const absent = { ...input('Of nothing'), activityId: toGlobalId('cbt_activity', newId()) };
+  expect(refusalOf(await team.clinician.send(WHOLE, { input: absent })).code).toBe('NOT_FOUND');
+  expect(await sessionsWith('Of nothing')).toBe(0);
+});
