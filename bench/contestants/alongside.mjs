@@ -18,7 +18,8 @@ const VARIABLES = {
 /** The flags of node with which `npm start` starts it. */
 function startFlags() {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  return scripts.start.match(/--[a-z-]+=\S+/g) ?? [];
+  const [, flags = ''] = /exec node (.*) dist\//.exec(scripts.start) ?? [];
+  return flags.split(' ').filter((flag) => flag !== '');
 }
 
 /** @type {import('./index.mjs').Contestant} */
