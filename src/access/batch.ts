@@ -1,101 +1,89 @@
-import { Query, type QueryResult } from 'pg';
+import { Query, types } from 'pg';
+import { prepareValue } from 'pg/lib/utils';
 import type { Row } from '../platform/graphql/reads';
 
-/** A statement as the driver takes it; with a name it is prepared once a connection. */
+/** A statement as a batch takes it; with a name it is prepared once a connection. */
 export interface NamedStatement {
   readonly text: string;
   readonly values: readonly unknown[];
   readonly name: string | undefined;
 }
 
-/** What a query does to the driver's side of a connection to send itself. */
+/** What PostgreSQL answers to a statement. */
+export interface StatementResult {
+  readonly rows: Row[];
+  /** What it says that it did: `SELECT`, `COMMIT`. */
+  readonly command: string;
+}
+
+/** A column of an answer, as the driver describes it. */
+interface Field {
+  readonly name: string;
+  readonly dataTypeID: number;
+}
+
+/** What a batch uses of the driver's side of a connection. */
 interface Connection {
   /** Texts of the statements that are prepared here, by name. */
   readonly parsedStatements: Record<string, string>;
   /** The same of those that were sent to be prepared, and whether they could be is not known yet. */
   readonly submittedNamedStatements: Record<string, string>;
-  parse(message: unknown): void;
-  bind(message: unknown): void;
-  describe(message: unknown): void;
-  execute(message: unknown): void;
-  close(message: unknown): void;
+  parse(message: { text: string; name: string | undefined }): void;
+  bind(message: { statement: string | undefined; values: readonly unknown[] }): void;
+  describe(message: { type: 'P'; name: string }): void;
+  execute(message: Record<string, never>): void;
   sync(): void;
 }
 
-/** A connection on which a query does not end with a Sync of its own. */
-class Unsynced implements Connection {
-  readonly parsedStatements: Record<string, string>;
-  readonly submittedNamedStatements: Record<string, string>;
+/** A statement under way. */
+class Part {
+  readonly rows: Row[] = [];
+  #columns: readonly { readonly name: string; readonly read: (text: string) => unknown }[] = [];
 
-  constructor(private readonly connection: Connection) {
-    this.parsedStatements = connection.parsedStatements;
-    this.submittedNamedStatements = connection.submittedNamedStatements;
+  constructor(
+    readonly statement: NamedStatement,
+    private readonly resolve: (result: StatementResult) => void,
+    readonly reject: (error: Error) => void,
+  ) {}
+
+  describe(fields: readonly Field[]): void {
+    this.#columns = fields.map(({ name, dataTypeID }) => ({ name, read: types.getTypeParser(dataTypeID, 'text') }));
   }
 
-  parse(message: unknown): void {
-    this.connection.parse(message);
+  add(texts: readonly (string | null)[]): void {
+    const row: Row = {};
+    for (const [index, { name, read }] of this.#columns.entries()) {
+      const text = texts[index] ?? null;
+      row[name] = text === null ? null : read(text);
+    }
+    this.rows.push(row);
   }
 
-  bind(message: unknown): void {
-    this.connection.bind(message);
+  /** @param tag as in `INSERT 0 1` */
+  complete(tag: string): void {
+    this.resolve({ rows: this.rows, command: tag.split(' ', 1)[0] ?? '' });
   }
-
-  describe(message: unknown): void {
-    this.connection.describe(message);
-  }
-
-  execute(message: unknown): void {
-    this.connection.execute(message);
-  }
-
-  close(message: unknown): void {
-    this.connection.close(message);
-  }
-
-  sync(): void {}
 }
-
-/** What the driver calls on a query as answers come in. Its types leave it out. */
-interface Answered {
-  name: string | undefined;
-  text: string;
-  prepare(connection: Connection): void;
-  handleRowDescription(message: unknown): void;
-  handleDataRow(message: unknown): void;
-  handleCommandComplete(message: unknown, connection: object): void;
-  handleEmptyQuery(connection: object): void;
-  handleError(error: Error, connection: object): void;
-  handleReadyForQuery(connection: object): void;
-}
-
-const answered = (query: Query): Answered => query as unknown as Answered;
-
-const NOTHING: Query = new Query({ text: '' }, () => undefined);
 
 /**
- * Statements that belong together, under one Sync of the protocol: they go out at once and are answered at once, after one that fails none
- * of the others is begun, and where no transaction is open they are one.
+ * Statements that belong together, under one Sync of the protocol: they go out at once and are answered at once, after one that
+ * fails none of the others is begun, and where no transaction is open they are one.
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
+ * To the driver it is a query like its own, which are one statement each. The methods are those that the driver calls.
  */
 export class Batch extends Query {
-  /** What each statement answered with, in order. Rejected with the error of the first that failed, from that one on. */
-  readonly results: readonly Promise<QueryResult<Row>>[];
+  /** What each statement answered with, in order. From the first that fails on, rejected with its error. */
+  readonly results: readonly Promise<StatementResult>[];
   /** Settled when PostgreSQL is done with all of them. */
   readonly done: Promise<void>;
-  readonly #queries: Query[] = [];
+  readonly #parts: Part[] = [];
   #current = 0;
   #settle: (error?: Error) => void = () => undefined;
 
   constructor(statements: readonly NamedStatement[]) {
-    super({ text: '' });
+    super('');
     this.results = statements.map(
-      ({ text, values, name }) =>
-        new Promise((resolve, reject) => {
-          const config = { text, values: [...values], ...(name === undefined ? {} : { name }) };
-          const answer = (error: Error | null | undefined, result: unknown): void =>
-            error ? reject(error) : resolve(result as QueryResult<Row>);
-          this.#queries.push(new Query(config, answer));
-        }),
+      (statement) => new Promise((resolve, reject) => this.#parts.push(new Part(statement, resolve, reject))),
     );
     this.done = new Promise((resolve, reject) => {
       this.#settle = (error) => (error ? reject(error) : resolve());
@@ -108,36 +96,36 @@ export class Batch extends Query {
     return true;
   }
 
+  /** Sends everything, or nothing where a value cannot be written. */
   prepare(connection: Connection): void {
-    const unsynced = new Unsynced(connection);
-    for (const query of this.#queries) answered(query).prepare(unsynced);
+    try {
+      const values = this.#parts.map(({ statement }) => statement.values.map(prepareValue));
+      for (const [index, { statement }] of this.#parts.entries()) send(statement, values[index] ?? [], connection);
+    } catch (error) {
+      this.handleError(error instanceof Error ? error : new Error(String(error)), connection);
+    }
     connection.sync();
   }
 
-  handleRowDescription(message: unknown): void {
-    this.#answering.handleRowDescription(message);
+  handleRowDescription({ fields }: { fields: readonly Field[] }): void {
+    this.#parts[this.#current]?.describe(fields);
   }
 
-  handleDataRow(message: unknown): void {
-    this.#answering.handleDataRow(message);
+  handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
+    this.#parts[this.#current]?.add(fields);
   }
 
-  handleCommandComplete(message: unknown, connection: object): void {
-    this.#answering.handleCommandComplete(message, connection);
-    this.#answering.handleReadyForQuery(connection);
+  handleCommandComplete({ text }: { text: string }): void {
+    this.#parts[this.#current]?.complete(text);
     this.#current += 1;
     this.#follow();
   }
 
-  handleEmptyQuery(connection: object): void {
-    this.#answering.handleEmptyQuery(connection);
-  }
-
   handleError(error: Error, connection: Connection): void {
-    for (const query of this.#queries.slice(this.#current).map(answered)) {
+    for (const { statement, reject } of this.#parts.slice(this.#current)) {
       // Those that were passed over were not prepared either.
-      if (query.name !== undefined) delete connection.submittedNamedStatements[query.name];
-      query.handleError(error, connection);
+      if (statement.name !== undefined) delete connection.submittedNamedStatements[statement.name];
+      reject(error);
     }
     this.#settle(error);
   }
@@ -146,13 +134,19 @@ export class Batch extends Query {
     this.#settle();
   }
 
-  get #answering(): Answered {
-    return answered(this.#queries[this.#current] ?? NOTHING);
-  }
-
   /** The driver remembers by name and text what a connection has prepared. */
   #follow(): void {
-    const { name, text } = this.#answering;
+    const { name, text } = this.#parts[this.#current]?.statement ?? { name: undefined, text: '' };
     Object.assign(this, { name, text });
   }
+}
+
+function send({ text, name }: NamedStatement, values: readonly unknown[], connection: Connection): void {
+  const { parsedStatements, submittedNamedStatements } = connection;
+  const isPrepared = name !== undefined && (name in parsedStatements || name in submittedNamedStatements);
+  if (!isPrepared) connection.parse({ text, name });
+  if (!isPrepared && name !== undefined) submittedNamedStatements[name] = text;
+  connection.bind({ statement: name, values });
+  connection.describe({ type: 'P', name: '' });
+  connection.execute({});
 }

@@ -1,7 +1,6 @@
-import type { PoolClient, QueryResult } from 'pg';
+import type { PoolClient } from 'pg';
 import { StatementNames } from '../platform/database/statement-names';
-import type { Row } from '../platform/graphql/reads';
-import { Batch, type NamedStatement } from './batch';
+import { Batch, type NamedStatement, type StatementResult } from './batch';
 
 /** What an operation has asked of the database so far. */
 export interface Traffic {
@@ -28,7 +27,7 @@ export interface Beginning {
 export type Ending = 'commit' | 'rollback';
 
 /** What PostgreSQL answers to a statement. */
-export type Answer = Promise<QueryResult<Row>>;
+export type Answer = Promise<StatementResult>;
 
 /** A statement that waits to be sent, and who waits for its answer. */
 interface Waiting {
