@@ -55,3 +55,59 @@ it('reads on in a new transaction after what was to be the last statement', asyn
   expect(await Promise.all([read(false), read(false), read(true)])).toEqual([[{ n: 7 }], [{ n: 7 }], [{ n: 7 }]]);
   await ctx.close();
 });
+
+describe('a transaction that nothing begins', () => {
+  const ISOLATION = "select current_setting('transaction_isolation') as isolation, now() as began";
+
+  it('sees one snapshot, as one that is begun', async () => {
+    const ctx = operationOf(Role.ADMINISTRATOR, 'reader');
+    const read = (isLast: boolean) => ctx.read({ text: ISOLATION, values: [], isLast });
+    const [whole, [first, second]] = [await read(true), await Promise.all([read(false), read(true)])];
+    expect(whole).toMatchObject([{ isolation: 'repeatable read' }]);
+    expect(first).toMatchObject([{ isolation: 'repeatable read' }]);
+    expect(first).toEqual(second);
+    await ctx.close();
+  });
+
+  it('carries who asks, and leaves nothing of it to the next', async () => {
+    const ROLE = "select current_setting('app.role', true) as role";
+    const ctx = operationOf(Role.ADMINISTRATOR, 'reader');
+    expect(await ctx.read({ text: ROLE, values: [], isLast: true })).toEqual([{ role: 'ADMINISTRATOR' }]);
+    await ctx.close();
+    const { dataSource } = app.api.services;
+    const left = await Promise.all(Array.from({ length: 20 }, () => dataSource.query(ROLE)));
+    expect(left.flat().filter(({ role }) => role !== null && role !== '')).toEqual([]);
+  });
+});
+
+it('sees what was committed before each statement where it may write, as locks need', async () => {
+  const ctx = operationOf(Role.ADMINISTRATOR, 'writer');
+  const isolation = await ctx.transaction(async (tx) => {
+    const [row] = await tx.query("select current_setting('transaction_isolation') as isolation", []);
+    return row?.isolation;
+  });
+  await ctx.close();
+  expect(isolation).toBe('read committed');
+});
+
+it('undoes everything, and hands on a connection as good as new, when a write is refused together with the commit', async () => {
+  const ctx = operationOf(Role.ADMINISTRATOR, 'writer');
+  const clinician = { displayName: 'Twice', role: ClinicianRole.NURSE, qualifications: [], active: true, version: 1 };
+  const writing = ctx.transaction(async (tx) => {
+    const id = newId();
+    tx.insertAs(id, Clinician, clinician);
+    tx.insertAs(id, Clinician, clinician);
+  });
+  await expect(writing).rejects.toMatchObject({ code: '23505' });
+  await ctx.close();
+  expect(await cliniciansNamed('Twice')).toBe(0);
+  await writeBlindly(operationOf(Role.ADMINISTRATOR, 'writer'), 'Afterwards');
+  expect(await cliniciansNamed('Afterwards')).toBe(1);
+});
+
+it('refuses to change rows without saying which', async () => {
+  const ctx = operationOf(Role.ADMINISTRATOR, 'writer');
+  const writing = ctx.transaction(async (tx) => tx.update(Clinician, {}, { active: false }));
+  await expect(writing).rejects.toThrow('Which rows are to change has to be said.');
+  await ctx.close();
+});

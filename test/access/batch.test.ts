@@ -1,0 +1,92 @@
+import { Pool } from 'pg';
+import { Batch } from '../../src/access/batch';
+import { createTestDatabase } from '../support/database';
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let pool: Pool;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  // The types of the driver do not know this option yet.
+  pool = new Pool({ connectionString: database.url, max: 1, pipeline: true } as object);
+  await pool.query('create table written (n int primary key)');
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+interface Asked {
+  readonly text: string;
+  readonly values?: readonly unknown[];
+  readonly name?: string;
+}
+
+/** Sends a batch on the one connection. @returns how each of its statements ended, and how all of them together */
+async function send(...asked: Asked[]) {
+  const client = await pool.connect();
+  try {
+    const batch = new Batch(asked.map(({ text, values = [], name }) => ({ text, values, name })));
+    client.query(batch);
+    const [results, [done]] = await Promise.all([Promise.allSettled(batch.results), Promise.allSettled([batch.done])]);
+    const ends = results.map((result) =>
+      result.status === 'fulfilled' ? result.value : String(result.reason.message),
+    );
+    return { ends, isDone: done?.status === 'fulfilled' };
+  } finally {
+    client.release();
+  }
+}
+
+const writing = (n: number, name?: string): Asked => ({
+  text: 'insert into written values ($1)',
+  values: [n],
+  ...(name === undefined ? {} : { name }),
+});
+
+async function written(): Promise<unknown> {
+  return (await pool.query('select array_agg(n order by n) as all from written')).rows[0]?.all;
+}
+
+beforeEach(() => pool.query('truncate written'));
+
+it('answers each statement in its turn, with the values of its columns', async () => {
+  const { ends, isDone } = await send(
+    { text: 'select $1::int as n, null::text as nothing, true as sure', values: [7] },
+    writing(1),
+    { text: "select array['a', null] as letters, '{\"a\":1}'::jsonb as json where $1", values: [true] },
+    { text: 'select 1 as n where false' },
+  );
+  expect(ends).toEqual([
+    { command: 'SELECT', rows: [{ n: 7, nothing: null, sure: true }] },
+    { command: 'INSERT', rows: [] },
+    { command: 'SELECT', rows: [{ letters: ['a', null], json: { a: 1 } }] },
+    { command: 'SELECT', rows: [] },
+  ]);
+  expect(isDone).toBe(true);
+});
+
+it('is one transaction: of a statement that fails, nothing before it lasts and nothing after it begins', async () => {
+  const { ends, isDone } = await send(writing(1), { text: 'select 1 / $1::int as n', values: [0] }, writing(2));
+  expect(ends).toEqual([{ command: 'INSERT', rows: [] }, 'division by zero', 'division by zero']);
+  expect(isDone).toBe(false);
+  expect(await written()).toBeNull();
+});
+
+it('prepares a named statement once, and again when it was passed over', async () => {
+  await send({ text: 'select 1 / 0' }, writing(1, 'writing'));
+  expect((await send(writing(2, 'writing'), writing(3, 'writing'))).isDone).toBe(true);
+  expect((await send(writing(4, 'writing'))).isDone).toBe(true);
+  expect(await written()).toEqual([2, 3, 4]);
+  const { rows } = await pool.query("select count(*)::int as n from pg_prepared_statements where name = 'writing'");
+  expect(rows).toEqual([{ n: 1 }]);
+});
+
+it('sends nothing when a value cannot be written, and the connection goes on', async () => {
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+  const { ends, isDone } = await send(writing(1), { text: 'select $1::jsonb', values: [circular] });
+  expect(ends).toEqual([expect.stringContaining('circular'), expect.stringContaining('circular')]);
+  expect(isDone).toBe(false);
+  expect((await send(writing(2))).isDone).toBe(true);
+  expect(await written()).toEqual([2]);
+});
