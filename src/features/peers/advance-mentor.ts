@@ -4,14 +4,7 @@ import { saveVersion } from '../../access/save-version';
 import type { Transaction } from '../../access/transaction';
 import { badInput, notFound } from '../../platform/graphql/errors';
 import { ExpectedVersionField, IdField, ObjectField, TextField, ValueField } from '../../platform/graphql/inputs';
-import { entityById } from '../../platform/graphql/reads';
-import {
-  Payload,
-  type Refusal,
-  resultOf,
-  TransitionNotAllowed,
-  VersionConflict,
-} from '../../platform/graphql/refusals';
+import { Payload, Refused, resultOf, TransitionNotAllowed, VersionConflict } from '../../platform/graphql/refusals';
 import {
   credentialColumns,
   credentialOf,
@@ -63,28 +56,34 @@ export class AdvanceMentorPayload {
 export const AdvanceMentorResult = resultOf(AdvanceMentorPayload);
 
 /** Takes a mentor to another stage and writes it into their journey. Whom they walk alongside is untouched. */
-export async function advanceMentor(ctx: Context, input: AdvanceMentorInput): Promise<AdvanceMentorPayload | Refusal> {
+export async function advanceMentor(ctx: Context, input: AdvanceMentorInput): Promise<AdvanceMentorPayload> {
   await authorizeKeeper(ctx);
-  // The standing first: of a step taken between the two reads, the version tells.
-  const [standing, mentor] = await Promise.all([
-    ctx.load(entityById(PeerMentorStanding), input.peerMentorId),
-    ctx.load(entityById(PeerMentor), input.peerMentorId),
-  ]);
-  if (!mentor || !standing) throw notFound('Peer mentor');
-  if (mentor.version !== input.expectedVersion) return new VersionConflict(mentor.version);
-  if (!mayAdvance(standing.stage, input.to, Boolean(input.credential)))
-    return new TransitionNotAllowed(standing.stage, input.to, nextStages(standing.stage));
   const today = await programToday(ctx);
-  requireCredential(input, standing, today);
-
   return ctx.transaction(async (tx) => {
+    const mentor = await holdReadyMentor(tx, input, today);
     const active = input.to === MentorStage.CREDENTIALED;
-    // The version first: of two steps at once, one is refused before it writes.
     const advanced = await saveVersion(tx, mentor, { active }, input.expectedVersion);
     writeStep(tx, input, today);
     tx.emit({ kind: 'peer-mentor.advanced', subject: advanced });
     return new AdvanceMentorPayload(advanced);
   });
+}
+
+/**
+ * Holds the mentor, for whom the step is open. The stage is read once nobody else can change it: of two steps at once, the second
+ * is told that the version has passed. @throws NOT_FOUND; Refused
+ */
+async function holdReadyMentor(tx: Transaction, input: AdvanceMentorInput, today: string): Promise<PeerMentor> {
+  const [mentor, standing] = await Promise.all([
+    tx.hold(PeerMentor, input.peerMentorId),
+    tx.hold(PeerMentorStanding, input.peerMentorId),
+  ]);
+  if (!mentor || !standing) throw notFound('Peer mentor');
+  if (mentor.version !== input.expectedVersion) throw new Refused(new VersionConflict(mentor.version));
+  if (!mayAdvance(standing.stage, input.to, Boolean(input.credential)))
+    throw new Refused(new TransitionNotAllowed(standing.stage, input.to, nextStages(standing.stage)));
+  requireCredential(input, standing, today);
+  return mentor;
 }
 
 function writeStep(tx: Transaction, input: AdvanceMentorInput, today: string): void {
