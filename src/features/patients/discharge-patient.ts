@@ -76,10 +76,13 @@ export async function dischargePatient(
   ctx: Context,
   input: DischargePatientInput,
 ): Promise<DischargePatientPayload | Refusal> {
-  const patient = await ctx.load(entityById(Patient), input.patientId);
-  const standing = patient && (await ctx.load(entityById(PatientStanding), patient.id));
+  const [patient, standing, episode] = await Promise.all([
+    ctx.load(entityById(Patient), input.patientId),
+    ctx.load(entityById(PatientStanding), input.patientId),
+    ctx.load(entityById(CareEpisode), input.patientId),
+  ]);
   if (!patient || !standing) throw notFound('Patient');
-  authorize(mayChangeCare(await ctx.load(entityById(CareEpisode), patient.id)));
+  authorize(mayChangeCare(episode));
   const to = STATUS_AFTER[input.as];
   if (!mayDischarge(standing.status, to))
     return new TransitionNotAllowed(standing.status, to, nextStatuses(standing.status));

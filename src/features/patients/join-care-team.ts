@@ -50,10 +50,14 @@ export const JoinCareTeamResult = resultOf(JoinCareTeamPayload);
 
 /** Gives a clinician a seat on a patient's care team. From its first instant to its last they see the patient. */
 export async function joinCareTeam(ctx: Context, input: JoinCareTeamInput): Promise<JoinCareTeamPayload | Refusal> {
-  const patient = await ctx.load(entityById(Patient), input.patientId);
+  const [patient, episode, team] = await Promise.all([
+    ctx.load(entityById(Patient), input.patientId),
+    ctx.load(entityById(CareEpisode), input.patientId),
+    presentTeam(ctx, input.patientId),
+  ]);
   if (!patient) throw notFound('Patient');
-  authorize(mayChangeCare(await ctx.load(entityById(CareEpisode), patient.id)));
-  authorize(mayChangeCareTeam(ctx.viewer, await presentTeam(ctx, patient.id)));
+  authorize(mayChangeCare(episode));
+  authorize(mayChangeCareTeam(ctx.viewer, team));
   await requireColleague(ctx, input);
   const from = input.from ?? ctx.now;
   requireSpan(input, from);

@@ -45,10 +45,13 @@ export async function readmitPatient(
   ctx: Context,
   input: ReadmitPatientInput,
 ): Promise<ReadmitPatientPayload | Refusal> {
-  const patient = await ctx.load(entityById(Patient), input.patientId);
-  const standing = patient && (await ctx.load(entityById(PatientStanding), patient.id));
+  const [patient, standing, episode] = await Promise.all([
+    ctx.load(entityById(Patient), input.patientId),
+    ctx.load(entityById(PatientStanding), input.patientId),
+    ctx.load(entityById(CareEpisode), input.patientId),
+  ]);
   if (!patient || !standing) throw notFound('Patient');
-  authorize(mayChangeCare(await ctx.load(entityById(CareEpisode), patient.id)));
+  authorize(mayChangeCare(episode));
   if (!MAY_RETURN.includes(standing.status)) return new TransitionNotAllowed(standing.status, PatientStatus.ACTIVE, []);
 
   return ctx.transaction(async (tx) => {

@@ -118,8 +118,10 @@ export async function findByIdentifier(
 /** Refuses a birth date by the program's own day and rules. @returns the program */
 export async function requireSoundBirthDate(ctx: Context, birthDate: string): Promise<Organization> {
   const { organizationId } = ctx;
-  const organization = await ctx.load(entityById(Organization), organizationId);
-  const settings = await ctx.load(entityById(OrganizationSettings), organizationId);
+  const [organization, settings] = await Promise.all([
+    ctx.load(entityById(Organization), organizationId),
+    ctx.load(entityById(OrganizationSettings), organizationId),
+  ]);
   if (!organization || !settings) throw notFound('Organization');
   const today = DateTime.fromJSDate(ctx.now, { zone: organization.timeZone }).toISODate() ?? '';
   requireBirthDate(birthDate, today, settings.acceptsMinors);

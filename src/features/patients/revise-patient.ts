@@ -81,8 +81,10 @@ export const RevisePatientResult = resultOf(RevisePatientPayload);
 
 /** Changes who a patient is and how to reach them. */
 export async function revisePatient(ctx: Context, input: RevisePatientInput): Promise<RevisePatientPayload> {
-  const patient = await ctx.load(entityById(Patient), input.patientId);
-  const identity = patient && (await ctx.load(entityById(PatientIdentity), patient.id));
+  const [patient, identity] = await Promise.all([
+    ctx.load(entityById(Patient), input.patientId),
+    ctx.load(entityById(PatientIdentity), input.patientId),
+  ]);
   if (!patient || !identity) throw notFound('Patient');
   const own = {
     ...revision(input, ['timeZone'], ['preferredName']),

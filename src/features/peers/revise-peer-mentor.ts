@@ -88,8 +88,10 @@ export const RevisePeerMentorResult = resultOf(RevisePeerMentorPayload);
 /** Changes what is known of a mentor. Those they walk alongside stay: capacity cannot fall below them. */
 export async function revisePeerMentor(ctx: Context, input: RevisePeerMentorInput): Promise<RevisePeerMentorPayload> {
   await authorizeKeeper(ctx);
-  const mentor = await ctx.load(entityById(PeerMentor), input.peerMentorId);
-  const standing = mentor && (await ctx.load(entityById(PeerMentorStanding), mentor.id));
+  const [mentor, standing] = await Promise.all([
+    ctx.load(entityById(PeerMentor), input.peerMentorId),
+    ctx.load(entityById(PeerMentorStanding), input.peerMentorId),
+  ]);
   if (!mentor || !standing) throw notFound('Peer mentor');
   const changes = revision(
     input,
