@@ -243,8 +243,8 @@ describe('a command beside the server', () => {
 
   it('is waited for: a start ends when postmaster.pid says that the server is ready, not when its log does', async () => {
     const folder = dataFolderAt(root);
-    // Stands in for a postmaster between its log line and its status: any process that works in the cluster's folder.
-    const postmaster = spawn('sleep', ['60'], { cwd: folder.cluster });
+    // Stands in for a postmaster between its log line and its status: a process of that name that works in the cluster's folder.
+    const postmaster = spawn('sleep', ['60'], { cwd: folder.cluster, argv0: 'postgres' });
     const say = (status: string) =>
       writeFile(
         join(folder.cluster, 'postmaster.pid'),
@@ -253,7 +253,7 @@ describe('a command beside the server', () => {
     try {
       await say('starting');
       let isFindable = false;
-      const waiting = becomesFindable(folder).then((found) => {
+      const waiting = becomesFindable(folder, () => false).then((found) => {
         isFindable = found;
       });
       await sleep(100);
@@ -261,6 +261,8 @@ describe('a command beside the server', () => {
       await say('ready   ');
       await waiting;
       expect(isFindable).toBe(true);
+      await say('starting');
+      expect(await becomesFindable(folder, () => true)).toBe(false);
     } finally {
       postmaster.kill();
     }

@@ -32,10 +32,13 @@ export async function findRunningPostgres(dataFolder: string): Promise<string | 
 /**
  * Waits until other processes can find the server of this data folder. PostgreSQL logs that it is ready a moment before
  * it writes so into postmaster.pid, and a command that looks in between would find none.
+ * @param hasEnded whether there is nothing to wait for any more
  * @returns whether they can
  */
-export async function becomesFindable(folder: DataFolder): Promise<boolean> {
-  return waitUntil(async () => (await readPostmaster(folder))?.isReady ?? false, STATUS_MILLISECONDS);
+export async function becomesFindable(folder: DataFolder, hasEnded: () => boolean): Promise<boolean> {
+  const isFindable = async (): Promise<boolean> => (await readPostmaster(folder))?.isReady ?? false;
+  await waitUntil(async () => hasEnded() || (await isFindable()), STATUS_MILLISECONDS);
+  return isFindable();
 }
 
 /**

@@ -38,7 +38,7 @@ export async function startServer(setup: ServerSetup, meanwhile: () => void): Pr
 
     const decided = problemAtStart(server);
     meanwhile();
-    const problem = (await decided) ?? (await problemFinding(setup.folder));
+    const problem = (await decided) ?? (await problemFinding(setup.folder, server));
     if (problem === undefined) {
       letUsExit(server);
       return { port, stop: () => stopServer(server) };
@@ -84,8 +84,9 @@ function problemAtStart(server: PostgresProcess): Promise<string | undefined> {
   });
 }
 
-async function problemFinding(folder: DataFolder): Promise<string | undefined> {
-  return (await becomesFindable(folder)) ? undefined : 'it is ready, and postmaster.pid does not say so';
+async function problemFinding(folder: DataFolder, server: PostgresProcess): Promise<string | undefined> {
+  if (await becomesFindable(folder, () => hasEnded(server))) return undefined;
+  return hasEnded(server) ? 'it ended as soon as it was ready' : 'it is ready, and postmaster.pid does not say so';
 }
 
 function lastComplaint(output: string): string {
