@@ -86,14 +86,11 @@ export async function aServer(options: TestOptions = {}): Promise<TestServer> {
   const schema = aSchema(released);
   const server = await startHttpServer<TestContext>({
     schema,
-    execute: async ({ document, operation, variables, ctx }) =>
-      execute({
-        schema,
-        document,
-        operationName: operation.name?.value,
-        variableValues: { ...variables },
-        contextValue: ctx,
-      }),
+    execute: async ({ document, operation, variables, ctx }) => {
+      const operationName = operation.name?.value;
+      if (operationName === 'Breaks') throw new Error('canary-7f3a');
+      return execute({ schema, document, operationName, variableValues: { ...variables }, contextValue: ctx });
+    },
     settings: { ...readSettings({}), environment, port, host },
     log: createLog({ level: 'info', destination: { write: (line) => lines.push(line) } }),
     metrics: createMetrics({ pool: () => ({ total: 3, idle: 2, waiting: 1 }) }),

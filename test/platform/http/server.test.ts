@@ -74,6 +74,28 @@ describe('an operation', () => {
     ]);
   });
 
+  it('whose execution breaks off is told the request id and nothing else, and its context is closed', async () => {
+    const answer = await ask('query Breaks { greeting }');
+    const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId: answer.headers['x-request-id'] };
+    expect(answer.status).toBe(500);
+    expect(answer.body).toEqual({
+      errors: [{ message: 'Something went wrong on our side. Please try again.', extensions }],
+    });
+    expect(server.contexts.at(-1)?.closings).toBe(1);
+    expect(server.logged().filter(({ msg }) => msg === 'unforeseen error')).toContainEqual(
+      expect.objectContaining({ requestId: extensions.requestId, level: 'error' }),
+    );
+  });
+
+  it.each([
+    ['application/json', 'application/json; charset=utf-8'],
+    ['*/*', 'application/json; charset=utf-8'],
+    ['application/graphql-response+json', 'application/graphql-response+json; charset=utf-8'],
+    ['application/graphql-response+json, application/json;q=0.5', 'application/graphql-response+json; charset=utf-8'],
+  ])('that accepts %s is answered in it', async (accept, mediaType) => {
+    expect((await ask('{ greeting }').set('accept', accept)).headers['content-type']).toBe(mediaType);
+  });
+
   it.each([
     ['40001', 409, 'CONFLICT'],
     ['XX000', 500, 'INTERNAL_SERVER_ERROR'],
