@@ -1,11 +1,11 @@
 import { Query, types } from 'pg';
-import { prepareValue } from 'pg/lib/utils';
 import type { Row } from '../platform/graphql/reads';
 
 /** A statement as a batch takes it; with a name it is prepared once a connection. */
 export interface NamedStatement {
   readonly text: string;
-  readonly values: readonly unknown[];
+  /** As the protocol carries them. */
+  readonly values: readonly (string | Buffer | null)[];
   readonly name: string | undefined;
 }
 
@@ -50,13 +50,18 @@ class Part {
     this.#columns = fields.map(({ name, dataTypeID }) => ({ name, read: types.getTypeParser(dataTypeID, 'text') }));
   }
 
-  add(texts: readonly (string | null)[]): void {
-    const row: Row = {};
-    for (const [index, { name, read }] of this.#columns.entries()) {
-      const text = texts[index] ?? null;
-      row[name] = text === null ? null : read(text);
+  /** A row that cannot be read is told by this statement; PostgreSQL has done it all the same. */
+  take(texts: readonly (string | null)[]): void {
+    try {
+      const row: Row = {};
+      for (const [index, { name, read }] of this.#columns.entries()) {
+        const text = texts[index] ?? null;
+        row[name] = text === null ? null : read(text);
+      }
+      this.rows.push(row);
+    } catch (error) {
+      this.reject(error instanceof Error ? error : new Error(String(error)));
     }
-    this.rows.push(row);
   }
 
   /** @param tag as in `INSERT 0 1` */
@@ -96,14 +101,9 @@ export class Batch extends Query {
     return true;
   }
 
-  /** Sends everything, or nothing where a value cannot be written. */
+  /** Sends everything. */
   prepare(connection: Connection): void {
-    try {
-      const values = this.#parts.map(({ statement }) => statement.values.map(prepareValue));
-      for (const [index, { statement }] of this.#parts.entries()) send(statement, values[index] ?? [], connection);
-    } catch (error) {
-      this.handleError(error instanceof Error ? error : new Error(String(error)), connection);
-    }
+    for (const { statement } of this.#parts) send(statement, connection);
     connection.sync();
   }
 
@@ -112,13 +112,17 @@ export class Batch extends Query {
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
-    this.#parts[this.#current]?.add(fields);
+    this.#parts[this.#current]?.take(fields);
   }
 
   handleCommandComplete({ text }: { text: string }): void {
     this.#parts[this.#current]?.complete(text);
     this.#current += 1;
     this.#follow();
+  }
+
+  handleEmptyQuery(): void {
+    this.handleCommandComplete({ text: '' });
   }
 
   handleError(error: Error, connection: Connection): void {
@@ -141,7 +145,7 @@ export class Batch extends Query {
   }
 }
 
-function send({ text, name }: NamedStatement, values: readonly unknown[], connection: Connection): void {
+function send({ text, values, name }: NamedStatement, connection: Connection): void {
   const { parsedStatements, submittedNamedStatements } = connection;
   const isPrepared = name !== undefined && (name in parsedStatements || name in submittedNamedStatements);
   if (!isPrepared) connection.parse({ text, name });

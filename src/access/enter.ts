@@ -33,13 +33,17 @@ class EnteredViewer implements Viewer {
   readonly role: Role;
   readonly holder: Viewer['holder'];
   readonly seesEveryIdentity: boolean;
+  readonly #entered: Entered;
+  readonly #claims: TokenClaims;
   #scopes: readonly string[] | undefined;
 
   constructor(
     readonly principalId: string,
-    private readonly entered: Entered,
-    private readonly claims: TokenClaims,
+    entered: Entered,
+    claims: TokenClaims,
   ) {
+    this.#entered = entered;
+    this.#claims = claims;
     this.organizationId = claims.organizationId;
     this.role = claims.role;
     const { holder_type: type, holder_id: id } = entered;
@@ -49,8 +53,8 @@ class EnteredViewer implements Viewer {
 
   /** Found when asked for: few operations do. */
   get scopes(): readonly string[] {
-    const { scopes, role } = this.claims;
-    this.#scopes ??= SYSTEMS.includes(role) ? narrowScopes(scopes, this.entered.registered_scopes ?? []) : scopes;
+    const { scopes, role } = this.#claims;
+    this.#scopes ??= SYSTEMS.includes(role) ? narrowScopes(scopes, this.#entered.registered_scopes ?? []) : scopes;
     return this.#scopes;
   }
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { prepareValue } from 'pg/lib/utils';
 import { StatementNames } from '../platform/database/statement-names';
 import { Batch, type NamedStatement, type StatementResult } from './batch';
 
@@ -19,7 +20,7 @@ export interface Statement {
 /** How a transaction begins. */
 export interface Beginning {
   readonly text: string;
-  /** Whether PostgreSQL, left to itself, would begin just so. */
+  /** Whether a transaction that nothing begins would be just so (the session's options in platform/database). */
   readonly isDefault: boolean;
 }
 
@@ -31,7 +32,7 @@ export type Answer = Promise<StatementResult>;
 
 /** A statement that waits to be sent, and who waits for its answer. */
 interface Waiting {
-  readonly statement: Statement;
+  readonly statement: Omit<NamedStatement, 'name'>;
   answer(answer: Answer): void;
 }
 
@@ -106,7 +107,9 @@ export class Wire {
     this.client.off('error', ignore);
   }
 
-  #ask(statement: Statement): Answer {
+  /** @throws when a value cannot be written, before anything was asked */
+  #ask({ text, values }: Statement): Answer {
+    const statement = { text, values: values.map(prepareValue) };
     if (this.#waiting.length === 0) process.nextTick(() => this.#send());
     return new Promise((answer) => this.#waiting.push({ statement, answer }));
   }
@@ -114,7 +117,8 @@ export class Wire {
   /** Sends what waits, and whatever has to come before it. */
   #send(): void {
     if (this.#waiting.length === 0) return;
-    if (!this.#hasBegun) this.#waiting.unshift({ statement: { ...this.beginning, values: [] }, answer: ignoreFailure });
+    if (!this.#hasBegun)
+      this.#waiting.unshift({ statement: { text: this.beginning.text, values: [] }, answer: ignoreFailure });
     this.#hasBegun = true;
     this.#sendTogether().catch(ignore);
   }
@@ -135,7 +139,7 @@ export class Wire {
     }
   }
 
-  #named({ text, values }: Statement): NamedStatement {
+  #named({ text, values }: Waiting['statement']): NamedStatement {
     const name = names.of(text);
     if (name !== undefined) {
       const prepared = preparedOn.get(this.client) ?? new Set<string>();

@@ -31,8 +31,8 @@ const input = (summary: string) => ({
 });
 
 /** What the document selects beneath the session, and what that cost. */
-async function recorded(selection: string) {
-  const { data, errors, headers } = await team.clinician.send(RECORD(selection), { input: input('Recorded') });
+async function recorded(selection: string, summary = 'Recorded') {
+  const { data, errors, headers } = await team.clinician.send(RECORD(selection), { input: input(summary) });
   return { payload: data?.recordSession, errors, plan: headers['x-plan'] };
 }
 
@@ -74,10 +74,11 @@ describe('what a payload shows', () => {
   it('says of a bad argument beneath it, and keeps what was written', async () => {
     const { payload, errors } = await recorded(
       'session { id activity { ... on CbtActivity { sessions(after: "no cursor") { totalCount } } } }',
+      'With a bad argument',
     );
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
     expect(payload).toBeUndefined();
-    expect(await sessionsWith('Recorded')).toBeGreaterThan(0);
+    expect(await sessionsWith('With a bad argument')).toBe(1);
   });
 
   it('is read after the writes where it shows whose looks are written down', async () => {
@@ -93,6 +94,49 @@ describe('what a payload shows', () => {
       admin.query('select kind from audit_event where request_id = $1 order by kind', [headers['x-request-id']]),
     );
     expect(rows.map(({ kind }) => kind)).toEqual(['patient.discharged', 'patient.seen']);
+    // One round trip more than a payload that is read ahead.
+    expect(headers['x-plan']).toBe('9 statements, 5 round trips');
+  });
+
+  it('is of its own field, where a document does two things', async () => {
+    const selection = '{ ... on RecordSessionPayload { session { summary clinician { id } activity { id } } } }';
+    const { data, headers } = await team.clinician.send(
+      `mutation ($a: RecordSessionInput!, $b: RecordSessionInput!) {
+         a: recordSession(input: $a) ${selection} b: recordSession(input: $b) ${selection} }`,
+      { a: input('First'), b: input('Second') },
+    );
+    const shown = (summary: string) => ({
+      session: { summary, clinician: { id: team.clinicianId }, activity: { id: activityId } },
+    });
+    expect(data).toEqual({ a: shown('First'), b: shown('Second') });
+    expect(headers['x-plan']).toBe('10 statements, 4 round trips');
+  });
+
+  it('is the same when the request comes again under its key', async () => {
+    const ask = () => team.clinician.send(WHOLE, { input: input('Once') }, { idempotencyKey: 'payloads-once' });
+    const [first, again] = [await ask(), await ask()];
+    expect(first.data.recordSession.session.activity).toEqual({ __typename: 'CbtActivity', id: activityId });
+    expect(again.text).toBe(first.text);
+    expect(await sessionsWith('Once')).toBe(1);
+  });
+
+  it('has lost whom one saw by a seat that one has just given up', async () => {
+    const { patientId, clinician, clinicianId } = await aCareTeam(app);
+    const CASELOAD = 'clinician { id caseload { nodes { id } } }';
+    const team = await clinician.data(`query ($id: ID!) { patient(id: $id) { careTeam { id ${CASELOAD} } } }`, {
+      id: patientId,
+    });
+    const [seat] = team.patient.careTeam;
+    expect(seat.clinician).toEqual({ id: clinicianId, caseload: { nodes: [{ id: patientId }] } });
+    const { leaveCareTeam } = await clinician.data(
+      `mutation ($input: LeaveCareTeamInput!) { leaveCareTeam(input: $input) { ... on LeaveCareTeamPayload {
+         careTeamMember { id ${CASELOAD} } } } }`,
+      { input: { careTeamMemberId: seat.id } },
+    );
+    expect(leaveCareTeam.careTeamMember).toEqual({
+      id: seat.id,
+      clinician: { id: clinicianId, caseload: { nodes: [] } },
+    });
   });
 
   it('undoes everything when it cannot be read', async () => {
