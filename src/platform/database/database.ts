@@ -23,7 +23,7 @@ interface DatabaseOptions {
 
 /**
  * Plans are made once for a prepared statement, whatever its values: planning ours takes longer than running them.
- * A transaction that nothing begins sees one snapshot.
+ * A transaction that nothing begins, or that does not say how, sees one snapshot; access/session.ts relies on it.
  */
 const OPERATION_OPTIONS = '-c plan_cache_mode=force_generic_plan -c default_transaction_isolation=repeatable\\ read';
 
@@ -60,7 +60,7 @@ export function sessionOptions(role: string): string {
   return `-c role=${role} -c timezone=UTC -c jit=off`;
 }
 
-/** The driver's own pool, for reads that TypeORM has no part in. */
+/** The driver's own pool: what serves requests has no more of TypeORM than this and its column metadata. */
 export function poolOf(dataSource: DataSource): Pool {
   return (dataSource.driver as unknown as { master: Pool }).master;
 }

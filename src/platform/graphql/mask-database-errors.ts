@@ -10,9 +10,9 @@ const TIMEOUTS = /^(57014|25P04)$/;
 const UNAVAILABLE =
   /^(08...|53...|57P0[1-5]|25P03|ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 
-/** What pg and TypeORM say of their connections, without a code: TypeORM lets go of one that broke between two statements. */
+/** What pg says of its connections, without a code. */
 const LOST =
-  /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|Client was closed and is not queryable|Cannot use a pool after calling end|Query runner already released)/;
+  /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|Client was closed and is not queryable|Cannot use a pool after calling end)/;
 
 const MAX_CAUSES = 5;
 

@@ -60,7 +60,7 @@ export function completeAhead(payload: unknown, ctx: PlanContext, info: GraphQLR
   for (const { field, nodes } of pickFields(source, type, selectionsOf(info.fieldNodes)).values()) {
     const value = (payload as Record<string, unknown>)[field.name];
     for (const fieldNodes of byResponseKey(nodes))
-      readAhead(Array.isArray(value) ? value : [value], ctx, { ...info, fieldNodes, returnType: field.type }, types);
+      readAhead(value, ctx, { ...info, fieldNodes, returnType: field.type }, types);
   }
 }
 
@@ -74,19 +74,14 @@ function byResponseKey(nodes: readonly FieldNode[]): FieldNode[][] {
   return [...groups.values()];
 }
 
-function readAhead(values: readonly unknown[], ctx: PlanContext, info: GraphQLResolveInfo, types: EntityTypes): void {
-  const records = values.filter((value): value is object => wishFor(value, info, types) !== undefined);
-  const wish = wishFor(records[0], info, types);
-  // Of several kinds, each is read by a statement of its own when its turn comes.
-  if (!wish || records.some((record) => record.constructor !== wish.entity)) return;
-  const rows = readRows(wish, records, ctx, info, types);
-  const loader = loaderOf(wish, ctx, info, types);
-  for (const [index, record] of records.entries()) {
-    const row = rows.then((read) => read[index]);
-    // Whoever asks for it is told.
-    row.catch(() => undefined);
-    loader.prime(record, row);
-  }
+function readAhead(value: unknown, ctx: PlanContext, info: GraphQLResolveInfo, types: EntityTypes): void {
+  const wish = wishFor(value, info, types);
+  if (!wish) return;
+  const record = value as object;
+  const row = readRows(wish, [record], ctx, info, types).then(([read]) => read);
+  // Whoever asks for it is told.
+  row.catch(() => undefined);
+  loaderOf(wish, ctx, info, types).prime(record, row);
 }
 
 /** The object type under which the field shows rows of this entity. */

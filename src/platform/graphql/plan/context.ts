@@ -15,8 +15,8 @@ export interface PlanContext extends ReadContext {
   /** Whether the request keeps account of the patients it was shown. */
   readonly keepsAccount: boolean;
   /**
-   * Set while a mutation runs: reads what its payload will show. A transaction calls it with the payload when it has written
-   * everything, and answers what is read meanwhile; whatever is not read then is read after it.
+   * Reads what the payload of a mutation will show. Each mutation field sets its own when it begins; a transaction calls it with the
+   * payload when it has written everything, and takes part in it what is read meanwhile. Whatever is not read then is read after it.
    */
   readAhead: ((payload: unknown) => void) | undefined;
   /** Makes the viewer known. @throws UNAUTHENTICATED */

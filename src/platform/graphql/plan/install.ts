@@ -70,7 +70,11 @@ function resolverOf(
   types: EntityTypes,
   schema: GraphQLSchema,
 ): Resolver | undefined {
-  if (type === schema.getMutationType()) return readingAhead(field.resolve as Resolver, types);
+  if (type === schema.getMutationType()) {
+    if (types.isShown(getNamedType(field.type)))
+      throw new Error(`${field.name} answers with a record: give it a payload.`);
+    return readingAhead(field.resolve as Resolver, types);
+  }
   const read = field.extensions.read as Read | undefined;
   const isRow = types.entityOf(type) !== undefined;
   if (read && type === schema.getQueryType()) return takeSlot(field.name);
