@@ -35,16 +35,39 @@ interface Connection {
   sync(): void;
 }
 
+/** A column of an answer, and how its text is read. */
+interface Column {
+  readonly name: string;
+  readonly read: (text: string) => unknown;
+}
+
+/** The columns of what is prepared on each connection, by name: PostgreSQL refuses a prepared statement whose columns have changed. */
+const described = new WeakMap<Connection, Map<string, readonly Column[]>>();
+
 /** A statement under way. */
 class Part {
   readonly rows: Row[] = [];
-  #columns: readonly { readonly name: string; readonly read: (text: string) => unknown }[] = [];
+  #columns: readonly Column[] = [];
 
   constructor(
     readonly statement: NamedStatement,
     private readonly resolve: (result: StatementResult) => void,
     readonly reject: (error: Error) => void,
   ) {}
+
+  /** Sends it, and asks what its columns are where that is not known. */
+  send(connection: Connection): void {
+    const { text, values, name } = this.statement;
+    const { parsedStatements, submittedNamedStatements } = connection;
+    const isPrepared = name !== undefined && (name in parsedStatements || name in submittedNamedStatements);
+    if (!isPrepared) connection.parse({ text, name });
+    if (!isPrepared && name !== undefined) submittedNamedStatements[name] = text;
+    connection.bind({ statement: name, values });
+    const known = name === undefined ? undefined : described.get(connection)?.get(name);
+    if (known) this.#columns = known;
+    else connection.describe({ type: 'P', name: '' });
+    connection.execute({});
+  }
 
   describe(fields: readonly Field[]): void {
     this.#columns = fields.map(({ name, dataTypeID }) => ({ name, read: types.getTypeParser(dataTypeID, 'text') }));
@@ -65,8 +88,15 @@ class Part {
   }
 
   /** @param tag as in `INSERT 0 1` */
-  complete(tag: string): void {
+  complete(tag: string, connection: Connection): void {
+    if (this.statement.name !== undefined) this.#remember(this.statement.name, connection);
     this.resolve({ rows: this.rows, command: tag.split(' ', 1)[0] ?? '' });
+  }
+
+  #remember(name: string, connection: Connection): void {
+    const known = described.get(connection) ?? new Map<string, readonly Column[]>();
+    described.set(connection, known);
+    if (!known.has(name)) known.set(name, this.#columns);
   }
 }
 
@@ -103,7 +133,7 @@ export class Batch extends Query {
 
   /** Sends everything. */
   prepare(connection: Connection): void {
-    for (const { statement } of this.#parts) send(statement, connection);
+    for (const part of this.#parts) part.send(connection);
     connection.sync();
   }
 
@@ -115,14 +145,14 @@ export class Batch extends Query {
     this.#parts[this.#current]?.take(fields);
   }
 
-  handleCommandComplete({ text }: { text: string }): void {
-    this.#parts[this.#current]?.complete(text);
+  handleCommandComplete({ text }: { text: string }, connection: Connection): void {
+    this.#parts[this.#current]?.complete(text, connection);
     this.#current += 1;
     this.#follow();
   }
 
-  handleEmptyQuery(): void {
-    this.handleCommandComplete({ text: '' });
+  handleEmptyQuery(connection: Connection): void {
+    this.handleCommandComplete({ text: '' }, connection);
   }
 
   handleError(error: Error, connection: Connection): void {
@@ -143,14 +173,4 @@ export class Batch extends Query {
     const { name, text } = this.#parts[this.#current]?.statement ?? { name: undefined, text: '' };
     Object.assign(this, { name, text });
   }
-}
-
-function send({ text, values, name }: NamedStatement, connection: Connection): void {
-  const { parsedStatements, submittedNamedStatements } = connection;
-  const isPrepared = name !== undefined && (name in parsedStatements || name in submittedNamedStatements);
-  if (!isPrepared) connection.parse({ text, name });
-  if (!isPrepared && name !== undefined) submittedNamedStatements[name] = text;
-  connection.bind({ statement: name, values });
-  connection.describe({ type: 'P', name: '' });
-  connection.execute({});
 }

@@ -82,6 +82,18 @@ it('prepares a named statement once, and again when it was passed over', async (
   expect(await written()).toEqual([2, 3, 4]);
 });
 
+it('knows the columns of a prepared statement from the first time on', async () => {
+  const asked = (n: number): Asked => ({ text: 'select $1::int as n, true as sure', values: [n], name: 'known' });
+  const answers = [
+    await send(asked(1), asked(2)),
+    await send(asked(3)),
+    await send({ text: 'select 7 as other' }, asked(4)),
+  ];
+  const rows = answers.flatMap(({ ends }) => ends.map((end) => (typeof end === 'string' ? end : end.rows[0])));
+  const row = (n: number) => ({ n, sure: true });
+  expect(rows).toEqual([row(1), row(2), row(3), { other: 7 }, row(4)]);
+});
+
 it('tells of a row that cannot be read, and goes on', async () => {
   types.setTypeParser(types.builtins.MACADDR, () => {
     throw new Error('no such address');

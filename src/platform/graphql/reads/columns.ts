@@ -16,6 +16,8 @@ export interface Table {
   /** Quoted. */
   readonly name: string;
   readonly columns: ReadonlyMap<string, Column>;
+  /** `select … from … t`: whole rows, with each column under its property. */
+  readonly wholeRows: string;
   /** Single-table inheritance: the column that tells the kinds apart, and the class of each kind. */
   readonly kinds: { readonly column: Column; readonly classes: ReadonlyMap<string, EntityClass> } | undefined;
   /** Set when the entity is one kind of an inherited table: only rows of this kind are its rows. */
@@ -69,16 +71,21 @@ function describe(metadata: EntityMetadata): Table {
   }
   const discriminator = metadata.discriminatorColumn ?? metadata.parentEntityMetadata?.discriminatorColumn;
   const root = metadata.parentEntityMetadata ?? metadata;
+  const kind: Column | undefined = discriminator && {
+    property: discriminator.propertyName,
+    name: quote(discriminator.databaseName),
+    type: 'text',
+    isNullable: false,
+  };
+  const name = metadata.tablePath.split('.').map(quote).join('.');
+  const all = [...columns.values(), ...(kind && !columns.has(kind.property) ? [kind] : [])];
+  const selected = all.map((column) => `t.${column.name} as "${column.property}"`);
   return {
-    name: metadata.tablePath.split('.').map(quote).join('.'),
+    name,
     columns,
-    kinds: discriminator && {
-      column: {
-        property: discriminator.propertyName,
-        name: quote(discriminator.databaseName),
-        type: 'text',
-        isNullable: false,
-      },
+    wholeRows: `select ${selected.join(', ')} from ${name} t`,
+    kinds: kind && {
+      column: kind,
       classes: new Map(
         root.childEntityMetadatas.map((child) => [String(child.discriminatorValue), child.target as EntityClass]),
       ),

@@ -9,7 +9,10 @@ export interface Statement {
 
 /** Whole rows of an entity by id. */
 export function rowsByIdStatement(entity: EntityClass, ids: readonly string[], ctx: ReadContext): Statement {
-  return { text: `${selectRows(entity, ctx)} where t."id" = any($1::uuid[])${kindSql(entity, ctx)}`, values: [ids] };
+  return {
+    text: `${ctx.tables.of(entity).wholeRows} where t."id" = any($1::uuid[])${kindSql(entity, ctx)}`,
+    values: [ids],
+  };
 }
 
 /** Whole rows of an entity whose columns have these values; null means absent. In the order of their ids. */
@@ -20,14 +23,7 @@ export function rowsWhereStatement(entity: EntityClass, equals: Record<string, u
     return value === null ? `t.${name} is null` : `t.${name} = $${values.push(value)}::${type}`;
   });
   const where = tests.length > 0 ? tests.join(' and ') : 'true';
-  return { text: `${selectRows(entity, ctx)} where ${where}${kindSql(entity, ctx)} order by t."id"`, values };
-}
-
-function selectRows(entity: EntityClass, ctx: ReadContext): string {
-  const table = ctx.tables.of(entity);
-  const columns = [...table.columns.values()];
-  if (table.kinds && !table.columns.has(table.kinds.column.property)) columns.push(table.kinds.column);
-  return `select ${columns.map(({ property, name }) => `t.${name} as "${property}"`).join(', ')} from ${table.name} t`;
+  return { text: `${ctx.tables.of(entity).wholeRows} where ${where}${kindSql(entity, ctx)} order by t."id"`, values };
 }
 
 /** Only rows of the entity's own kind, where it is one kind of an inherited table. The kind is a constant of the code's own. */
