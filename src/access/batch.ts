@@ -131,10 +131,15 @@ export class Batch extends Query {
     return true;
   }
 
-  /** Sends everything. */
+  /** Sends everything. Whatever happens, PostgreSQL is asked to answer. */
   prepare(connection: Connection): void {
-    for (const part of this.#parts) part.send(connection);
-    connection.sync();
+    try {
+      for (const part of this.#parts) part.send(connection);
+    } catch (error) {
+      this.handleError(error instanceof Error ? error : new Error(String(error)), connection);
+    } finally {
+      connection.sync();
+    }
   }
 
   handleRowDescription({ fields }: { fields: readonly Field[] }): void {

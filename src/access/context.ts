@@ -40,7 +40,7 @@ const OUTSIDERS: readonly Role[] = [Role.PARTNER_APP, Role.PEER_MENTOR];
 
 /**
  * One operation: who asks, when, and the transaction that whatever it reads shares, so that no nested edge can go round row
- * security. An action goes on to write in it, and what is shown of that is read before it ends. Only what was not foreseen is read in another.
+ * security. An action goes on to write in it, and what is shown of that is read before it ends. Only where looks are written down, where code answers a field, and of what was known before, it is read in another.
  */
 export class Context implements PlanContext {
   readonly requestId: string;

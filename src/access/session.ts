@@ -57,7 +57,13 @@ export class Session {
 
   /** Begins, as soon as there is a connection. @param traffic grows with every statement */
   static async begin(dataSource: DataSource, claims: TokenClaims, traffic: Traffic, mode: Mode): Promise<Session> {
-    return new Session(await poolOf(dataSource).connect(), traffic, claims, mode);
+    const client = await poolOf(dataSource).connect();
+    try {
+      return new Session(client, traffic, claims, mode);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
   }
 
   /** Whether its end was sent, so that nothing more can be asked. */

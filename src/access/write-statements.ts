@@ -18,7 +18,7 @@ export function insertStatement(entity: EntityClass, row: object, tables: Tables
 
 /**
  * Changes the rows whose columns have these values; null means absent.
- * @throws when a condition names no column or has no value, or nothing is to change: a mistake in an action, and the worst of them
+ * @throws when a condition or a change names no column, a condition has no value, or nothing is to change: a mistake in an action, and the worst of them
  *   would be a statement that changes more rows than were meant
  */
 export function updateStatement(entity: EntityClass, where: object, changes: object, tables: Tables): Statement {

@@ -82,17 +82,40 @@ it('prepares a named statement once, and again when it was passed over', async (
   expect(await written()).toEqual([2, 3, 4]);
 });
 
-it('knows the columns of a prepared statement from the first time on', async () => {
+it('asks once what the columns of a prepared statement are, and knows them from then on', async () => {
   const asked = (n: number): Asked => ({ text: 'select $1::int as n, true as sure', values: [n], name: 'known' });
-  const answers = [
-    await send(asked(1), asked(2)),
-    await send(asked(3)),
-    await send({ text: 'select 7 as other' }, asked(4)),
-  ];
-  const rows = answers.flatMap(({ ends }) => ends.map((end) => (typeof end === 'string' ? end : end.rows[0])));
-  const row = (n: number) => ({ n, sure: true });
-  expect(rows).toEqual([row(1), row(2), row(3), { other: 7 }, row(4)]);
+  const row = (n: number) => ({ command: 'SELECT', rows: [{ n, sure: true }] });
+  expect((await send(asked(1))).ends).toEqual([row(1)]);
+  const described = await describedDuring(async () => {
+    expect((await send(asked(2), { text: 'select 7 as other' }, asked(3))).ends).toEqual([
+      row(2),
+      { command: 'SELECT', rows: [{ other: 7 }] },
+      row(3),
+    ]);
+  });
+  // Of the statement without a name.
+  expect(described).toBe(1);
 });
+
+it('asks again after a first time that failed', async () => {
+  const divided = (by: number): Asked => ({ text: 'select 6 / $1::int as n', values: [by], name: 'divided' });
+  expect((await send(divided(0))).ends).toEqual(['division by zero']);
+  expect((await send(divided(2))).ends).toEqual([{ command: 'SELECT', rows: [{ n: 3 }] }]);
+});
+
+/** How often the one connection asked for columns meanwhile. */
+async function describedDuring(work: () => Promise<void>): Promise<number> {
+  const client = await pool.connect();
+  client.release();
+  const { connection } = client as unknown as { connection: { describe(message: unknown): void } };
+  const spy = jest.spyOn(connection, 'describe');
+  try {
+    await work();
+    return spy.mock.calls.length;
+  } finally {
+    spy.mockRestore();
+  }
+}
 
 it('tells of a row that cannot be read, and goes on', async () => {
   types.setTypeParser(types.builtins.MACADDR, () => {

@@ -94,7 +94,7 @@ describe('what a payload shows', () => {
       admin.query('select kind from audit_event where request_id = $1 order by kind', [headers['x-request-id']]),
     );
     expect(rows.map(({ kind }) => kind)).toEqual(['patient.discharged', 'patient.seen']);
-    // One round trip more than a payload that is read ahead.
+    // The payload and the looks take one more each.
     expect(headers['x-plan']).toBe('9 statements, 5 round trips');
   });
 

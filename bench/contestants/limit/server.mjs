@@ -1,5 +1,5 @@
 // The limit: node:http, pg, one hand-written named statement an operation, under the same row security. What a request costs when
-// nothing stands between it and PostgreSQL. BEGIN, the persona's settings, the statement and COMMIT are sent without awaiting.
+// nothing but the driver stands between it and PostgreSQL. BEGIN, the persona's settings, the statement and COMMIT are sent without awaiting.
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import pg from 'pg';

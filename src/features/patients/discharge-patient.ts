@@ -1,13 +1,10 @@
 import { Field, InputType, registerEnumType } from 'type-graphql';
-import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
-import { notFound } from '../../platform/graphql/errors';
 import { ExpectedVersionField, IdField, TextField, ValueField } from '../../platform/graphql/inputs';
-import { entityById } from '../../platform/graphql/reads';
 import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
 import { CareEpisode, Patient, PatientStanding, PatientStatus } from './patient.entity';
-import { mayChangeCare } from './patient.policy';
+import { patientToChange } from './patient-to-change';
 
 /** How care here ends. */
 export enum Discharge {
@@ -76,13 +73,7 @@ export async function dischargePatient(
   ctx: Context,
   input: DischargePatientInput,
 ): Promise<DischargePatientPayload | Refusal> {
-  const [patient, standing, episode] = await Promise.all([
-    ctx.load(entityById(Patient), input.patientId),
-    ctx.load(entityById(PatientStanding), input.patientId),
-    ctx.load(entityById(CareEpisode), input.patientId),
-  ]);
-  if (!patient || !standing) throw notFound('Patient');
-  authorize(mayChangeCare(episode));
+  const { patient, standing } = await patientToChange(ctx, input.patientId);
   const to = STATUS_AFTER[input.as];
   if (!mayDischarge(standing.status, to))
     return new TransitionNotAllowed(standing.status, to, nextStatuses(standing.status));

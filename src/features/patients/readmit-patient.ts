@@ -1,15 +1,12 @@
 import { Field, InputType } from 'type-graphql';
-import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
 import type { Transaction } from '../../access/transaction';
-import { notFound } from '../../platform/graphql/errors';
 import { ExpectedVersionField, IdField } from '../../platform/graphql/inputs';
-import { entityById } from '../../platform/graphql/reads';
 import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
 import { holdStanding } from './hold-standing';
 import { CareEpisode, Patient, PatientStanding, PatientStatus } from './patient.entity';
-import { mayChangeCare } from './patient.policy';
+import { patientToChange } from './patient-to-change';
 
 /** Death is final here; a death recorded by mistake is corrected, not readmitted. */
 const MAY_RETURN: readonly PatientStatus[] = [
@@ -45,13 +42,7 @@ export async function readmitPatient(
   ctx: Context,
   input: ReadmitPatientInput,
 ): Promise<ReadmitPatientPayload | Refusal> {
-  const [patient, standing, episode] = await Promise.all([
-    ctx.load(entityById(Patient), input.patientId),
-    ctx.load(entityById(PatientStanding), input.patientId),
-    ctx.load(entityById(CareEpisode), input.patientId),
-  ]);
-  if (!patient || !standing) throw notFound('Patient');
-  authorize(mayChangeCare(episode));
+  const { patient, standing } = await patientToChange(ctx, input.patientId);
   if (!MAY_RETURN.includes(standing.status)) return new TransitionNotAllowed(standing.status, PatientStatus.ACTIVE, []);
 
   return ctx.transaction(async (tx) => {

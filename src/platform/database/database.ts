@@ -60,7 +60,7 @@ export function sessionOptions(role: string): string {
   return `-c role=${role} -c timezone=UTC -c jit=off`;
 }
 
-/** The driver's own pool: what serves requests has no more of TypeORM than this and its column metadata. */
+/** The driver's own pool: operations have no more of TypeORM than this and its column metadata. */
 export function poolOf(dataSource: DataSource): Pool {
   return (dataSource.driver as unknown as { master: Pool }).master;
 }

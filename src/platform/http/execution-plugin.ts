@@ -22,7 +22,7 @@ interface ExecutionOptions<C extends OperationContext> {
 
 /**
  * Answers what Apollo has parsed and validated, by another executor than graphql-js. Errors are logged and masked here, because
- * Apollo takes such an answer as it is. Its gateway form would mask them, and nearly doubles what Apollo costs: for each request it
+ * Apollo takes such an answer as it is. Its gateway form would mask them, and costs 0.05 ms a request: each time it
  * makes an object with accessors of its own, with which V8 keeps the whole request until a major garbage collection.
  */
 export function executionPlugin<C extends OperationContext & BaseContext>({

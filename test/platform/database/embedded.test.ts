@@ -262,7 +262,9 @@ describe('a command beside the server', () => {
       await waiting;
       expect(isFindable).toBe(true);
       await say('starting');
+      const asked = performance.now();
       expect(await becomesFindable(folder, () => true)).toBe(false);
+      expect(performance.now() - asked).toBeLessThan(1_000);
     } finally {
       postmaster.kill();
     }

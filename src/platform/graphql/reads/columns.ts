@@ -41,7 +41,7 @@ export class Tables {
 
   /**
    * A column of an entity by its property.
-   * @throws when there is none: a mistake in a declaration, found when the schema is built
+   * @throws when there is none: a mistake in a declaration, found when the schema is built, or in an action
    */
   column(entity: EntityClass, property: string): Column {
     const column = this.of(entity).columns.get(property);
