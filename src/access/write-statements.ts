@@ -18,8 +18,8 @@ export function insertStatement(entity: EntityClass, row: object, tables: Tables
 
 /**
  * Changes the rows whose columns have these values; null means absent.
- * @throws when a condition or a change names no column, a condition has no value, or nothing is to change: a mistake in an action, and the worst of them
- *   would be a statement that changes more rows than were meant
+ * @throws when a condition or a change names no column, a condition has no value, or nothing is to change: a mistake in an
+ *   action, and the worst of them would be a statement that changes more rows than were meant
  */
 export function updateStatement(entity: EntityClass, where: object, changes: object, tables: Tables): Statement {
   const { name: table, kind, kinds } = tables.of(entity);
