@@ -41,7 +41,7 @@ interface Column {
   readonly read: (text: string) => unknown;
 }
 
-/** The columns of what is prepared on each connection, by name: PostgreSQL refuses a prepared statement whose columns have changed. */
+/** The columns of what is prepared on each connection, by name. PostgreSQL refuses a statement whose columns have changed since. */
 const described = new WeakMap<Connection, Map<string, readonly Column[]>>();
 
 /** A statement under way. */

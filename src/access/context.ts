@@ -40,7 +40,8 @@ const OUTSIDERS: readonly Role[] = [Role.PARTNER_APP, Role.PEER_MENTOR];
 
 /**
  * One operation: who asks, when, and the transaction that whatever it reads shares, so that no nested edge can go round row
- * security. An action goes on to write in it, and what is shown of that is read before it ends. Only where looks are written down, where code answers a field, and of what was known before, it is read in another.
+ * security. An action goes on to write in it, and what is shown of that is read before it ends: in another only where looks are
+ * written down, where code answers a field, and of what was known before.
  */
 export class Context implements PlanContext {
   readonly requestId: string;

@@ -1,5 +1,4 @@
 import type { DocumentNode } from 'graphql';
-
 import type { PlanContext } from './context';
 import { type Engine, fastEngine, plainEngine } from './engine';
 import type { EntityTypes } from './entity-types';
