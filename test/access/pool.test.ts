@@ -159,6 +159,19 @@ it('goes on after the database has ended its connections', async () => {
   expect((await side?.director.send(DEEP, { id: side.patientId }))?.errors).toBeUndefined();
 });
 
+it('goes on when a connection breaks in the moment in which it is lent', async () => {
+  const broke = await new Promise<boolean>((resolve, reject) => {
+    pool().connect((error, client, release) => {
+      if (error || !client) return reject(error);
+      // Without somebody who listens, this throws.
+      resolve(client.emit('error', new Error('broken as it was lent')));
+      release(true);
+    });
+  });
+  expect(broke).toBe(true);
+  await settled();
+});
+
 it('would notice a connection that is kept', async () => {
   const kept = await pool().connect();
   await expect(settled(3)).rejects.toThrow('Connections were kept');

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type Pool, types } from 'pg';
+import { type Pool, type PoolClient, types } from 'pg';
 import { DataSource, type EntitySchema, type Logger, type QueryRunner } from 'typeorm';
 import { SnakeCase } from './naming';
 import { RUNTIME_ROLE } from './roles';
@@ -52,7 +52,22 @@ export async function openDatabase({
       connectionTimeoutMillis: 5_000,
     },
   });
-  return dataSource.initialize();
+  await dataSource.initialize();
+  hearOfBreaks(poolOf(dataSource));
+  return dataSource;
+}
+
+/**
+ * Listens to every connection while it is lent. The pool listens to idle ones only, and whoever borrows one can listen a moment
+ * later at the soonest: one that is ready and broken in the same packet would end the process. What broke is told by what was asked.
+ */
+function hearOfBreaks(pool: Pool): void {
+  const heard = new WeakSet<PoolClient>();
+  pool.on('acquire', (client) => {
+    if (heard.has(client)) return;
+    heard.add(client);
+    client.on('error', () => undefined);
+  });
 }
 
 /** Start-up settings of a session: its role, UTC, and no just-in-time compilation, whose threshold our estimates pass. */
