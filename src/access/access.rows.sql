@@ -6,24 +6,44 @@ grant usage on schema app, public to alongside_runtime;
 -- theirs as whoever asks, so those are granted. A definer function searches temporary tables and types last, and on purpose:
 -- an empty path would search them first, and a session's own type named uuid would run its check as the owner.
 
--- Data categories as bits. ADMISSION is not a category of the graph: it lets the front desk see who is in care, and nothing of the care.
+-- Data categories as bits. The last three are not categories of the graph: ADMISSION lets the front desk see who is in care, and
+-- nothing of the care; PERMISSION is for consents and restrictions; ACCOUNTING for disclosures and emergency accesses.
 create or replace function app.bit(category text) returns int immutable parallel safe language sql return
   case category
     when 'IDENTITY' then 1 when 'CONTACT' then 2 when 'CARE_PLAN' then 4 when 'MEDICATION' then 8 when 'ASSESSMENT' then 16
     when 'RECOVERY' then 32 when 'RETURN_TO_USE' then 64 when 'PEER_SUPPORT' then 128 when 'GROUP_PARTICIPATION' then 256
-    when 'COUNSELING_NOTE' then 512 when 'ADMISSION' then 1024
+    when 'COUNSELING_NOTE' then 512 when 'ADMISSION' then 1024 when 'PERMISSION' then 2048 when 'ACCOUNTING' then 4096
   end;
 grant execute on function app.bit to alongside_runtime;
 
--- Everything but counseling notes, which need a consent of their own (45 CFR 164.508(a)(2), 42 CFR 2.11).
+-- The same of a list.
+create or replace function app.bits(categories text[]) returns int immutable parallel safe language sql return
+  (select coalesce(bit_or(app.bit(category)), 0) from unnest(categories) category);
+grant execute on function app.bits to alongside_runtime;
+
+-- And back: the categories of the graph among the bits.
+create or replace function app.categories(bits int) returns text[] immutable parallel safe language sql return
+  (select coalesce(array_agg(category order by app.bit(category)), '{}')
+    from unnest('{IDENTITY,CONTACT,CARE_PLAN,MEDICATION,ASSESSMENT,RECOVERY,RETURN_TO_USE,PEER_SUPPORT,GROUP_PARTICIPATION,COUNSELING_NOTE}'::text[]) category
+    where app.bit(category) & bits <> 0);
+grant execute on function app.categories to alongside_runtime;
+
+-- Whatever there is: that somebody is a patient, and what to call them.
+create or replace function app.anything() returns int immutable parallel safe language sql return 8191;
+
+-- Every category of the graph but counseling notes, which need a consent of their own (45 CFR 164.508(a)(2), 42 CFR 2.31(b)).
 create or replace function app.all_but_notes() returns int immutable parallel safe language sql return 2047 - app.bit('COUNSELING_NOTE');
+
+-- What a seat on the care team shows, and what patients see of themselves.
+create or replace function app.of_care_team() returns int immutable parallel safe language sql return app.all_but_notes() + app.bit('PERMISSION');
+create or replace function app.of_oneself() returns int immutable parallel safe language sql return app.of_care_team() + app.bit('ACCOUNTING');
 
 -- What a role sees of every patient of the organization, without a relationship. Systems are added by app.enter, by their agreement.
 create or replace function app.wide_of(role text) returns int immutable parallel safe language sql return
   case role
-    when 'PROGRAM_DIRECTOR' then app.all_but_notes()
+    when 'PROGRAM_DIRECTOR' then app.all_but_notes() + app.bit('PERMISSION')
     when 'INTAKE' then app.bit('IDENTITY') + app.bit('CONTACT') + app.bit('ADMISSION')
-    when 'PRIVACY_OFFICER' then app.bit('IDENTITY')
+    when 'PRIVACY_OFFICER' then app.bit('IDENTITY') + app.bit('PERMISSION') + app.bit('ACCOUNTING')
     else 0
   end;
 
@@ -52,11 +72,31 @@ begin
   return categories;
 end $$;
 
--- The patients that the present principal reaches by a relationship, now. The owner reads the grants; nobody else may.
+-- The patients that the present principal reaches by a relationship, now, and what it shows of them. A token's scopes narrow it.
+-- The owner reads the grants; nobody else may.
 create or replace view app.reach with (security_barrier) as
-  select patient_id, categories from public.access_grant
+  select patient_id, categories & current_setting('app.mask')::int as categories from public.access_grant
   where principal_id = current_setting('app.principal')::uuid and valid_from <= now() and valid_until > now();
 grant select on app.reach to alongside_runtime;
+
+-- What is denied to the present viewer, now, whatever else lets them. app.enter lists by whose name: the principal's own, everybody's,
+-- and that of co-workers, for the record of somebody who works here. Where nobody is denied anything, the list is empty.
+create or replace view app.denied with (security_barrier) as
+  select patient_id, categories from public.access_denial
+  where organization_id = current_setting('app.organization')::uuid
+    and principal_id = any(nullif(current_setting('app.denied'), '')::uuid[])
+    and patient_id <> current_setting('app.principal')::uuid and valid_from <= now() and valid_until > now();
+grant select on app.denied to alongside_runtime;
+
+-- Everybody, and every co-worker without a relationship, in the place of a principal.
+create or replace function app.everybody() returns uuid immutable parallel safe language sql return '00000000-0000-0000-0000-000000000000'::uuid;
+create or replace function app.co_workers() returns uuid immutable parallel safe language sql return '00000000-0000-0000-0000-000000000001'::uuid;
+
+-- Everything the present viewer may see of this patient, as bits: by role or by relationship, and not denied.
+create or replace function app.sight_of(patient uuid) returns int stable parallel safe language sql return
+  (current_setting('app.wide')::int | coalesce((select bit_or(g.categories) from app.reach g where g.patient_id = patient), 0))
+    & ~coalesce((select bit_or(d.categories) from app.denied d where d.patient_id = patient), 0);
+grant execute on function app.sight_of to alongside_runtime;
 
 -- One restrictive policy a table: nothing of another organization, whatever else opens. The owner, as whom triggers and
 -- definer functions act, names the organization itself; it sees only tables that are opened to it.
@@ -65,12 +105,32 @@ begin
   execute format('create policy organization on %s as restrictive to alongside_runtime using (organization_id = (select current_setting(''app.organization'')::uuid))', target);
 end $$;
 
+-- The condition that a role, or a grant, shows the viewer these categories of the row's patient.
+-- %1$s is the table, %2$s the bits (a number, or an expression on columns of the row), %3$I the patient's column.
+create or replace function app.is_reached() returns text immutable language sql return
+  '((select current_setting(''app.wide'')::int) & (%2$s) <> 0
+    or (select true from app.reach g where g.patient_id = %1$s.%3$I and g.categories & (%2$s) <> 0 limit 1))';
+
 -- One permissive policy a clinical table, the same line for each: the role sees every patient, or a grant reaches this one.
-create or replace procedure app.open_to_reach(target regclass, categories int, patient text default 'patient_id') language plpgsql as $$
+-- One restrictive one: a denial beats both (42 CFR 2.26). It is not even looked for where nobody is denied anything.
+create or replace procedure app.open_to_reach(target regclass, bits text, patient text default 'patient_id') language plpgsql as $$
 begin
   call app.close_to_organization(target);
-  execute format('create policy see on %1$s using ((select current_setting(''app.wide'')::int & %2$s <> 0)
-    or (select true from app.reach g where g.patient_id = %1$s.%3$I and g.categories & %2$s <> 0 limit 1))', target, categories, patient);
+  execute format('create policy see on %1$s using ' || app.is_reached(), target, bits, patient);
+  execute format('create policy deny on %1$s as restrictive to alongside_runtime using ((select current_setting(''app.denied'') = '''')
+    or (select true from app.denied d where d.patient_id = %1$s.%3$I and d.categories & (%2$s) <> 0 limit 1) is null)', target, bits, patient);
+end $$;
+create or replace procedure app.open_to_reach(target regclass, bits int, patient text default 'patient_id') language plpgsql as $$
+begin
+  call app.open_to_reach(target, bits::text, patient);
+end $$;
+
+-- A row that tells of two categories is for those who may see both.
+create or replace procedure app.close_beside(target regclass, name text, bits text) language plpgsql as $$
+begin
+  execute format('create policy %4$I on %1$s as restrictive to alongside_runtime using ' || app.is_reached(), target, bits, 'patient_id', name);
+  execute format('create policy %4$I on %1$s as restrictive to alongside_runtime using ((select current_setting(''app.denied'') = '''')
+    or (select true from app.denied d where d.patient_id = %1$s.%3$I and d.categories & (%2$s) <> 0 limit 1) is null)', target, bits, 'patient_id', name || '_denied');
 end $$;
 
 -- Tables that know no patient: open to roles.
@@ -87,6 +147,7 @@ begin
 end $$;
 
 call app.open_to_owner('access_grant');
+call app.open_to_owner('access_denial');
 call app.open_to_owner('cursor_key');
 
 -- Appended to, never read back or changed by the runtime role.

@@ -6,10 +6,13 @@ import { Patients1767225600003 } from '../../migrations/0003-patients';
 import { Peers1767225600004 } from '../../migrations/0004-peers';
 import { CarePlans1767225600005 } from '../../migrations/0005-care-plans';
 import { PeerLinks1767225600006 } from '../../migrations/0006-peer-links';
+import { Consents1767225600007 } from '../../migrations/0007-consents';
+import { TwoKeys1767225600008 } from '../../migrations/0008-two-keys';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
 import { carePlans } from '../features/care-plans';
+import { consents } from '../features/consents';
 import { identity } from '../features/identity';
 import { patients } from '../features/patients';
 import { peerLinks } from '../features/peer-links';
@@ -17,7 +20,7 @@ import { peers } from '../features/peers';
 import type { SchemaDefinition } from '../platform/database/migrate';
 
 /** Every feature, the lowest rank first. */
-export const features: readonly Feature[] = [identity, peers, patients, carePlans, peerLinks];
+export const features: readonly Feature[] = [identity, peers, patients, consents, carePlans, peerLinks];
 
 /** Every resolver class of the graph. */
 export const resolvers: readonly NewableFunction[] = [
@@ -35,6 +38,8 @@ export const schemaDefinition: SchemaDefinition = {
     Peers1767225600004,
     CarePlans1767225600005,
     PeerLinks1767225600006,
+    Consents1767225600007,
+    TwoKeys1767225600008,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

@@ -1,15 +1,8 @@
--- Who sees plans, activities, sessions, doses and safety facts. See docs/decisions/0005-row-security.md for the shape.
+-- Who sees plans, activities, sessions, doses and safety facts. See docs/decisions/0006-row-security.md for the shape.
 
--- The measured shape of app.open_to_reach, for tables whose rows are CARE_PLAN or MEDICATION each by itself.
--- is_medication is a test on columns of the row that composite foreign keys keep honest.
-create or replace procedure app.open_to_reach_by_row(target regclass, is_medication text) language plpgsql as $$
-declare
-  bit text := format('case when %s then %s else %s end', is_medication, app.bit('MEDICATION'), app.bit('CARE_PLAN'));
-begin
-  call app.close_to_organization(target);
-  execute format('create policy see on %1$s using ((select current_setting(''app.wide'')::int) & (%2$s) <> 0
-    or (select true from app.reach g where g.patient_id = %1$s.patient_id and g.categories & (%2$s) <> 0 limit 1))', target, bit);
-end $$;
+-- Rows that are CARE_PLAN or MEDICATION each by itself: a test on columns of the row that composite foreign keys keep honest.
+create or replace function app.care_or_medication(is_medication text) returns text immutable language sql return
+  format('case when %s then %s else %s end', is_medication, app.bit('MEDICATION'), app.bit('CARE_PLAN'));
 
 call app.open_to_reach('care_plan', app.bit('CARE_PLAN'));
 call app.open_to_owner('care_plan');
@@ -19,11 +12,11 @@ call app.open_to_reach('goal', app.bit('CARE_PLAN'));
 grant select, insert, update on goal to alongside_runtime;
 
 -- Medication is a category of its own: an activity may be seen without its plan, and the plan without it.
-call app.open_to_reach_by_row('care_activity', 'kind = ''MAT''');
+call app.open_to_reach('care_activity', app.care_or_medication('kind = ''MAT'''));
 call app.open_to_owner('care_activity');
 grant select, insert, update on care_activity to alongside_runtime;
 
-call app.open_to_reach_by_row('session', 'kind = ''MAT''');
+call app.open_to_reach('session', app.care_or_medication('kind = ''MAT'''));
 grant select, insert, update on session to alongside_runtime;
 
 call app.open_to_reach('dose', app.bit('MEDICATION'));
@@ -36,10 +29,10 @@ call app.open_to_reach('medication_record', app.bit('MEDICATION'));
 call app.open_to_owner('medication_record');
 grant select on medication_record to alongside_runtime;
 
-call app.open_to_reach_by_row('care_identifier', 'kind is not null and kind = ''MAT''');
+call app.open_to_reach('care_identifier', app.care_or_medication('kind is not null and kind = ''MAT'''));
 grant select, insert on care_identifier to alongside_runtime;
 
-call app.open_to_reach_by_row('care_plan_change', 'category = ''MEDICATION''');
+call app.open_to_reach('care_plan_change', app.care_or_medication('category = ''MEDICATION'''));
 call app.open_to_owner('care_plan_change');
 grant select on care_plan_change to alongside_runtime;
 

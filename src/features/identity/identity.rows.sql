@@ -14,7 +14,8 @@ call app.open_to_roles('clinician', 'ADMINISTRATOR', 'INTAKE', 'CLINICIAN', 'PRO
 call app.open_to_owner('clinician');
 grant select, insert, update on clinician to alongside_runtime;
 
-call app.open_to_roles('partner_app', 'ADMINISTRATOR', 'PRIVACY_OFFICER', 'PROGRAM_DIRECTOR');
+-- Patients and those who prepare consents with them see whom a consent can name.
+call app.open_to_roles('partner_app', 'ADMINISTRATOR', 'PRIVACY_OFFICER', 'PROGRAM_DIRECTOR', 'CLINICIAN', 'PATIENT');
 create policy own on partner_app using (id = (select current_setting('app.principal')::uuid));
 call app.open_to_owner('partner_app');
 grant select, insert, update on partner_app to alongside_runtime;
@@ -26,27 +27,48 @@ create policy see on account using (case (select current_setting('app.role'))
 call app.open_to_owner('account');
 grant select, insert on account to alongside_runtime;
 
+-- What a holder of this role sees, told to row security for this transaction only. A recipient of a consent can be looked at
+-- the same way (app.preview), so that what a patient is told about it comes from the very policies.
+-- wide: what the role sees of every patient; mask: the most that grants may show, as a system's scopes narrow it.
+create or replace function app.become(organization uuid, role text, principal uuid, wide int, mask int, holder text)
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('app.organization', organization::text, true), set_config('app.role', role, true),
+    set_config('app.principal', principal::text, true), set_config('app.wide', wide::text, true), set_config('app.mask', mask::text, true),
+    set_config('app.holder', holder, true),
+    set_config('app.denied', coalesce((select array_agg(distinct d.principal_id)::text from public.access_denial d
+      where d.organization_id = become.organization and d.principal_id in (become.principal, app.everybody(),
+        case when become.role in ('INTAKE', 'PROGRAM_DIRECTOR', 'PRIVACY_OFFICER') then app.co_workers() end)), ''), true);
+end $$;
+
+-- The categories that a client's grants may show at most: what its registration and its token both name. Record systems never
+-- get counseling notes.
+create or replace function app.mask_of(kind text, registered text[], asked text[]) returns int immutable parallel safe language sql return
+  case when registered = asked then app.categories_of(registered) else app.categories_of(registered) & app.categories_of(asked) end
+    & case kind when 'EHR_SYSTEM' then ~512 else ~0 end;
+
 -- Begins an operation: tells row security who asks, for this transaction only, and answers who that is.
 -- No row: the login is bound to somebody of another role or no longer here, or the client is unknown or suspended. Statements
 -- may be under way behind this one: then nobody asks, and every policy fails at its cast.
+-- An outsider stands outside the program: what they read is a disclosure (42 CFR 2.11).
 -- Every operation pays for it, so it reads each table once and sets the settings once.
 create or replace function app.enter(organization uuid, issuer text, subject text, role text, scopes text[])
-  returns table (principal_id uuid, holder_type text, holder_id uuid, registered_scopes text[], sees_every_identity boolean)
+  returns table (principal_id uuid, holder_type text, holder_id uuid, registered_scopes text[], sees_every_identity boolean, is_outsider boolean)
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   login record;
   wide int := app.wide_of(role);
+  mask int := -1;
 begin
+  is_outsider := false;
   if role in ('PARTNER_APP', 'EHR_SYSTEM') then
     -- By its agreement a system sees the whole organization; by consent, patient by patient.
-    select p.id, 'partner_app', p.scopes, case
-        when p.legal_basis = 'PATIENT_CONSENT' then wide
-        when p.scopes = enter.scopes then app.categories_of(p.scopes)
-        else app.categories_of(p.scopes) & app.categories_of(enter.scopes) end
-      into holder_id, holder_type, registered_scopes, wide
+    select p.id, 'partner_app', p.scopes, p.legal_basis = 'PATIENT_CONSENT', app.mask_of(p.kind, p.scopes, enter.scopes)
+      into holder_id, holder_type, registered_scopes, is_outsider, mask
       from public.partner_app p
       where p.organization_id = enter.organization and p.client_id = enter.subject and p.kind = enter.role and p.active;
     principal_id := holder_id;
+    wide := case when is_outsider then 0 else mask end;
   else
     -- One login can be bound twice, to a patient by the front desk and to somebody else by the administrator, who must not
     -- learn of each other's binding. The token's role says as whom it comes.
@@ -66,17 +88,20 @@ begin
       -- A login of the staff that is bound to nobody: its own principal, the same at every request.
       principal_id := md5(issuer || '|' || subject)::uuid;
     end if;
+    if role = 'PEER_MENTOR' then
+      -- Volunteers and independent mentors are no workforce; a login that is bound to no mentor sees nobody anyway.
+      is_outsider := not app.is_employed_mentor(organization, holder_id);
+    end if;
   end if;
 
   if principal_id is null then
     perform set_config('app.organization', '', true), set_config('app.role', '', true), set_config('app.principal', '', true),
-      set_config('app.wide', '0', true), set_config('app.holder', '', true);
+      set_config('app.wide', '0', true), set_config('app.mask', '0', true), set_config('app.denied', '', true),
+      set_config('app.holder', '', true);
     return;
   end if;
   sees_every_identity := wide & app.bit('IDENTITY') <> 0;
-  perform set_config('app.organization', organization::text, true), set_config('app.role', role, true),
-    set_config('app.principal', principal_id::text, true), set_config('app.wide', wide::text, true),
-    set_config('app.holder', coalesce(holder_type, ''), true);
+  perform app.become(organization, role, principal_id, wide, mask, coalesce(holder_type, ''));
   return next;
 end $$;
 grant execute on function app.enter to alongside_runtime;

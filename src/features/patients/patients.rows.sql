@@ -1,7 +1,11 @@
 -- Who sees patients. See docs/decisions/0006-row-security.md for the shape.
 
 -- Any live grant shows that there is a patient, what to call them, and nothing else.
-call app.open_to_reach('patient', 2047, 'id');
+call app.close_to_organization('patient');
+create policy see on patient using ((select current_setting('app.wide')::int <> 0)
+  or (select true from app.reach g where g.patient_id = patient.id and g.categories <> 0 limit 1));
+-- Who is denied everything that they could see, does not see that there is a patient.
+create policy deny on patient as restrictive to alongside_runtime using ((select current_setting('app.denied') = '') or app.sight_of(id) <> 0);
 call app.open_to_owner('patient');
 grant select, insert, update on patient to alongside_runtime;
 
@@ -43,7 +47,7 @@ begin
   end if;
   if tg_op <> 'DELETE' then
     insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from, valid_until)
-    values (new.organization_id, new.clinician_id, new.patient_id, app.all_but_notes(), 'CARE_TEAM', new.id, new.starts_at, coalesce(new.ends_at, 'infinity'));
+    values (new.organization_id, new.clinician_id, new.patient_id, app.of_care_team(), 'CARE_TEAM', new.id, new.starts_at, coalesce(new.ends_at, 'infinity'));
   end if;
   return null;
 end $$;
@@ -59,3 +63,34 @@ begin
 end $$;
 create or replace trigger end_seats_of_clinician after update of active on clinician
   for each row when (old.active and not new.active) execute function app.end_seats_of_clinician();
+
+-- A login of the patient is a grant to see themselves.
+create or replace function app.grant_to_self() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op <> 'INSERT' then
+    delete from public.access_grant where basis = 'SELF' and source_id = old.id and organization_id = old.organization_id;
+    delete from public.access_denial where source_id = old.id and organization_id = old.organization_id;
+  end if;
+  if tg_op = 'DELETE' then
+    return null;
+  end if;
+  if new.patient_id is not null then
+    insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from)
+    values (new.organization_id, new.patient_id, new.patient_id, app.of_oneself(), 'SELF', new.id, '-infinity');
+  end if;
+  -- Who works here and is a patient here is not for co-workers to look up: only for those who treat them. The same login tells.
+  insert into public.access_denial (organization_id, principal_id, patient_id, categories, source_id, valid_from)
+    select new.organization_id, app.co_workers(), p.patient_id, app.anything(), p.id, '-infinity'
+    from public.account p
+    where p.organization_id = new.organization_id and p.issuer = new.issuer and p.subject = new.subject and p.patient_id is not null
+      and exists (select 1 from public.account c where c.organization_id = p.organization_id and c.issuer = p.issuer
+        and c.subject = p.subject and c.patient_id is null)
+    on conflict do nothing;
+  return null;
+end $$;
+create or replace trigger grant_to_self after insert or update or delete on account for each row execute function app.grant_to_self();
+
+-- What the viewer may see of each patient in their sight, as bits: what a record says is withheld follows from it.
+create or replace view app.patient_sight with (security_invoker = true) as
+  select organization_id, id, id as patient_id, app.sight_of(id) as bits, current_setting('app.role') as role from patient;
+grant select on app.patient_sight to alongside_runtime;

@@ -9,7 +9,7 @@ import { entityById } from '../../platform/graphql/reads';
 import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
 import { Patient } from '../patients';
 import { isAvailable } from './availability';
-import { PauseReason, PeerLink } from './peer-link.entity';
+import { PauseReason, PeerLink, PeerLinkReason } from './peer-link.entity';
 import { nextLinkStatuses, PeerLinkStatus } from './peer-link-status';
 import { PeerUnavailable } from './refusals';
 
@@ -57,6 +57,7 @@ export async function movePeerLink(ctx: Context, input: MovePeerLinkInput): Prom
   try {
     return await ctx.transaction(async (tx) => {
       const moved = await saveVersion(tx, link, changesOf(link, input, today), input.expectedVersion);
+      tx.update(PeerLinkReason, { id: link.id }, reasonsOf(input));
       tx.emit({ kind: 'peer-link.moved', subject: moved, patientId: link.patientId });
       return new MovePeerLinkPayload(moved);
     });
@@ -66,13 +67,19 @@ export async function movePeerLink(ctx: Context, input: MovePeerLinkInput): Prom
   }
 }
 
-function changesOf(link: PeerLink, { to, reason }: MovePeerLinkInput, today: string | null): Partial<PeerLink> {
-  const isOver = to === PeerLinkStatus.ENDED || to === PeerLinkStatus.WITHDRAWN;
+const OVER: readonly PeerLinkStatus[] = [PeerLinkStatus.ENDED, PeerLinkStatus.WITHDRAWN];
+
+function changesOf(link: PeerLink, { to }: MovePeerLinkInput, today: string | null): Partial<PeerLink> {
   return {
     status: to,
-    pausedReason: to === PeerLinkStatus.PAUSED ? PauseReason.CARE_TEAM : null,
     startedOn: to === PeerLinkStatus.ACTIVE ? (link.startedOn ?? today) : link.startedOn,
-    endedOn: isOver ? today : null,
-    endReason: isOver ? (reason ?? null) : null,
+    endedOn: OVER.includes(to) ? today : null,
+  };
+}
+
+function reasonsOf({ to, reason }: MovePeerLinkInput): Partial<PeerLinkReason> {
+  return {
+    pausedReason: to === PeerLinkStatus.PAUSED ? PauseReason.CARE_TEAM : null,
+    endReason: OVER.includes(to) ? (reason ?? null) : null,
   };
 }

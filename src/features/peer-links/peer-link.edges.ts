@@ -2,6 +2,7 @@ import { Int } from 'type-graphql';
 import { ValueField } from '../../platform/graphql/inputs';
 import { byId, defineFilter, extend, on, page, queries, type SetRead } from '../../platform/graphql/reads';
 import { CarePlan, CarePlanFilter } from '../care-plans';
+import { Consent } from '../consents';
 import { Patient, WHO_MAY_SEE_PATIENTS } from '../patients';
 import {
   groupSchedule,
@@ -13,7 +14,15 @@ import {
   PeerSupport,
 } from '../peers';
 import { PatientPeerSupport } from './patient-peer-support.entity';
-import { Party, PeerKind, PeerLink } from './peer-link.entity';
+import {
+  Party,
+  PauseReason,
+  PeerKind,
+  PeerLink,
+  PeerLinkReason,
+  PeerLinkRecurrence,
+  PeerPurpose,
+} from './peer-link.entity';
 import { PeerLinkStatus } from './peer-link-status';
 
 ValueField(
@@ -56,13 +65,41 @@ export const PeerLinkFields = extend(
         ({ peerMentorId }) => (peerMentorId === null ? PeerKind.GROUP : PeerKind.MENTOR),
       )
       .describe('Whether the peer is a mentor or a group.'),
+    purposes: link
+      .derived(
+        () => [PeerPurpose],
+        { purposes: true, recurrence: link.one(() => PeerLinkRecurrence, 'id').pick('id') },
+        ({ purposes, recurrence }) => (recurrence ? [...purposes, PeerPurpose.RETURN_FROM_RECURRENCE] : purposes),
+      )
+      .describe('What the link is for, as far as you may know.'),
+    pausedReason: link
+      .derived(
+        () => PauseReason,
+        { reason: link.one(() => PeerLinkReason, 'id').pick('pausedReason') },
+        ({ reason }) => reason?.pausedReason ?? null,
+      )
+      .nullable()
+      .describe('Why the link rests; null unless it does, and for the peer.'),
+    endReason: link
+      .derived(
+        () => String,
+        { reason: link.one(() => PeerLinkReason, 'id').pick('endReason') },
+        ({ reason }) => reason?.endReason ?? null,
+      )
+      .nullable()
+      .describe('Why it ended, in plain words; null for the peer.'),
+    consent: link
+      .one(() => Consent, 'consentId')
+      .nullable()
+      .describe('What lets the peer know of this patient; null for a community group, which never learns who comes.'),
     awaiting: link
       .derived(
         () => [Party],
-        { status: true, peerMentorId: true },
-        ({ status, peerMentorId }) => {
+        { status: true, peerMentorId: true, patientAgreedAt: true },
+        ({ status, peerMentorId, patientAgreedAt }) => {
           if (status !== PeerLinkStatus.PROPOSED) return [];
-          return peerMentorId === null ? [Party.PATIENT] : [Party.PATIENT, Party.MENTOR];
+          const parties = peerMentorId === null ? [Party.PATIENT] : [Party.PATIENT, Party.MENTOR];
+          return patientAgreedAt === null ? parties : parties.slice(1);
         },
       )
       .describe('Whose answer is still missing. A group is never asked: it does not learn who comes.'),

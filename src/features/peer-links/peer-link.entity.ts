@@ -1,6 +1,6 @@
 import { Field, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
-import { VersionedRow } from '../../access/organization-row';
+import { OrganizationRow, VersionedRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { LocalDate } from '../../platform/graphql/scalars';
 import { PeerLinkStatus } from './peer-link-status';
@@ -104,11 +104,7 @@ export class PeerLink extends VersionedRow {
   @Column('text')
   status!: PeerLinkStatus;
 
-  @Field(() => PauseReason, { nullable: true, description: 'Why the link rests; null unless it does.' })
-  @Column('text', { nullable: true })
-  pausedReason!: PauseReason | null;
-
-  @Field(() => [PeerPurpose], { description: 'What the link is for.' })
+  /** Without RETURN_FROM_RECURRENCE, which tells of a return to use and is kept apart (PeerLinkRecurrence). */
   @Column('text', { array: true })
   purposes!: PeerPurpose[];
 
@@ -128,10 +124,46 @@ export class PeerLink extends VersionedRow {
   @Column('date', { nullable: true })
   endedOn!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it ended, in plain words.' })
-  @Column('text', { nullable: true })
-  endReason!: string | null;
-
   @Column('timestamptz')
   createdAt!: Date;
+
+  /** When the patient said yes. Until then a mentor does not see it. */
+  @Column('timestamptz', { nullable: true })
+  patientAgreedAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  mentorAgreedAt!: Date | null;
+
+  /** What lets a mentor from outside the program know of the patient. */
+  @Column('uuid', { nullable: true })
+  consentId!: string | null;
+}
+
+/** Why a link rests or ended. The row has the link's id; the peer does not see it. */
+@Entity()
+export class PeerLinkReason extends OrganizationRow {
+  @Column('uuid')
+  patientId!: string;
+
+  @Column('uuid', { nullable: true })
+  peerGroupId!: string | null;
+
+  @Column('text', { nullable: true })
+  pausedReason!: PauseReason | null;
+
+  @Column('text', { nullable: true })
+  endReason!: string | null;
+}
+
+/** That a link is to help after a return to use. The row has the link's id; only who may know of returns to use sees it. */
+@Entity()
+export class PeerLinkRecurrence extends OrganizationRow {
+  @Column('uuid')
+  patientId!: string;
+
+  @Column('uuid', { nullable: true })
+  peerGroupId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  peerMentorId!: string | null;
 }

@@ -8,14 +8,14 @@ import {
   PeerLinkQueries,
   PeerMentorLinks,
 } from './peer-link.edges';
-import { PeerLink } from './peer-link.entity';
+import { PeerLink, PeerLinkReason, PeerLinkRecurrence } from './peer-link.entity';
 import { PeerLinksResolver } from './peer-links.resolver';
 
 /** Links between patients and the peers who walk alongside: rank 6. */
 export const peerLinks = defineFeature({
   name: 'peer-links',
   folder: __dirname,
-  entities: [PeerLink, PatientPeerSupport],
+  entities: [PeerLink, PeerLinkReason, PeerLinkRecurrence, PatientPeerSupport],
   resolvers: [
     PeerLinkFields,
     PatientPeerLinks,

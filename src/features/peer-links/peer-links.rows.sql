@@ -1,5 +1,4 @@
 -- A link to a mentor is PEER_SUPPORT; one to a group is GROUP_PARTICIPATION, for a named fellowship is never told by another category.
--- The shape of app.open_to_reach, with the category of the row.
 create or replace function app.link_category(peer_group_id uuid) returns int immutable parallel safe language sql return
   case when peer_group_id is null then app.bit('PEER_SUPPORT') else app.bit('GROUP_PARTICIPATION') end;
 
@@ -7,12 +6,113 @@ create or replace function app.peer_categories() returns int immutable parallel 
   app.bit('PEER_SUPPORT') + app.bit('GROUP_PARTICIPATION');
 grant execute on function app.link_category, app.peer_categories to alongside_runtime;
 
-call app.close_to_organization('peer_link');
-create policy see on peer_link using (
-  (select current_setting('app.wide')::int) & app.link_category(peer_group_id) <> 0
-  or (select true from app.reach g where g.patient_id = peer_link.patient_id and g.categories & app.link_category(peer_link.peer_group_id) <> 0 limit 1));
+call app.open_to_reach('peer_link', 'app.link_category(peer_group_id)');
+-- A mentor sees links to themselves alone, and one that was proposed only when the patient has agreed to it.
+create policy mentor on peer_link as restrictive to alongside_runtime using ((select current_setting('app.role') <> 'PEER_MENTOR')
+  or (peer_mentor_id = (select current_setting('app.principal')::uuid) and patient_agreed_at is not null));
 call app.open_to_owner('peer_link');
 grant select, insert, update on peer_link to alongside_runtime;
+
+-- Why a link rests or ended: for the patient and those who treat them, never for the peer or an app.
+call app.open_to_reach('peer_link_reason', 'app.link_category(peer_group_id)');
+create policy within on peer_link_reason as restrictive to alongside_runtime
+  using ((select current_setting('app.role') not in ('PEER_MENTOR', 'PARTNER_APP')));
+call app.open_to_owner('peer_link_reason');
+grant select, update (paused_reason, end_reason) on peer_link_reason to alongside_runtime;
+
+-- That a link is to help after a return to use tells of one: for those who may know of both.
+call app.open_to_reach('peer_link_recurrence', 'app.link_category(peer_group_id)');
+call app.close_beside('peer_link_recurrence', 'recurrence', app.bit('RETURN_TO_USE')::text);
+create policy mentor on peer_link_recurrence as restrictive to alongside_runtime using ((select current_setting('app.role') <> 'PEER_MENTOR')
+  or peer_mentor_id = (select current_setting('app.principal')::uuid));
+grant select, insert on peer_link_recurrence to alongside_runtime;
+
+create or replace function app.open_link_reason() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.peer_link_reason (organization_id, id, patient_id, peer_group_id) values (new.organization_id, new.id, new.patient_id, new.peer_group_id);
+  return null;
+end $$;
+create or replace trigger open_link_reason after insert on peer_link for each row execute function app.open_link_reason();
+
+-- A partner's app, and a system that sees patients by their consent, see a mentor only through a link that they see.
+create policy linked on peer_mentor using ((select current_setting('app.role') in ('PARTNER_APP', 'EHR_SYSTEM') and current_setting('app.wide')::int = 0)
+  and (select true from peer_link l where l.peer_mentor_id = peer_mentor.id limit 1));
+create policy linked on peer_mentor_opening using ((select current_setting('app.role') in ('PARTNER_APP', 'EHR_SYSTEM') and current_setting('app.wide')::int = 0)
+  and (select true from peer_link l where l.peer_mentor_id = peer_mentor_opening.id limit 1));
+
+-- What a mentor sees of a patient, derived anew for the two from their links and the consents that name the mentor.
+-- An employed mentor sees by an open link that the patient agreed to, and by consent what goes beyond. Any other sees only by consent,
+-- only with at least PEER_SUPPORT, and only while such a link is open. A link that lost its consent is dark.
+-- The lock makes two changes of the two wait for each other: each then derives from what the other left.
+create or replace function app.derive_mentor_grants(organization uuid, patient uuid, mentor uuid) returns void language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  employed boolean := app.is_employed_mentor(organization, mentor);
+  link uuid;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(patient::text || mentor::text, 0));
+  delete from public.access_grant g where g.principal_id = mentor and g.patient_id = patient;
+  select l.id into link from public.peer_link l
+    where l.organization_id = organization and l.patient_id = patient and l.peer_mentor_id = mentor and l.patient_agreed_at is not null
+      and l.status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED')
+      and (employed or not exists (select 1 from public.peer_link_reason r
+        where r.organization_id = organization and r.id = l.id and r.paused_reason = 'CONSENT_REVOKED'));
+  if link is null then
+    return;
+  end if;
+  if employed then
+    insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from)
+    values (organization, mentor, patient, app.bits('{PEER_SUPPORT,CONTACT,RECOVERY}'), 'LINK', link, '-infinity');
+  end if;
+  insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from, valid_until)
+    select organization, mentor, patient, app.bits(c.categories), 'CONSENT', c.id, c.starts_at, coalesce(c.expires_at, 'infinity')
+    from public.consent c
+    where c.organization_id = organization and c.patient_id = patient and c.peer_mentor_id = mentor and c.status = 'ACTIVE'
+      and (employed or 'PEER_SUPPORT' = any(c.categories));
+end $$;
+
+create or replace function app.grant_by_link() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_table_name = 'peer_link_reason' then
+    perform app.derive_mentor_grants(l.organization_id, l.patient_id, l.peer_mentor_id) from public.peer_link l
+      where l.organization_id = new.organization_id and l.id = new.id and l.peer_mentor_id is not null;
+  elsif new.peer_mentor_id is not null then
+    perform app.derive_mentor_grants(new.organization_id, new.patient_id, new.peer_mentor_id);
+  end if;
+  return null;
+end $$;
+create or replace trigger grant_by_link after insert or update of status, patient_agreed_at on peer_link
+  for each row execute function app.grant_by_link();
+create or replace trigger grant_by_link after update of paused_reason on peer_link_reason
+  for each row when (new.paused_reason is distinct from old.paused_reason) execute function app.grant_by_link();
+
+-- A consent that names a mentor began or ended. Links that stood on one that ended, and on no other, pause: dark to that mentor from
+-- this transaction on. What the link stood on stays written down, so that the patient is told which links a revocation touched.
+create or replace function app.follow_mentor_consent() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  touched uuid[];
+begin
+  perform app.derive_mentor_grants(new.organization_id, new.patient_id, new.peer_mentor_id);
+  if tg_op = 'INSERT' or new.status = 'ACTIVE' or old.status <> 'ACTIVE' or app.is_employed_mentor(new.organization_id, new.peer_mentor_id) then
+    return null;
+  end if;
+  if exists (select 1 from public.consent c where c.organization_id = new.organization_id and c.patient_id = new.patient_id
+      and c.peer_mentor_id = new.peer_mentor_id and c.status = 'ACTIVE' and 'PEER_SUPPORT' = any(c.categories)
+      and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now())) then
+    return null;
+  end if;
+  with paused as (
+    update public.peer_link l set status = 'PAUSED', consent_id = new.id, version = version + 1
+    where l.organization_id = new.organization_id and l.patient_id = new.patient_id and l.peer_mentor_id = new.peer_mentor_id
+      and l.status in ('ACCEPTED', 'ACTIVE', 'PAUSED')
+    returning l.id)
+  select array_agg(id) into touched from paused;
+  update public.peer_link_reason r set paused_reason = 'CONSENT_REVOKED'
+    where r.organization_id = new.organization_id and r.id = any(touched);
+  return null;
+end $$;
+create or replace trigger follow_mentor_consent after insert or update of status on consent
+  for each row when (new.peer_mentor_id is not null) execute function app.follow_mentor_consent();
 
 -- Accepted, active and paused links hold a slot of their mentor. The count is stored, because row security would bend a count of rows.
 -- The row lock of the update and the check peer_mentor_capacity let no two links take the last slot.
@@ -69,8 +169,11 @@ declare
   -- The patient's day, as everywhere a link begins or ends.
   today date := (now() at time zone (select p.time_zone from public.patient p where p.organization_id = new.organization_id and p.id = new.patient_id))::date;
 begin
+  update public.peer_link_reason r set paused_reason = null from public.peer_link l
+    where l.organization_id = new.organization_id and l.patient_id = new.patient_id and l.status = 'PAUSED'
+      and r.organization_id = l.organization_id and r.id = l.id;
   update public.peer_link
-    set status = case when status = 'PROPOSED' then 'WITHDRAWN' else 'ENDED' end, paused_reason = null, ended_on = today, version = version + 1
+    set status = case when status = 'PROPOSED' then 'WITHDRAWN' else 'ENDED' end, ended_on = today, version = version + 1
     where organization_id = new.organization_id and patient_id = new.patient_id and status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED');
   return null;
 end $$;

@@ -9,7 +9,7 @@ import { CarePlan } from '../care-plans';
 import { Patient, requireLiving } from '../patients';
 import { PeerGroup, PeerMentor } from '../peers';
 import { isAvailable, type LinkedPeer } from './availability';
-import { Party, PeerLink, PeerPurpose } from './peer-link.entity';
+import { Party, PeerLink, PeerLinkRecurrence, PeerPurpose } from './peer-link.entity';
 import { OPEN_STATUSES, PeerLinkStatus } from './peer-link-status';
 import { AlreadyLinked, PeerUnavailable } from './refusals';
 
@@ -72,15 +72,18 @@ export async function proposePeerLink(
         carePlanId: input.carePlanId ?? null,
         ...peer,
         status: PeerLinkStatus.PROPOSED,
-        pausedReason: null,
-        purposes: input.purposes,
+        purposes: input.purposes.filter((purpose) => purpose !== PeerPurpose.RETURN_FROM_RECURRENCE),
         cadence: input.cadence ?? null,
         proposedBy: Party.CARE_TEAM,
         startedOn: null,
         endedOn: null,
-        endReason: null,
         createdAt: tx.now,
+        patientAgreedAt: null,
+        mentorAgreedAt: null,
+        consentId: null,
       });
+      if (input.purposes.includes(PeerPurpose.RETURN_FROM_RECURRENCE))
+        tx.insertAs(link.id, PeerLinkRecurrence, { patientId: patient.id, ...peer });
       tx.emit({ kind: 'peer-link.proposed', subject: link, patientId: patient.id });
       return new ProposePeerLinkPayload(link);
     });

@@ -5,6 +5,7 @@ call app.open_to_roles('peer_mentor', 'ADMINISTRATOR', 'INTAKE', 'CLINICIAN', 'P
 create policy own on peer_mentor using (id = (select current_setting('app.principal')::uuid));
 create policy systems on peer_mentor
   using ((select current_setting('app.role') = 'EHR_SYSTEM' and current_setting('app.wide')::int & app.bit('PEER_SUPPORT') <> 0));
+call app.open_to_owner('peer_mentor');
 grant select, insert, update on peer_mentor to alongside_runtime;
 
 -- Stage, slots, credential and supervisor: the staff and the mentor only. A trigger of the links keeps slots_taken.
@@ -67,3 +68,10 @@ end $$;
 create or replace trigger keep_mentor_opening
   after insert or update of stage, capacity, slots_taken, credential_verified_on, credential_expires_on on peer_mentor_standing
   for each row execute function app.keep_mentor_opening();
+
+-- Whether a mentor belongs to the program's workforce; the others stand outside it. Nobody is not.
+create or replace function app.is_employed_mentor(organization uuid, mentor uuid) returns boolean stable security definer
+  set search_path = pg_catalog, pg_temp language sql
+  begin atomic
+    select exists (select 1 from public.peer_mentor m where m.organization_id = organization and m.id = mentor and m.engagement = 'EMPLOYED');
+  end;

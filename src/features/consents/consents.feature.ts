@@ -1,0 +1,13 @@
+import { defineFeature } from '../../access/feature';
+import { AccessRestriction } from './access-restriction.entity';
+import { Consent } from './consent.entity';
+import { Disclosure } from './disclosure.entity';
+import { EmergencyAccess } from './emergency-access.entity';
+
+/** Consents and restrictions, disclosures and emergency accesses: rank 4. */
+export const consents = defineFeature({
+  name: 'consents',
+  folder: __dirname,
+  entities: [Consent, AccessRestriction, Disclosure, EmergencyAccess],
+  resolvers: [],
+});

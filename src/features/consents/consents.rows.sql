@@ -1,0 +1,217 @@
+-- Consents and restrictions, disclosures and emergency accesses: who sees them, and what they let others see.
+
+-- The patient and those who treat or answer for them. A recipient sees the consent that names it, while it lasts: what the rule
+-- calls a copy of the consent (42 CFR 2.32(b)).
+call app.open_to_reach('consent', app.bit('PERMISSION'));
+create policy own on consent using ((select current_setting('app.principal')::uuid) in (partner_app_id, peer_mentor_id)
+  and status = 'ACTIVE' and starts_at <= now() and (expires_at is null or expires_at > now()));
+call app.open_to_owner('consent');
+grant select, insert, update on consent to alongside_runtime;
+
+-- What ended is kept as it was: change means another consent that takes its place.
+create or replace function app.keep_ended_consents() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if old.status in ('REJECTED', 'REVOKED', 'EXPIRED', 'SUPERSEDED') then
+    raise exception 'A consent that ended is not changed.' using errcode = 'check_violation', constraint = 'consent_ended_is_kept';
+  end if;
+  if (new.patient_id, new.scope, new.partner_app_id, new.peer_mentor_id, new.external_name, new.external_is_class, new.categories, new.purpose,
+      new.starts_at, new.expires_at, new.expiry_event, new.supersedes_id)
+    is distinct from (old.patient_id, old.scope, old.partner_app_id, old.peer_mentor_id, old.external_name, old.external_is_class, old.categories, old.purpose,
+      old.starts_at, old.expires_at, old.expiry_event, old.supersedes_id) then
+    raise exception 'What a consent says is not changed.' using errcode = 'check_violation', constraint = 'consent_words_are_kept';
+  end if;
+  return new;
+end $$;
+create or replace trigger keep_ended_consents before update on consent for each row execute function app.keep_ended_consents();
+
+-- A consent that names a client is its grant, from its first instant to its last. Those that name a mentor need a link as well:
+-- see peer-links.rows.sql. One row a consent: it deletes and inserts its own, never another's.
+create or replace function app.grant_by_consent() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from public.access_grant
+    where principal_id = new.partner_app_id and patient_id = new.patient_id and basis = 'CONSENT' and source_id = new.id;
+  if new.status = 'ACTIVE' then
+    insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from, valid_until)
+    values (new.organization_id, new.partner_app_id, new.patient_id, app.bits(new.categories), 'CONSENT', new.id, new.starts_at,
+      coalesce(new.expires_at, 'infinity'));
+  end if;
+  return null;
+end $$;
+create or replace trigger grant_by_consent after insert or update on consent for each row
+  when (new.partner_app_id is not null) execute function app.grant_by_consent();
+
+-- Consents whose day has come, of every organization, at most so many. Access ended by itself at that instant; this says so, and what
+-- hangs on a consent hears of it.
+create or replace function app.expire_consents(most int) returns int security definer set search_path = pg_catalog, pg_temp language sql
+  begin atomic
+    with due as (select organization_id, id from public.consent
+        where status = 'ACTIVE' and expires_at <= now() order by expires_at limit most for update skip locked),
+      ended as (update public.consent c set status = 'EXPIRED', version = c.version + 1 from due
+        where c.organization_id = due.organization_id and c.id = due.id returning 1)
+    select count(*)::int from ended;
+  end;
+grant execute on function app.expire_consents to alongside_runtime;
+
+-- A deny: this person or app, or everybody, in these categories, whatever else allows it (42 CFR 2.26). Whom it is about does not
+-- see it.
+call app.open_to_reach('access_restriction', app.bit('PERMISSION'));
+create policy not_the_holder on access_restriction as restrictive to alongside_runtime
+  using ((select current_setting('app.principal')::uuid) is distinct from coalesce(clinician_id, peer_mentor_id, partner_app_id));
+call app.open_to_owner('access_restriction');
+grant select, insert, update on access_restriction to alongside_runtime;
+
+create or replace function app.deny_by_restriction() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from public.access_denial where organization_id = new.organization_id and source_id = new.id;
+  insert into public.access_denial (organization_id, principal_id, patient_id, categories, source_id, valid_from, valid_until)
+  values (new.organization_id, coalesce(new.clinician_id, new.peer_mentor_id, new.partner_app_id, app.everybody()), new.patient_id,
+    -- Who is denied every category is denied the patient.
+    case when cardinality(array(select distinct unnest(new.categories))) = 10 then app.anything() else app.bits(new.categories) end,
+    new.id, new.starts_at, coalesce(new.ends_at, 'infinity'));
+  return null;
+end $$;
+create or replace trigger deny_by_restriction after insert or update on access_restriction for each row execute function app.deny_by_restriction();
+
+-- The accounting of 42 CFR 2.25: for the patient and the privacy officer. Staff who treat the patient write down what left by fax or
+-- phone; nobody changes it.
+call app.open_to_reach('disclosure', app.bit('ACCOUNTING'));
+create policy record on disclosure for insert with check (consent_id is null
+  and discloser_id = (select current_setting('app.principal')::uuid)
+  and ((select current_setting('app.wide')::int) & app.bit('PERMISSION') <> 0
+    or (select true from app.reach g where g.patient_id = disclosure.patient_id and g.categories & app.bit('PERMISSION') <> 0 limit 1)));
+call app.open_to_owner('disclosure');
+grant select, insert on disclosure to alongside_runtime;
+
+-- What an outsider was shown in this transaction, patient by patient: one line for each consent it stood on. A category that two
+-- consents cover is put down to the older one. It is written before the answer leaves: no record, no answer.
+-- shown: the categories that were read of each patient, as bits; 0 where only the patient was.
+create or replace function app.record_disclosures(operation text, patients uuid[], shown int[])
+  returns table (disclosure_id uuid, consent_id uuid, scope text) volatile security definer set search_path = pg_catalog, pg_temp
+  language plpgsql as $$
+declare
+  organization uuid := current_setting('app.organization')::uuid;
+  principal uuid := current_setting('app.principal')::uuid;
+  is_client boolean := current_setting('app.holder') = 'partner_app';
+  recipient text;
+begin
+  if is_client then
+    select p.name into strict recipient from public.partner_app p where p.organization_id = organization and p.id = principal;
+  else
+    select m.display_name into strict recipient from public.peer_mentor m where m.organization_id = organization and m.id = principal;
+  end if;
+  return query
+    with read as (
+      select r.patient_id, r.bits from unnest(patients, shown) as r(patient_id, bits)
+    ), live as (
+      select r.patient_id, r.bits, c.id, c.scope, c.purpose, app.bits(c.categories) as allowed, c.starts_at
+      from read r join public.access_grant g on g.principal_id = principal and g.patient_id = r.patient_id and g.basis = 'CONSENT'
+          and g.valid_from <= now() and g.valid_until > now()
+        join public.consent c on c.organization_id = organization and c.id = g.source_id
+    ), parts as (
+      select l.*, l.bits & l.allowed & ~coalesce(bit_or(l.allowed) over older, 0) as part, row_number() over (partition by l.patient_id order by l.starts_at, l.id) as place
+      from live l window older as (partition by l.patient_id order by l.starts_at, l.id rows between unbounded preceding and 1 preceding)
+    ), written as (
+      insert into public.disclosure (organization_id, id, patient_id, at, basis, recipient, purpose, categories, operation, consent_id, discloser_id)
+      select organization, gen_random_uuid(), p.patient_id, now(), 'CONSENT', recipient, p.purpose, app.categories(p.part), record_disclosures.operation, p.id, principal
+      from parts p where p.part <> 0 or (p.bits = 0 and p.place = 1)
+      returning disclosure.id, disclosure.consent_id, disclosure.patient_id, disclosure.categories
+    )
+    select w.id, w.consent_id, c.scope from written w join public.consent c on c.organization_id = organization and c.id = w.consent_id;
+  -- Whatever was read without a consent that covers it does not leave.
+  if exists (select 1 from unnest(patients, shown) as r(patient_id, bits)
+    where r.bits & ~coalesce((select bit_or(g.categories) from public.access_grant g
+        where g.principal_id = principal and g.patient_id = r.patient_id and g.basis = 'CONSENT' and g.valid_from <= now() and g.valid_until > now()), 0) <> 0
+      or not exists (select 1 from public.access_grant g
+        where g.principal_id = principal and g.patient_id = r.patient_id and g.basis = 'CONSENT' and g.valid_from <= now() and g.valid_until > now())) then
+    raise exception 'An outsider was shown what no consent covers.';
+  end if;
+end $$;
+grant execute on function app.record_disclosures to alongside_runtime;
+
+-- Break-glass: the program's own look past the care team. For who reviews it, the patient, and whoever took it.
+call app.open_to_reach('emergency_access', app.bit('ACCOUNTING'));
+create policy own on emergency_access using (clinician_id = (select current_setting('app.principal')::uuid));
+call app.open_to_owner('emergency_access');
+grant select, update on emergency_access to alongside_runtime;
+call app.close_to_organization('emergency_attempt');
+call app.open_to_owner('emergency_attempt');
+
+create or replace function app.grant_by_emergency() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from, valid_until)
+  values (new.organization_id, new.clinician_id, new.patient_id, app.of_care_team(), 'EMERGENCY', new.id, new.granted_at, new.expires_at);
+  return null;
+end $$;
+create or replace trigger grant_by_emergency after insert on emergency_access for each row execute function app.grant_by_emergency();
+
+-- Breaks the glass for the clinician who asks, by id or identifier: 60 minutes from now. No row: there is no such patient, or this
+-- clinician is denied them, and which of the two is not told. Five tries an hour, whatever comes of them.
+create or replace function app.break_glass(id uuid, patient uuid, identifier_system text, identifier_value text, reason text)
+  returns table (outcome text, patient_id uuid) language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  organization uuid := current_setting('app.organization')::uuid;
+  clinician uuid := current_setting('app.principal')::uuid;
+begin
+  if current_setting('app.role') <> 'CLINICIAN' or current_setting('app.holder') <> 'clinician' then
+    outcome := 'FORBIDDEN';
+    return next;
+    return;
+  end if;
+  -- Of two tries at once, one waits: so that both count.
+  perform 1 from public.clinician c where c.organization_id = organization and c.id = clinician for no key update;
+  if (select count(*) from public.emergency_attempt a
+      where a.organization_id = organization and a.clinician_id = clinician and a.at > now() - interval '1 hour') >= 5 then
+    outcome := 'RATE_LIMITED';
+    return next;
+    return;
+  end if;
+  insert into public.emergency_attempt (organization_id, id, clinician_id, at) values (organization, break_glass.id, clinician, now());
+  select p.id into patient_id from public.patient p
+    where p.organization_id = organization and p.id = coalesce(break_glass.patient, (select i.patient_id from public.patient_identifier i
+      where i.organization_id = organization and i.system = identifier_system and i.value = identifier_value));
+  if patient_id is null or app.of_care_team()
+      & ~coalesce((select bit_or(d.categories) from app.denied d where d.patient_id = break_glass.patient_id), 0) = 0 then
+    patient_id := null;
+    outcome := 'NOT_FOUND';
+    return next;
+    return;
+  end if;
+  insert into public.emergency_access (organization_id, id, patient_id, clinician_id, reason, granted_at, expires_at)
+  values (organization, break_glass.id, break_glass.patient_id, clinician, break_glass.reason, now(), now() + interval '60 minutes');
+  outcome := 'GRANTED';
+  return next;
+end $$;
+grant execute on function app.break_glass to alongside_runtime;
+
+-- What a recipient would see of a patient now, as bits: the viewer is put in its place, row security is asked, and the viewer is put back.
+-- No row: the patient or the recipient is not in the viewer's sight.
+create or replace function app.preview(patient uuid, recipient uuid) returns table (bits int, kind text)
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  names constant text[] := '{app.role,app.principal,app.wide,app.mask,app.holder,app.denied}';
+  before constant text[] := array(select current_setting(name) from unnest(names) with ordinality as n(name, place) order by place);
+  organization constant uuid := current_setting('app.organization')::uuid;
+  client record;
+begin
+  if not exists (select 1 from public.patient p where p.id = patient) then
+    return;
+  end if;
+  select p.kind, p.legal_basis, p.scopes into client from public.partner_app p where p.id = recipient;
+  if client.kind is not null then
+    kind := client.kind;
+    perform app.become(organization, kind, recipient, case when client.legal_basis = 'PATIENT_CONSENT' then 0 else app.mask_of(kind, client.scopes, client.scopes) end,
+      app.mask_of(kind, client.scopes, client.scopes), 'partner_app');
+  elsif exists (select 1 from public.peer_mentor m where m.id = recipient) then
+    kind := 'PEER_MENTOR';
+    perform app.become(organization, kind, recipient, 0, -1, 'peer_mentor');
+  elsif exists (select 1 from public.clinician c where c.id = recipient) then
+    kind := 'CLINICIAN';
+    perform app.become(organization, kind, recipient, 0, -1, 'clinician');
+  else
+    return;
+  end if;
+  bits := coalesce((select s.bits from app.patient_sight s where s.id = patient), 0);
+  perform set_config(name, before[place], true) from unnest(names) with ordinality as n(name, place);
+  return next;
+end $$;
+grant execute on function app.preview, app.become, app.mask_of to alongside_runtime;

@@ -1,0 +1,2 @@
+export { Consent, ConsentStatus } from './consent.entity';
+export { consents } from './consents.feature';
