@@ -19,7 +19,7 @@ export const FEW = 1_000;
 export const REACH = 'select patient_id from app.reach';
 
 /** Whether they are few. It counts no further than that. */
-export const REACHES_FEW = `select count(*) <= ${FEW} as few from (select from app.reach limit ${FEW + 1}) as some`;
+export const REACHES_FEW = `select count(*) <= ${FEW} as few from (select from app.reach limit ${FEW + 1}) as reached`;
 
 /** The callers of late, by their cursor scope. */
 export function rememberCallers(): LRUCache<string, CallerKind> {
