@@ -1,2 +1,2 @@
-export { Consent, ConsentStatus } from './consent.entity';
+export { Consent, ConsentScope, ConsentStatus } from './consent.entity';
 export { consents } from './consents.feature';
