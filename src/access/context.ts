@@ -1,12 +1,16 @@
+import type { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
-import { unauthenticated } from '../platform/graphql/errors';
-import { type EntityClass, nodeTypeOf } from '../platform/graphql/nodes';
+import { PublicError, unauthenticated, unavailable } from '../platform/graphql/errors';
+import type { EntityClass } from '../platform/graphql/nodes';
 import type { PlanContext, PlannedStatement } from '../platform/graphql/plan';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
+import { type CallerKind, REACH, REACHES_FEW } from './callers';
 import { type KeyedMutation, rememberOutcome } from './idempotency-record';
+import { type Part2Extension, part2Of, RECORD_DISCLOSURES } from './part2';
 import { eventStatement, looksStatement, type RecordedEvent } from './record-event';
 import { Role } from './role';
 import { Session } from './session';
+import { ShownPatients } from './shown-patients';
 import type { TokenClaims } from './tokens';
 import { Transaction } from './transaction';
 import type { Viewer } from './viewer';
@@ -17,6 +21,8 @@ export interface Services {
   readonly tables: Tables;
   readonly maxPageSize: number;
   readonly cursorKey: Buffer;
+  /** What is known of callers from the last time, by their cursor scope. */
+  readonly callers: LRUCache<string, CallerKind>;
 }
 
 /** A request as the context needs it. */
@@ -35,8 +41,11 @@ export interface RunningMutation extends KeyedMutation {
   isDone: boolean;
 }
 
-/** These roles stand outside the program, so totals would tell them what rows do not. */
-const OUTSIDERS: readonly Role[] = [Role.PARTNER_APP, Role.PEER_MENTOR];
+/** Callers who may stand outside the program: apps and mentors by what they are to it, record systems by their agreement. */
+const MAY_BE_OUTSIDERS: readonly Role[] = [Role.PARTNER_APP, Role.PEER_MENTOR, Role.EHR_SYSTEM];
+
+/** These reach few patients by their nature. */
+const REACH_FEW: readonly Role[] = [Role.CLINICIAN, Role.PEER_MENTOR, Role.PATIENT];
 
 /**
  * One operation: who asks, when, and the transaction that whatever it reads shares, so that no nested edge can go round row
@@ -53,13 +62,16 @@ export class Context implements PlanContext {
   /** The mutation field at work, by its name in the answer; set while it runs. */
   mutation: RunningMutation | undefined;
   readonly #traffic = { statements: 0, roundTrips: 0 };
-  readonly #seen = new Set<string>();
+  readonly #shown = new ShownPatients();
   #session: Promise<Session> | undefined;
   #mode: 'read' | 'write' = 'read';
   #hasWritten = false;
   #brief: Promise<Session> | undefined;
   #viewer: Viewer | undefined;
   #isOver = false;
+  /** What the answer to an outsider has to carry along; set once it was written down. */
+  part2: Part2Extension | undefined;
+  operation: string | undefined;
   readAhead: ((payload: unknown) => void) | undefined;
   /** The transaction in which a payload is read ahead; set only while its statements are being sent. */
   #writing: Session | undefined;
@@ -79,8 +91,21 @@ export class Context implements PlanContext {
   async enter(): Promise<Viewer> {
     if (this.#viewer) return this.#viewer;
     const session = await this.#open();
-    this.#viewer = await session.viewer;
-    return this.#viewer;
+    return this.#learn(await session.viewer);
+  }
+
+  async meet(): Promise<void> {
+    const { claims } = this.facts;
+    if (!claims || !MAY_BE_OUTSIDERS.includes(claims.role) || this.#kind) return;
+    try {
+      const { isOutsider } = await this.enter();
+      const session = await this.#open();
+      const [counted] = isOutsider ? await session.control({ text: REACHES_FEW, values: [] }) : [];
+      this.services.callers.set(this.cursorScope, { isOutsider, reachesFew: counted?.few === true });
+    } catch (error) {
+      // Whoever reads first is told.
+      if (!(error instanceof PublicError)) throw error;
+    }
   }
 
   /** From now on, transactions begin as ones that an action may write in. Who asks is known as soon as anything was read. */
@@ -114,13 +139,46 @@ export class Context implements PlanContext {
     return this.facts.idempotency;
   }
 
+  /** Totals would tell outsiders what rows do not. */
   get countsTotals(): boolean {
-    return !OUTSIDERS.includes(this.#claims().role);
+    const { role } = this.#claims();
+    return role !== Role.PARTNER_APP && role !== Role.PEER_MENTOR && !this.#mayBeOutsider;
   }
 
-  /** The director sees every patient, so what they are shown is audited, patient by patient. */
+  /** What outsiders are shown is a disclosure; the director sees every patient. Both are written down, patient by patient. */
   get keepsAccount(): boolean {
-    return this.facts.claims?.role === Role.PROGRAM_DIRECTOR;
+    return this.facts.claims?.role === Role.PROGRAM_DIRECTOR || this.#mayBeOutsider;
+  }
+
+  get reachSql(): string | undefined {
+    const role = this.facts.claims?.role;
+    if (role === undefined) return undefined;
+    return REACH_FEW.includes(role) || this.#kind?.reachesFew ? REACH : undefined;
+  }
+
+  /** What the answer carries beside its data. */
+  get extensions(): { readonly part2: Part2Extension } | undefined {
+    return this.part2 && { part2: this.part2 };
+  }
+
+  get #kind(): CallerKind | undefined {
+    return this.services.callers.get(this.cursorScope);
+  }
+
+  /** Whoever is not known to belong to the program is taken to stand outside it. */
+  get #mayBeOutsider(): boolean {
+    const { claims } = this.facts;
+    if (!claims || !MAY_BE_OUTSIDERS.includes(claims.role)) return false;
+    return this.#viewer?.isOutsider ?? this.#kind?.isOutsider ?? true;
+  }
+
+  /** @throws UNAVAILABLE when somebody turns out to stand outside, and what they read was read without account */
+  #learn(viewer: Viewer): Viewer {
+    const isUnaccounted = viewer.isOutsider && !this.keepsAccount;
+    this.#viewer = viewer;
+    if (!isUnaccounted) return viewer;
+    this.services.callers.delete(this.cursorScope);
+    throw unavailable();
   }
 
   get cursorScope(): string {
@@ -141,7 +199,7 @@ export class Context implements PlanContext {
   async query(text: string, values: readonly unknown[]): Promise<Row[]> {
     const session = await this.#open();
     const rows = await session.query({ text, values });
-    this.#viewer ??= session.known;
+    this.#meetThrough(session);
     return rows;
   }
 
@@ -151,7 +209,7 @@ export class Context implements PlanContext {
     // What was seen may have to be written down at the end.
     const isEnd = isLast && !this.keepsAccount;
     const rows = await (isEnd ? session.queryLast({ text, values }) : session.query({ text, values }));
-    this.#viewer ??= session.known;
+    this.#meetThrough(session);
     return rows;
   }
 
@@ -182,7 +240,7 @@ export class Context implements PlanContext {
       return done;
     });
     await session.commit();
-    this.#viewer ??= session.known;
+    this.#meetThrough(session);
     this.#hasWritten = true;
     if (this.mutation) this.mutation.isDone = true;
     return result;
@@ -199,10 +257,12 @@ export class Context implements PlanContext {
     }
   }
 
+  #meetThrough(session: Session): void {
+    if (!this.#viewer && session.known) this.#learn(session.known);
+  }
+
   note(entity: EntityClass, row: Row): void {
-    if (!this.keepsAccount) return;
-    const patientId = row.patientId ?? (entity === nodeTypeOf('patient') ? row.id : undefined);
-    if (typeof patientId === 'string') this.#seen.add(patientId);
+    if (this.keepsAccount) this.#shown.note(entity, row);
   }
 
   /** Ends the read transaction and forgets what was loaded. The next read opens another, and sees what was written since. */
@@ -220,18 +280,39 @@ export class Context implements PlanContext {
    */
   async close(): Promise<void> {
     // An action may have ended the transaction in which a patient was seen.
-    if (this.#seen.size > 0) await this.#open();
+    if (!this.#shown.isEmpty) await this.#open();
     this.#isOver = true;
     await this.refresh();
   }
 
   /** What was seen is written down before the answer leaves: no record, no answer. */
   async #finish(session: Session): Promise<void> {
-    const seen = [...this.#seen];
-    if (seen.length > 0) session.write(looksStatement(this, seen));
+    const recorded = this.#shown.isEmpty ? undefined : this.#record(session);
     if (session.hasWritten) await session.commit();
     else session.end();
-    for (const patientId of seen) this.#seen.delete(patientId);
+    if (recorded) this.#carry(await recorded);
+  }
+
+  /** @returns the disclosures, of an outsider */
+  #record(session: Session): Promise<Row[]> | undefined {
+    const { patientIds, bits } = this.#shown.take();
+    if (this.facts.claims?.role === Role.PROGRAM_DIRECTOR) {
+      session.write(looksStatement(this, patientIds));
+      return undefined;
+    }
+    return session.writeAndTell({ text: RECORD_DISCLOSURES, values: [this.operation ?? '', patientIds, bits] });
+  }
+
+  /** An operation that writes reads in several transactions: its answer carries what each has written down. */
+  #carry(rows: readonly Row[]): void {
+    const { notice, disclosureIds, consents } = part2Of(rows);
+    const before = this.part2 ?? { disclosureIds: [], consents: [] };
+    const ids = new Set(before.consents.map(({ id }) => id));
+    this.part2 = {
+      notice,
+      disclosureIds: [...before.disclosureIds, ...disclosureIds],
+      consents: [...before.consents, ...consents.filter(({ id }) => !ids.has(id))],
+    };
   }
 
   #claims(): TokenClaims {

@@ -41,15 +41,17 @@ it('shows the administrator no patient by any path', async () => {
   for (const { caseload } of data.clinicians.nodes) expect(caseload).toEqual({ totalCount: 0, nodes: [] });
 });
 
-it('shows patients no record yet, not even their own', async () => {
+it('shows patients their own record, and no other', async () => {
   const asRobin = await app.asHolder(Role.PATIENT, robin.patientId);
-  expect(await robin.seenBy(asRobin)).toBeNull();
-  expect(await asRobin.data('{ viewer { displayName patient { id } } }')).toEqual({
-    viewer: { displayName: 'patient', patient: null },
+  expect(await robin.seenBy(asRobin)).toEqual(robin.shows(EVERYTHING));
+  expect(await asRobin.data('{ viewer { displayName patient { id } } patients { nodes { id } } }')).toEqual({
+    viewer: { displayName: 'Rob', patient: { id: robin.patientId } },
+    patients: { nodes: [{ id: robin.patientId }] },
   });
+  expect(await robin.seenBy(await app.asHolder(Role.PATIENT, await aPatient(app)))).toBeNull();
 });
 
-it('shows partner apps no patient yet, whatever their scopes', async () => {
+it('shows partner apps nobody without their consent, whatever the scopes', async () => {
   expect(
     await robin.seenBy(await app.asClient(Role.PARTNER_APP, ['system/Patient.cruds', 'system/CarePlan.cruds'])),
   ).toBeNull();
