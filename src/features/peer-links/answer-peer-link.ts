@@ -7,7 +7,7 @@ import { violates } from '../../platform/database/violations';
 import { notFound } from '../../platform/graphql/errors';
 import { IdField, TextField, ValueField } from '../../platform/graphql/inputs';
 import { entityById } from '../../platform/graphql/reads';
-import { Payload, Refusal, Refused, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
+import { Payload, type Refusal, Refused, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
 import { Patient } from '../patients';
 import { Answer } from './answer';
 import { isAvailable } from './availability';
@@ -56,20 +56,17 @@ export async function answerPeerLink(
   ctx: Context,
   input: AnswerPeerLinkInput,
 ): Promise<AnswerPeerLinkPayload | Refusal> {
-  const link = await ctx.load(entityById(PeerLink), input.peerLinkId);
-  const patient = link && (await ctx.load(entityById(Patient), link.patientId));
-  if (!link || !patient) throw notFound('Peer link');
-  const party = answeringParty(ctx.viewer, input.onBehalfOf);
-  const today = DateTime.fromJSDate(ctx.now, { zone: patient.timeZone }).toISODate();
-
+  const party = answeringParty(await ctx.enter(), input.onBehalfOf);
   try {
+    // All of it in here: what a mentor loads and then may not see any more is nothing that they were shown.
     return await ctx.transaction(async (tx) => {
+      const link = await tx.load(entityById(PeerLink), input.peerLinkId);
+      const patient = link && (await tx.load(entityById(Patient), link.patientId));
+      if (!link || !patient) throw notFound('Peer link');
+      const today = DateTime.fromJSDate(tx.now, { zone: patient.timeZone }).toISODate();
       const isYes = input.answer === Answer.ACCEPT;
-      const changes = isYes ? await accept(tx, link, party) : await decline(tx, link, party, today);
-      if (changes instanceof Refusal) throw new Refused(changes);
-      const held = changes.link;
-      const answered = await saveVersion(tx, held, changes.values, held.version);
-      if (!isYes && input.note) keepEndReason(tx, held.id, party, input.note);
+      const answered = isYes ? await accept(tx, link, party) : await decline(tx, link, party, today);
+      if (!isYes && input.note) keepEndReason(tx, link.id, party, input.note);
       tx.emit({ kind: 'peer-link.answered', subject: answered, patientId: link.patientId });
       return new AnswerPeerLinkPayload(answered);
     });
@@ -79,56 +76,45 @@ export async function answerPeerLink(
   }
 }
 
-/** A link that is held, and what an answer makes of it. */
-interface Answered {
-  readonly link: PeerLink;
-  readonly values: Partial<PeerLink>;
-}
-
-async function accept(tx: Transaction, seen: PeerLink, party: Party): Promise<Answered | Refusal> {
+/** @throws Refused with TransitionNotAllowed, ConsentRequired or PeerUnavailable */
+async function accept(tx: Transaction, seen: PeerLink, party: Party): Promise<PeerLink> {
   const isShared = await needsConsent(tx, seen);
   const consent = isShared ? await pinSharingConsent(tx, seen) : null;
-  const link = await hold(tx, seen);
-  if (!possibleAnswers(link, party).includes(Answer.ACCEPT)) return notPossible(link, party, PeerLinkStatus.ACCEPTED);
-  if (isShared && consent === null) return withoutConsent(party);
-  if (!(await isAvailable(tx, link))) return new PeerUnavailable();
+  const link = await holdFor(tx, seen, party, Answer.ACCEPT);
+  if (isShared && consent === null) throw withoutConsent(party);
+  if (!(await isAvailable(tx, link))) throw new Refused(new PeerUnavailable());
   const consentId = consent?.id ?? null;
-  if (party === Party.MENTOR)
-    return { link, values: { status: PeerLinkStatus.ACCEPTED, mentorAgreedAt: tx.now, consentId } };
-  const isGroup = link.peerMentorId === null;
-  return {
-    link,
-    values: { patientAgreedAt: tx.now, consentId, status: isGroup ? PeerLinkStatus.ACCEPTED : link.status },
-  };
+  return saveVersion(tx, link, { ...agreement(link, party, tx.now), consentId }, link.version);
 }
 
-async function decline(
-  tx: Transaction,
-  seen: PeerLink,
-  party: Party,
-  today: string | null,
-): Promise<Answered | Refusal> {
-  const link = await hold(tx, seen);
-  if (!possibleAnswers(link, party).includes(Answer.DECLINE)) return notPossible(link, party, PeerLinkStatus.DECLINED);
-  return { link, values: { status: PeerLinkStatus.DECLINED, endedOn: today } };
+/** The mentor's yes, or that of the patient to a group, is the last one. */
+function agreement({ status, peerMentorId }: PeerLink, party: Party, now: Date): Partial<PeerLink> {
+  if (party === Party.MENTOR) return { mentorAgreedAt: now, status: PeerLinkStatus.ACCEPTED };
+  return { patientAgreedAt: now, status: peerMentorId === null ? PeerLinkStatus.ACCEPTED : status };
 }
 
-/** Of two answers at once the second waits here, and sees what the first has made of the link. */
-async function hold(tx: Transaction, { id }: PeerLink): Promise<PeerLink> {
-  const held = await tx.hold(PeerLink, id);
-  if (!held) throw notFound('Peer link');
-  return held;
+/** @throws Refused with TransitionNotAllowed */
+async function decline(tx: Transaction, seen: PeerLink, party: Party, today: string | null): Promise<PeerLink> {
+  const link = await holdFor(tx, seen, party, Answer.DECLINE);
+  return saveVersion(tx, link, { status: PeerLinkStatus.DECLINED, endedOn: today }, link.version);
 }
 
-function notPossible(link: PeerLink, party: Party, to: PeerLinkStatus): TransitionNotAllowed {
-  const allowed = possibleAnswers(link, party).map((answer) => STATUS_AFTER[answer]);
-  return new TransitionNotAllowed(link.status, to, allowed);
+/**
+ * The link, held. Of two answers at once the second waits here, and sees what the first has made of it.
+ * @throws NOT_FOUND; Refused with TransitionNotAllowed when this party cannot answer so now
+ */
+async function holdFor(tx: Transaction, { id }: PeerLink, party: Party, answer: Answer): Promise<PeerLink> {
+  const link = await tx.hold(PeerLink, id);
+  if (!link) throw notFound('Peer link');
+  const possible = possibleAnswers(link, party);
+  if (possible.includes(answer)) return link;
+  const allowed = possible.map((other) => STATUS_AFTER[other]);
+  throw new Refused(new TransitionNotAllowed(link.status, STATUS_AFTER[answer], allowed));
 }
 
 const STATUS_AFTER = { [Answer.ACCEPT]: PeerLinkStatus.ACCEPTED, [Answer.DECLINE]: PeerLinkStatus.DECLINED };
 
 /** To a mentor whose consent ended at this moment, there is no such link any more. */
-function withoutConsent(party: Party): ConsentRequired {
-  if (party === Party.MENTOR) throw notFound('Peer link');
-  return new ConsentRequired();
+function withoutConsent(party: Party): Error {
+  return party === Party.MENTOR ? notFound('Peer link') : new Refused(new ConsentRequired());
 }
