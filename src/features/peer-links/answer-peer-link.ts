@@ -108,6 +108,8 @@ async function holdFor(tx: Transaction, { id }: PeerLink, party: Party, answer: 
   if (!link) throw notFound('Peer link');
   const possible = possibleAnswers(link, party);
   if (possible.includes(answer)) return link;
+  // Whoever waited was shown the link by grants of before: what ended it may have taken it out of their sight.
+  if (!(await tx.hold(PeerLink, id))) throw notFound('Peer link');
   const allowed = possible.map((other) => STATUS_AFTER[other]);
   throw new Refused(new TransitionNotAllowed(link.status, STATUS_AFTER[answer], allowed));
 }
