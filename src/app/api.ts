@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { Context, type Services } from '../access/context';
 import { openServices } from '../access/services';
 import { createTokenVerifier, openDevelopmentIssuer, remoteKeys, type TokenVerifier } from '../access/tokens';
+import { expireDueConsents } from '../features/consents';
 import type { Settings } from '../platform/config/settings';
 import { openDatabase, poolState } from '../platform/database/database';
 import { badInput } from '../platform/graphql/errors';
@@ -13,6 +14,7 @@ import type { Logger } from '../platform/observability/log';
 import { createMetrics } from '../platform/observability/metrics';
 import { schemaDefinition } from './features';
 import { buildGraph } from './graph';
+import { repeat } from './repeat';
 
 /** A listening API. */
 export interface Api extends RunningServer {
@@ -20,6 +22,9 @@ export interface Api extends RunningServer {
 }
 
 const LONGEST_KEY = 200;
+
+/** How soon what hangs on a consent hears that its end has come. */
+const SWEEP_MS = 30_000;
 
 /**
  * Serves the graph over a migrated database.
@@ -49,12 +54,17 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       },
       isReady: () => isMigrated(dataSource),
     });
+    const sweep = repeat(
+      SWEEP_MS,
+      () => expireDueConsents(dataSource),
+      (error) => log.error({ err: error }, 'consents whose end has come were not marked'),
+    );
     return {
       url: server.url,
       listener: server.listener,
       services,
       stop: async () => {
-        await server.stop();
+        await Promise.all([server.stop(), sweep.stop()]);
         await dataSource.destroy();
       },
     };

@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import { Answer } from './answer';
+import { Answer } from '../consents';
 import { Party } from './party';
 
 /** Where a peer link stands. */

@@ -132,7 +132,7 @@ begin
     for no key update;
   perform app.derive_mentor_grants(new.organization_id, new.patient_id, new.peer_mentor_id);
   if tg_op = 'INSERT' or new.status = 'ACTIVE' or old.status <> 'ACTIVE' or app.is_employed_mentor(new.organization_id, new.peer_mentor_id)
-    or new.scope <> 'PEER_SHARING' or not 'PEER_SUPPORT' = any(new.categories) then
+    or new.scope <> 'PEER_SHARING' or not 'PEER_SUPPORT' = any(new.categories) or new.starts_at > now() then
     return null;
   end if;
   other := app.sharing_consent(new.organization_id, new.patient_id, new.peer_mentor_id);

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** Yes or no. */
+/** What somebody says to something that was proposed to them. */
 export enum Answer {
   ACCEPT = 'ACCEPT',
   DECLINE = 'DECLINE',
@@ -8,9 +8,9 @@ export enum Answer {
 
 registerEnumType(Answer, {
   name: 'Answer',
-  description: 'Yes or no.',
+  description: 'What somebody says to something that was proposed to them.',
   valuesConfig: {
     ACCEPT: { description: 'Yes.' },
-    DECLINE: { description: 'No, which is always fine.' },
+    DECLINE: { description: 'No, which is always fine and needs no reason.' },
   },
 });
