@@ -1,8 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** The owner reads and writes here, past policies that stand and want to know who asks: nobody does. */
+const AS_NOBODY = `select set_config(name, value, true) from (values ('app.organization', '00000000-0000-0000-0000-000000000000'),
+  ('app.principal', '00000000-0000-0000-0000-000000000000'), ('app.role', ''), ('app.holder', ''), ('app.wide', '0'), ('app.mask', '0'),
+  ('app.denied', '')) as setting(name, value)`;
+
 /** Consents, and what stands beside them: denials, restrictions, disclosures, emergency accesses. */
 export class Consents1767225600007 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    await runner.query(AS_NOBODY);
     await runner.query(`
       -- What a principal may not see, whatever else lets them: the other half of access_grant, and stronger.
       create table access_denial (
@@ -178,6 +184,7 @@ export class Consents1767225600007 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(AS_NOBODY);
     await runner.query(`
       drop function if exists app.expire_consents, app.is_employed_mentor;
       drop table emergency_attempt, emergency_access, disclosure, access_restriction, consent;

@@ -1,16 +1,15 @@
-import type { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
 import { PublicError, unauthenticated, unavailable } from '../platform/graphql/errors';
 import type { EntityClass } from '../platform/graphql/nodes';
 import type { PlanContext, PlannedStatement } from '../platform/graphql/plan';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
-import { type CallerKind, REACH, REACHES_FEW } from './callers';
+import { Accounting } from './accounting';
+import { Caller, type Callers, REACHES_FEW } from './callers';
 import { type KeyedMutation, rememberOutcome } from './idempotency-record';
-import { type Part2Extension, part2Of, RECORD_DISCLOSURES } from './part2';
-import { eventStatement, looksStatement, type RecordedEvent } from './record-event';
-import { Role } from './role';
+import type { Part2Extension } from './part2';
+import { eventStatement, type RecordedEvent } from './record-event';
+import type { Role } from './role';
 import { Session } from './session';
-import { ShownPatients } from './shown-patients';
 import type { TokenClaims } from './tokens';
 import { Transaction } from './transaction';
 import type { Viewer } from './viewer';
@@ -21,8 +20,8 @@ export interface Services {
   readonly tables: Tables;
   readonly maxPageSize: number;
   readonly cursorKey: Buffer;
-  /** What is known of callers from the last time, by their cursor scope. */
-  readonly callers: LRUCache<string, CallerKind>;
+  /** What is known of callers from the last time. */
+  readonly callers: Callers;
 }
 
 /** A request as the context needs it. */
@@ -41,12 +40,6 @@ export interface RunningMutation extends KeyedMutation {
   isDone: boolean;
 }
 
-/** Callers who may stand outside the program: apps and mentors by what they are to it, record systems by their agreement. */
-const MAY_BE_OUTSIDERS: readonly Role[] = [Role.PARTNER_APP, Role.PEER_MENTOR, Role.EHR_SYSTEM];
-
-/** These reach few patients by their nature. */
-const REACH_FEW: readonly Role[] = [Role.CLINICIAN, Role.PEER_MENTOR, Role.PATIENT];
-
 /**
  * One operation: who asks, when, and the transaction that whatever it reads shares, so that no nested edge can go round row
  * security. An action goes on to write in it, and what is shown of that is read before it ends: in another only where looks are
@@ -62,15 +55,14 @@ export class Context implements PlanContext {
   /** The mutation field at work, by its name in the answer; set while it runs. */
   mutation: RunningMutation | undefined;
   readonly #traffic = { statements: 0, roundTrips: 0 };
-  readonly #shown = new ShownPatients();
+  readonly #account = new Accounting();
+  readonly #caller: Caller | undefined;
   #session: Promise<Session> | undefined;
   #mode: 'read' | 'write' = 'read';
   #hasWritten = false;
   #brief: Promise<Session> | undefined;
   #viewer: Viewer | undefined;
   #isOver = false;
-  /** What the answer to an outsider has to carry along; set once it was written down. */
-  part2: Part2Extension | undefined;
   operation: string | undefined;
   readAhead: ((payload: unknown) => void) | undefined;
   /** The transaction in which a payload is read ahead; set only while its statements are being sent. */
@@ -85,6 +77,7 @@ export class Context implements PlanContext {
     this.tables = services.tables;
     this.maxPageSize = services.maxPageSize;
     this.cursorKey = services.cursorKey;
+    this.#caller = facts.claims && new Caller(facts.claims, services.callers);
   }
 
   /** Makes the viewer known. @throws UNAUTHENTICATED */
@@ -95,13 +88,12 @@ export class Context implements PlanContext {
   }
 
   async meet(): Promise<void> {
-    const { claims } = this.facts;
-    if (!claims || !MAY_BE_OUTSIDERS.includes(claims.role) || this.#kind) return;
+    if (!this.#caller || this.#caller.isMet) return;
     try {
       const { isOutsider } = await this.enter();
       const session = await this.#open();
       const [counted] = isOutsider ? await session.control({ text: REACHES_FEW, values: [] }) : [];
-      this.services.callers.set(this.cursorScope, { isOutsider, reachesFew: counted?.few === true });
+      this.#caller.remember({ isOutsider, reachesFew: counted?.few === true });
     } catch (error) {
       // Whoever reads first is told.
       if (!(error instanceof PublicError)) throw error;
@@ -115,7 +107,7 @@ export class Context implements PlanContext {
 
   /** Where the viewer acts. @throws UNAUTHENTICATED */
   get organizationId(): string {
-    return this.#claims().organizationId;
+    return this.#known().claims.organizationId;
   }
 
   /** Whether the viewer is known. */
@@ -129,9 +121,14 @@ export class Context implements PlanContext {
     return this.#viewer;
   }
 
-  /** The role in the token, for logs; undefined without a token. */
-  get roleName(): string | undefined {
+  /** The role in the token; undefined without a token. */
+  get role(): Role | undefined {
     return this.facts.claims?.role;
+  }
+
+  /** The same, for logs and plans. */
+  get roleName(): string | undefined {
+    return this.role;
   }
 
   /** The caller's idempotency key, with a digest of the body it came with. */
@@ -139,37 +136,22 @@ export class Context implements PlanContext {
     return this.facts.idempotency;
   }
 
-  /** Totals would tell outsiders what rows do not. */
   get countsTotals(): boolean {
-    const { role } = this.#claims();
-    return role !== Role.PARTNER_APP && role !== Role.PEER_MENTOR && !this.#mayBeOutsider;
+    return this.#caller?.countsTotals ?? false;
   }
 
-  /** What outsiders are shown is a disclosure; the director sees every patient. Both are written down, patient by patient. */
   get keepsAccount(): boolean {
-    return this.facts.claims?.role === Role.PROGRAM_DIRECTOR || this.#mayBeOutsider;
+    return this.#caller?.keepsAccount ?? false;
   }
 
   get reachSql(): string | undefined {
-    const role = this.facts.claims?.role;
-    if (role === undefined) return undefined;
-    return REACH_FEW.includes(role) || this.#kind?.reachesFew ? REACH : undefined;
+    return this.#caller?.reachSql;
   }
 
   /** What the answer carries beside its data. */
   get extensions(): { readonly part2: Part2Extension } | undefined {
-    return this.part2 && { part2: this.part2 };
-  }
-
-  get #kind(): CallerKind | undefined {
-    return this.services.callers.get(this.cursorScope);
-  }
-
-  /** Whoever is not known to belong to the program is taken to stand outside it. */
-  get #mayBeOutsider(): boolean {
-    const { claims } = this.facts;
-    if (!claims || !MAY_BE_OUTSIDERS.includes(claims.role)) return false;
-    return this.#viewer?.isOutsider ?? this.#kind?.isOutsider ?? true;
+    const { part2 } = this.#account;
+    return part2 && { part2 };
   }
 
   /** @throws UNAVAILABLE when somebody turns out to stand outside, and what they read was read without account */
@@ -177,13 +159,12 @@ export class Context implements PlanContext {
     const isUnaccounted = viewer.isOutsider && !this.keepsAccount;
     this.#viewer = viewer;
     if (!isUnaccounted) return viewer;
-    this.services.callers.delete(this.cursorScope);
+    this.#caller?.forget();
     throw unavailable();
   }
 
   get cursorScope(): string {
-    const { organizationId, issuer, subject, role } = this.#claims();
-    return [organizationId, role, issuer, subject].join('/');
+    return this.#known().scope;
   }
 
   /** How many SQL statements this operation has sent, without those that begin and end its transactions. */
@@ -262,7 +243,7 @@ export class Context implements PlanContext {
   }
 
   note(entity: EntityClass, row: Row): void {
-    if (this.keepsAccount) this.#shown.note(entity, row);
+    if (this.keepsAccount) this.#account.note(entity, row);
   }
 
   /** Ends the read transaction and forgets what was loaded. The next read opens another, and sees what was written since. */
@@ -280,45 +261,23 @@ export class Context implements PlanContext {
    */
   async close(): Promise<void> {
     // An action may have ended the transaction in which a patient was seen.
-    if (!this.#shown.isEmpty) await this.#open();
+    if (!this.#account.isSettled) await this.#open();
     this.#isOver = true;
     await this.refresh();
   }
 
   /** What was seen is written down before the answer leaves: no record, no answer. */
   async #finish(session: Session): Promise<void> {
-    const recorded = this.#shown.isEmpty ? undefined : this.#record(session);
+    const settle = this.#account.isSettled ? undefined : this.#account.writeDown(session, this);
     if (session.hasWritten) await session.commit();
     else session.end();
-    if (recorded) this.#carry(await recorded);
+    await settle?.();
   }
 
-  /** @returns the disclosures, of an outsider */
-  #record(session: Session): Promise<Row[]> | undefined {
-    const { patientIds, bits } = this.#shown.take();
-    if (this.facts.claims?.role === Role.PROGRAM_DIRECTOR) {
-      session.write(looksStatement(this, patientIds));
-      return undefined;
-    }
-    return session.writeAndTell({ text: RECORD_DISCLOSURES, values: [this.operation ?? '', patientIds, bits] });
-  }
-
-  /** An operation that writes reads in several transactions: its answer carries what each has written down. */
-  #carry(rows: readonly Row[]): void {
-    const { notice, disclosureIds, consents } = part2Of(rows);
-    const before = this.part2 ?? { disclosureIds: [], consents: [] };
-    const ids = new Set(before.consents.map(({ id }) => id));
-    this.part2 = {
-      notice,
-      disclosureIds: [...before.disclosureIds, ...disclosureIds],
-      consents: [...before.consents, ...consents.filter(({ id }) => !ids.has(id))],
-    };
-  }
-
-  #claims(): TokenClaims {
+  #known(): Caller {
     if (this.#isOver) throw new Error('The operation is over.');
-    if (!this.facts.claims) throw unauthenticated();
-    return this.facts.claims;
+    if (!this.#caller) throw unauthenticated();
+    return this.#caller;
   }
 
   async #open(): Promise<Session> {
@@ -326,22 +285,24 @@ export class Context implements PlanContext {
     // What is asked for after a last statement begins anew; somebody else may have begun meanwhile.
     if (before && (await before).isOver && this.#session === before) this.#session = undefined;
     if (this.#isOver) return new Promise(() => undefined);
-    this.#session ??= Session.begin(this.services.dataSource, this.#claims(), this.#traffic, this.#mode);
+    this.#session ??= Session.begin(this.services.dataSource, this.#known().claims, this.#traffic, this.#mode);
     return this.#session;
   }
 
   /** For what an answer shows of what was written: all that is asked for at once is read at once, in a transaction that ends with it. */
   async #openBriefly(): Promise<Session> {
     if (this.#isOver || this.#session) return this.#open();
-    this.#brief ??= Session.begin(this.services.dataSource, this.#claims(), this.#traffic, 'brief').finally(() => {
-      this.#brief = undefined;
-    });
+    this.#brief ??= Session.begin(this.services.dataSource, this.#known().claims, this.#traffic, 'brief').finally(
+      () => {
+        this.#brief = undefined;
+      },
+    );
     return this.#brief;
   }
 
   /** The transaction that is open, where it may write; else another. @throws UNAUTHENTICATED */
   async #openToWrite(): Promise<Session> {
-    const claims = this.#claims();
+    const { claims } = this.#known();
     const open = await this.#session;
     if (open?.mode === 'write') return open;
     await this.refresh();

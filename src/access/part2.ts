@@ -15,12 +15,17 @@ export const NOTICE = '42 CFR part 2 prohibits unauthorized use or disclosure of
 export const RECORD_DISCLOSURES =
   'select disclosure_id, consent_id, scope from app.record_disclosures($1, $2::uuid[], $3::int[])';
 
-/** The extension for these disclosures. 42 CFR 2.32(b): a copy of the consent or a clear explanation of its scope goes with them. */
-export function part2Of(rows: readonly Row[]): Part2Extension {
-  const consents = new Map(rows.map((row) => [String(row.consent_id), String(row.scope)]));
+/**
+ * The extension for these disclosures. 42 CFR 2.32(b): a copy of the consent or a clear explanation of its scope goes with them.
+ * @param before what the same answer carries already: an operation that writes reads in several transactions
+ */
+export function part2Of(rows: readonly Row[], before: Part2Extension | undefined): Part2Extension {
+  const consents = new Map(before?.consents.map(({ id, scope }) => [id, scope]));
+  for (const row of rows) consents.set(toGlobalId('consent', String(row.consent_id)), String(row.scope));
+  const ids = rows.map((row) => toGlobalId('disclosure', String(row.disclosure_id)));
   return {
     notice: NOTICE,
-    disclosureIds: rows.map((row) => toGlobalId('disclosure', String(row.disclosure_id))),
-    consents: [...consents].map(([id, scope]) => ({ id: toGlobalId('consent', id), scope })),
+    disclosureIds: [...(before?.disclosureIds ?? []), ...ids],
+    consents: [...consents].map(([id, scope]) => ({ id, scope })),
   };
 }

@@ -161,4 +161,12 @@ export class Consent extends VersionedRow {
 
   @Column('timestamptz')
   createdAt!: Date;
+
+  /** Whom grants name: the client or the mentor. */
+  @Column({ type: 'uuid', nullable: true, insert: false, update: false })
+  recipientId!: string | null;
+
+  /** The categories as bits of `app.bit`. */
+  @Column({ type: 'int', insert: false, update: false })
+  bits!: number;
 }
