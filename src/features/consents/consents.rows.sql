@@ -3,14 +3,9 @@
 -- The patient and those who treat or answer for them. A recipient reads the consent that names it, while it lasts and lets it know of
 -- the patient at all: what the rule calls a copy of the consent (42 CFR 2.32(b)). It writes none: it could name itself.
 call app.open_to_reach('consent', app.bit('PERMISSION'));
-<<<<<<< HEAD
-create policy own on consent using (recipient_id = (select current_setting('app.principal')::uuid)
-  and status = 'ACTIVE' and starts_at <= now() and (expires_at is null or expires_at > now()));
-=======
-create policy own on consent for select using ((select current_setting('app.principal')::uuid) in (partner_app_id, peer_mentor_id)
+create policy own on consent for select using (recipient_id = (select current_setting('app.principal')::uuid)
   and status = 'ACTIVE' and starts_at <= now() and (expires_at is null or expires_at > now())
   and (select true from patient p where p.organization_id = consent.organization_id and p.id = consent.patient_id));
->>>>>>> w-consents
 call app.open_to_owner('consent');
 -- Of a consent only its standing and its signature are ever written again.
 grant select, insert, update (version, status, signed_at, signed_by, signature_method, authority, acknowledges_right_to_revoke,
@@ -123,7 +118,11 @@ begin
       or not exists (select from public.consent c
         where c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
           and c.status = 'ACTIVE' and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now()))) then
-    raise exception 'An outsider was shown what no consent covers.';
+    -- Where one has just ended, that is why: the caller may ask again, and is shown what is left.
+    raise exception 'An outsider was shown what no consent covers.' using errcode = case when exists (select from public.consent c
+        where c.organization_id = organization and c.recipient_id = principal and c.patient_id = any(patients)
+          and (c.status in ('REVOKED', 'EXPIRED', 'SUPERSEDED') or c.expires_at <= now()))
+      then 'serialization_failure' else 'raise_exception' end;
   end if;
   return query
     with live as (

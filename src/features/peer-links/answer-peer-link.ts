@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
 import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
+import { Role } from '../../access/role';
 import { saveVersion } from '../../access/save-version';
 import type { Transaction } from '../../access/transaction';
 import { violates } from '../../platform/database/violations';
@@ -9,15 +11,15 @@ import { IdField, TextField, ValueField } from '../../platform/graphql/inputs';
 import { entityById } from '../../platform/graphql/reads';
 import { Payload, type Refusal, Refused, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
 import { Answer } from '../consents';
-import { Patient } from '../patients';
+import { Patient, sitsOnCareTeam } from '../patients';
 import { isAvailable } from './availability';
 import { keepEndReason } from './keep-end-reason';
 import { Party } from './party';
 import { PeerLink } from './peer-link.entity';
-import { answeringParty } from './peer-link.policy';
+import { answeringParty, mayAnswer } from './peer-link.policy';
 import { PeerLinkStatus, possibleAnswers } from './peer-link-status';
 import { ConsentRequired, PeerUnavailable } from './refusals';
-import { needsConsent, pinSharingConsent } from './sharing-consent';
+import { holdSharingConsent, needsConsent } from './sharing-consent';
 
 @InputType({ description: 'A yes or a no to a peer link.' })
 export class AnswerPeerLinkInput {
@@ -63,6 +65,7 @@ export async function answerPeerLink(
       const link = await tx.load(entityById(PeerLink), input.peerLinkId);
       const patient = link && (await tx.load(entityById(Patient), link.patientId));
       if (!link || !patient) throw notFound('Peer link');
+      authorize(mayAnswer(tx.viewer, tx.viewer.role === Role.CLINICIAN && (await sitsOnCareTeam(tx, patient.id))));
       const today = DateTime.fromJSDate(tx.now, { zone: patient.timeZone }).toISODate();
       const isYes = input.answer === Answer.ACCEPT;
       const answered = isYes ? await accept(tx, link, party) : await decline(tx, link, party, today);
@@ -79,11 +82,10 @@ export async function answerPeerLink(
 /** @throws Refused with TransitionNotAllowed, ConsentRequired or PeerUnavailable */
 async function accept(tx: Transaction, seen: PeerLink, party: Party): Promise<PeerLink> {
   const isShared = await needsConsent(tx, seen);
-  const consent = isShared ? await pinSharingConsent(tx, seen) : null;
+  const consentId = isShared ? await holdSharingConsent(tx, seen) : null;
   const link = await holdFor(tx, seen, party, Answer.ACCEPT);
-  if (isShared && consent === null) throw withoutConsent(party);
+  if (isShared && consentId === null) throw withoutConsent(party);
   if (!(await isAvailable(tx, link))) throw new Refused(new PeerUnavailable());
-  const consentId = consent?.id ?? null;
   return saveVersion(tx, link, { ...agreement(link, party, tx.now), consentId }, link.version);
 }
 

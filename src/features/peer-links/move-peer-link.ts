@@ -12,7 +12,7 @@ import { areKeptApart } from './availability';
 import { PauseReason, PeerLink, PeerLinkReason } from './peer-link.entity';
 import { nextLinkStatuses, PeerLinkStatus } from './peer-link-status';
 import { ConsentRequired, PeerUnavailable } from './refusals';
-import { needsConsent, pinSharingConsent } from './sharing-consent';
+import { holdSharingConsent, needsConsent } from './sharing-consent';
 
 @InputType({ description: 'A step of a peer link.' })
 export class MovePeerLinkInput {
@@ -70,9 +70,9 @@ export async function movePeerLink(ctx: Context, input: MovePeerLinkInput): Prom
 async function basisOf(tx: Transaction, link: PeerLink): Promise<Partial<PeerLink>> {
   if (await areKeptApart(tx, link)) throw new Refused(new PeerUnavailable());
   if (!(await needsConsent(tx, link))) return {};
-  const consent = await pinSharingConsent(tx, link);
-  if (!consent) throw new Refused(new ConsentRequired());
-  return { consentId: consent.id };
+  const consentId = await holdSharingConsent(tx, link);
+  if (!consentId) throw new Refused(new ConsentRequired());
+  return { consentId };
 }
 
 const OVER: readonly PeerLinkStatus[] = [PeerLinkStatus.ENDED, PeerLinkStatus.WITHDRAWN];

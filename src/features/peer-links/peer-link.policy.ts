@@ -33,6 +33,11 @@ export function answeringParty({ role }: Viewer, onBehalfOf: Party | null | unde
   });
 }
 
+/** Who looks past the care team in an emergency sees its links; what a patient says is for those who know them to record. */
+export function mayAnswer({ role }: Viewer, isOnTeam: boolean): Ruling {
+  return role !== Role.CLINICIAN || isOnTeam || 'Only a clinician of the care team may record what the patient said.';
+}
+
 /** What a proposal would write. */
 interface ProposedLink {
   readonly peerGroupId?: string | null;

@@ -118,6 +118,19 @@ create or replace function app.sharing_consent(organization uuid, patient uuid, 
   order by c.starts_at desc, c.id desc limit 1
 $$;
 
+-- The same for whoever answers or moves a link, held until their transaction ends: a revocation at the same moment waits, and then
+-- pauses what was begun. To be asked before the link is held, as a revocation takes them in this order, too.
+create or replace function app.hold_sharing_consent(patient uuid, mentor uuid) returns uuid volatile security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select c.id from public.consent c
+  where c.organization_id = current_setting('app.organization')::uuid and c.patient_id = patient and c.peer_mentor_id = mentor
+    and c.status = 'ACTIVE' and c.scope = 'PEER_SHARING' and 'PEER_SUPPORT' = any(c.categories)
+    and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now())
+    and app.sight_of(patient) & app.bit('PEER_SUPPORT') <> 0
+  order by c.starts_at desc, c.id desc limit 1 for share
+$$;
+grant execute on function app.hold_sharing_consent to alongside_runtime;
+
 -- A consent that names a mentor began or ended. Links that stood on one that ended, and on no other, pause: dark to that mentor from
 -- this transaction on. What the link stood on stays written down, so that the patient is told which links a revocation touched.
 -- The links are held before anything is derived: whoever answers or moves one holds it first, too, and nobody waits in a circle.

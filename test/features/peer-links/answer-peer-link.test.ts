@@ -1,5 +1,7 @@
 import { Role } from '../../../src/access/role';
+import { parseGlobalId } from '../../../src/platform/graphql/ids';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
+import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aSharingConsent } from '../../support/factories/peer-consents';
 import { anEmployedMentor, answer, aPeerLink, FOR_PATIENT, propose, SAY } from '../../support/factories/peer-links';
@@ -28,6 +30,17 @@ async function proposed(peer: { peerMentorId?: string; peerGroupId?: string }) {
     patient: await app.asHolder(Role.PATIENT, patientId),
     mentor: peerMentorId ? await app.asHolder(Role.PEER_MENTOR, peerMentorId) : app.as(Role.PEER_MENTOR),
   };
+}
+
+/** The patient keeps this mentor out of everything, as a restriction would say it. */
+async function keepOut(patientId: string, peerMentorId: string): Promise<void> {
+  await asAdmin(app.databaseUrl, (admin) =>
+    admin.query(
+      `insert into access_restriction (organization_id, id, patient_id, peer_mentor_id, categories, reason, starts_at)
+       select organization_id, gen_random_uuid(), id, $2, '{PEER_SUPPORT}', 'They were married.', now() from patient where id = $1`,
+      [parseGlobalId(patientId)?.uuid, parseGlobalId(peerMentorId)?.uuid],
+    ),
+  );
 }
 
 async function seenBy(caller: Caller, id: string): Promise<unknown> {
@@ -69,7 +82,6 @@ describe('the two keys', () => {
   it.each<[string, object]>([
     ['names another mentor', {}],
     ['leaves peer support out', { categories: ['CONTACT', 'RECOVERY'] }],
-    ['has expired', { startsAt: new Date(Date.now() - 7_200_000), expiresAt: new Date(Date.now() - 3_600_000) }],
     ['has not begun', { startsAt: new Date(Date.now() + 3_600_000) }],
   ])('are not turned by a consent that %s', async (_case, consent) => {
     const peerMentorId = await aMentor(app);
@@ -175,6 +187,13 @@ describe('an answer is refused', () => {
         input: { issuer: app.issuer.issuer, subject: own.patient.subject, holderId: twin },
       });
     expect(await propose(ada, twins)).toEqual(full);
+
+    const third = await proposed({ peerMentorId: await anEmployedMentor(app) });
+    const { peer } = (
+      await third.patient.data('query ($id: ID!) { peerLink(id: $id) { peer { id } } }', { id: third.id })
+    ).peerLink;
+    await keepOut(third.patientId, peer.id);
+    expect(await answer(third.patient, third.id, 'ACCEPT')).toEqual(full);
   });
 
   it.each([

@@ -99,7 +99,7 @@ describe('an employed mentor', () => {
     const { id } = await anActiveLink(app, ada, { patientId, peerMentorId });
     const consentId = await aSharingConsent(app, { patientId, peerMentorId, categories: ['IDENTITY'] });
     expect(await seen(mentor, patientId)).toMatchObject({ identity: true, contact: true, link: true });
-    await revokeConsent(app, consentId);
+    await revokeConsent(ada, consentId);
     expect(await seen(mentor, patientId)).toMatchObject({ identity: false, contact: true, link: true });
     expect((await ada.data('query ($id: ID!) { peerLink(id: $id) { status } }', { id })).peerLink.status).toBe(
       'ACTIVE',
@@ -135,7 +135,7 @@ describe('a volunteer mentor', () => {
     expect(await seen(mentor, patientId)).toMatchObject({ contact: false });
     await aSharingConsent(app, { patientId, peerMentorId, categories: ['PEER_SUPPORT', 'CONTACT'] });
     expect(await seen(mentor, patientId)).toMatchObject({ identity: true, contact: true });
-    await revokeConsent(app, consentId);
+    await revokeConsent(ada, consentId);
     expect(await seen(mentor, patientId)).toEqual({ ...NOTHING, patient: true, contact: true, link: true });
   });
 
@@ -144,7 +144,12 @@ describe('a volunteer mentor', () => {
     const [mentor, patient] = [await asMentor(peerMentorId), await app.asHolder(Role.PATIENT, patientId)];
     const consentId = await aSharingConsent(app, { patientId, peerMentorId });
     const { id, version } = await anActiveLink(app, ada, { patientId, peerMentorId });
-    await revokeConsent(app, consentId);
+    // Another mentor's link does not depend on it.
+    await anActiveLink(app, ada, { patientId, peerMentorId: await anEmployedMentor(app) });
+    expect(await revokeConsent(patient, consentId)).toEqual({
+      __typename: 'RevokeConsentPayload',
+      affectedLinks: [{ id, status: 'PAUSED' }],
+    });
     expect(await seen(mentor, patientId)).toEqual(NOTHING);
     const read = 'query ($id: ID!) { peerLink(id: $id) { status pausedReason version consent { id } } }';
     const rests = {
@@ -181,6 +186,8 @@ describe('a volunteer mentor', () => {
     await asAdmin(app.databaseUrl, (admin) => admin.query('select app.expire_consents(100)'));
     expect(await read()).toEqual({ status: 'PAUSED', pausedReason: 'CONSENT_REVOKED' });
     expect(await seen(mentor, patientId)).toEqual(NOTHING);
+    const { version } = (await ada.data('query ($id: ID!) { peerLink(id: $id) { version } }', { id })).peerLink;
+    expect((await move(ada, id, version, 'ACTIVE')).__typename).toBe('ConsentRequired');
   });
 
   it('goes on seeing by another consent when one is revoked, and the link stands on that', async () => {
@@ -188,7 +195,7 @@ describe('a volunteer mentor', () => {
     const first = await aSharingConsent(app, { patientId, peerMentorId });
     const { id } = await anActiveLink(app, ada, { patientId, peerMentorId });
     const second = await aSharingConsent(app, { patientId, peerMentorId });
-    await revokeConsent(app, first);
+    expect((await revokeConsent(ada, first)).affectedLinks).toEqual([]);
     const { peerLink } = await ada.data('query ($id: ID!) { peerLink(id: $id) { status consent { id } } }', { id });
     expect(peerLink).toEqual({ status: 'ACTIVE', consent: { id: second } });
   });
@@ -199,7 +206,7 @@ describe('a volunteer mentor', () => {
     const consentId = await aSharingConsent(app, { patientId, peerMentorId });
     const { id } = await aPeerLink(ada, { patientId, peerMentorId });
     await answer(ada, id, 'ACCEPT', FOR_PATIENT);
-    await revokeConsent(app, consentId);
+    await revokeConsent(ada, consentId);
     expect(await seen(mentor, patientId)).toEqual(NOTHING);
     await aSharingConsent(app, { patientId, peerMentorId });
     expect((await answer(mentor, id, 'ACCEPT')).peerLink).toMatchObject({ status: 'ACCEPTED' });

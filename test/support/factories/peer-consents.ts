@@ -1,6 +1,5 @@
-import { newId, parseGlobalId, toGlobalId } from '../../../src/platform/graphql/ids';
-import type { TestApp } from '../app';
-import { asAdmin } from '../database';
+import { Role } from '../../../src/access/role';
+import type { Caller, TestApp } from '../app';
 
 /** What a consent that names a mentor says. */
 export interface SharingConsent {
@@ -11,44 +10,45 @@ export interface SharingConsent {
   readonly expiresAt?: Date;
 }
 
-/** A signed consent to let this mentor see some categories, PEER_SUPPORT unless others are named; answers with its id. */
+const GRANT = `mutation ($input: GrantConsentInput!) { grantConsent(input: $input) {
+  __typename ... on GrantConsentPayload { consent { id } } ... on ConsentIncomplete { missing } } }`;
+const REVOKE = `mutation ($input: RevokeConsentInput!) { revokeConsent(input: $input) {
+  __typename ... on RevokeConsentPayload { affectedLinks { id status } } } }`;
+
+/** A consent that the patient signed, recorded by the privacy officer, to let this mentor see some categories; answers with its id. */
 export async function aSharingConsent(
   app: TestApp,
-  { patientId, peerMentorId, categories = ['PEER_SUPPORT'], startsAt, expiresAt }: SharingConsent,
+  { categories = ['PEER_SUPPORT'], peerMentorId, startsAt, expiresAt, ...input }: SharingConsent,
 ): Promise<string> {
-  const id = newId();
-  await asAdmin(app.databaseUrl, (admin) =>
-    admin.query(
-      `insert into consent (organization_id, id, version, patient_id, scope, discloser, peer_mentor_id, external_is_class, categories,
-         purpose, purpose_text, status, starts_at, expires_at, expiry_event, signed_at, signed_by, signature_method,
-         acknowledges_right_to_revoke, acknowledges_redisclosure, acknowledges_consequences_of_refusal, created_at)
-       select organization_id, $1, 1, id, 'PEER_SHARING', 'The program', $3, false, $4, 'PEER_SUPPORT', 'To walk alongside', 'ACTIVE',
-         $5, $6, 'The end of the link', now(), 'SELF', 'ELECTRONIC', true, true, true, now() from patient where id = $2`,
-      [
-        id,
-        uuidOf(patientId),
-        uuidOf(peerMentorId),
-        categories,
-        startsAt ?? new Date(Date.now() - 60_000),
-        expiresAt ?? new Date(Date.now() + 86_400_000),
-      ],
-    ),
-  );
-  return toGlobalId('consent', id);
+  const { grantConsent } = await app.as(Role.PRIVACY_OFFICER).data(GRANT, {
+    input: {
+      ...input,
+      scope: 'PEER_SHARING',
+      discloser: app.harbor.name,
+      recipient: { peerMentorId },
+      categories,
+      purpose: 'PEER_SUPPORT',
+      startsAt,
+      ...(expiresAt ? { expiresAt } : { expiryEvent: 'The link ends' }),
+      signedAt: new Date(),
+      signedBy: 'SELF',
+      signatureMethod: 'HANDWRITTEN',
+      acknowledgesRightToRevoke: true,
+      acknowledgesRedisclosure: true,
+      acknowledgesConsequencesOfRefusal: true,
+    },
+  });
+  if (!grantConsent.consent) throw new Error(`No consent was granted: ${JSON.stringify(grantConsent)}`);
+  return grantConsent.consent.id;
 }
 
-/** Takes a consent back, as the patient would. */
-export async function revokeConsent(app: TestApp, consentId: string): Promise<void> {
-  await asAdmin(app.databaseUrl, (admin) =>
-    admin.query(
-      "update consent set status = 'REVOKED', revoked_at = now(), version = version + 1 where id = $1 and status = 'ACTIVE'",
-      [uuidOf(consentId)],
-    ),
-  );
+/** What `revokeConsent` answered. */
+export interface Revocation {
+  readonly __typename: string;
+  readonly affectedLinks?: readonly { readonly id: string; readonly status: string }[];
 }
 
-function uuidOf(id: string): string {
-  const parsed = parseGlobalId(id);
-  if (!parsed) throw new Error(`This is no id: ${id}`);
-  return parsed.uuid;
+/** Takes a consent back, as the patient or on their word. */
+export async function revokeConsent(by: Caller, consentId: string): Promise<Revocation> {
+  return (await by.data(REVOKE, { input: { consentId } })).revokeConsent;
 }

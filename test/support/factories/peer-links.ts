@@ -91,7 +91,8 @@ export async function answer(by: Caller, peerLinkId: string, word: 'ACCEPT' | 'D
 }
 
 /** The same, to be sent where an error may come of it. */
-export const SAY = 'mutation ($input: AnswerPeerLinkInput!) { answerPeerLink(input: $input) { __typename } }';
+export const SAY =
+  'mutation ($input: AnswerPeerLinkInput!) { answerPeerLink(input: $input) { __typename ... on AnswerPeerLinkPayload { peerLink { status } } } }';
 
 /** The words of staff who record what the patient said. */
 export const FOR_PATIENT = { onBehalfOf: 'PATIENT' };
