@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { repeat } from '../../src/app/repeat';
+
+const never = (): void => {
+  throw new Error('Nothing should have failed.');
+};
+
+it('does it again and again, until it is stopped', async () => {
+  let turns = 0;
+  const work = async (): Promise<void> => {
+    turns += 1;
+  };
+  const repetition = repeat(5, work, never);
+  while (turns < 3) await sleep(5);
+  await repetition.stop();
+  const before = turns;
+  await sleep(30);
+  expect(turns).toBe(before);
+});
+
+it('never does it twice at the same time, and stops when what is under way is done', async () => {
+  let running = 0;
+  let most = 0;
+  const work = async (): Promise<void> => {
+    most = Math.max(most, ++running);
+    await sleep(30);
+    running -= 1;
+  };
+  const repetition = repeat(5, work, never);
+  while (running === 0) await sleep(1);
+  await repetition.stop();
+  expect([running, most]).toEqual([0, 1]);
+});
+
+it('goes on after a failure, and tells it', async () => {
+  const told: unknown[] = [];
+  const fault = new Error('planted');
+  const repetition = repeat(
+    5,
+    () => Promise.reject(fault),
+    (error) => told.push(error),
+  );
+  while (told.length < 2) await sleep(5);
+  await repetition.stop();
+  expect(told.slice(0, 2)).toEqual([fault, fault]);
+});
+
+it('stops before its first turn', async () => {
+  await repeat(1000, async () => never(), never).stop();
+});
