@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
+import { startSealing } from '../access/audit/seal-audit';
 import { Context, type Services } from '../access/context';
 import { openServices } from '../access/services';
 import { createTokenVerifier, openDevelopmentIssuer, remoteKeys, type TokenVerifier } from '../access/tokens';
@@ -49,12 +50,14 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       },
       isReady: () => isMigrated(dataSource),
     });
+    const sealer = startSealing(dataSource, (err) => log.error({ err }, 'the audit log could not be sealed'));
     return {
       url: server.url,
       listener: server.listener,
       services,
       stop: async () => {
         await server.stop();
+        await sealer.stop();
         await dataSource.destroy();
       },
     };

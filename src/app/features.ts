@@ -6,6 +6,7 @@ import { Patients1767225600003 } from '../../migrations/0003-patients';
 import { Peers1767225600004 } from '../../migrations/0004-peers';
 import { CarePlans1767225600005 } from '../../migrations/0005-care-plans';
 import { PeerLinks1767225600006 } from '../../migrations/0006-peer-links';
+import { AuditChain1767225600009 } from '../../migrations/0009-audit-chain';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -35,9 +36,11 @@ export const schemaDefinition: SchemaDefinition = {
     Peers1767225600004,
     CarePlans1767225600005,
     PeerLinks1767225600006,
+    AuditChain1767225600009,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),
+    readFileSync(join(__dirname, '../access/audit/audit.rows.sql'), 'utf8'),
     ...features.map((feature) => feature.rows),
   ],
 };
