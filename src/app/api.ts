@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
+import { startSealing } from '../access/audit/seal-audit';
 import { Context, type Services } from '../access/context';
 import { openServices } from '../access/services';
 import { createTokenVerifier, openDevelopmentIssuer, remoteKeys, type TokenVerifier } from '../access/tokens';
@@ -59,12 +60,13 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       () => expireDueConsents(dataSource),
       (error) => log.error({ err: error }, 'consents whose end has come were not marked'),
     );
+    const sealer = startSealing(dataSource, (err) => log.error({ err }, 'the audit log could not be sealed'));
     return {
       url: server.url,
       listener: server.listener,
       services,
       stop: async () => {
-        await Promise.all([server.stop(), sweep.stop()]);
+        await Promise.all([server.stop(), sweep.stop(), sealer.stop()]);
         await dataSource.destroy();
       },
     };

@@ -3,7 +3,7 @@ import { migrateDatabase } from '../../src/app/migrate';
 import { RUNTIME_ROLE } from '../../src/platform/database/roles';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
-/** What the runtime role executes itself: the door, the readiness check, the key of cursors, and what policies call as whoever asks. */
+/** What the runtime role executes itself: the door, the readiness check, the key of cursors, the sealer, and what policies call as whoever asks. */
 const GRANTED = [
   'become',
   'bits',
@@ -20,6 +20,7 @@ const GRANTED = [
   'link_category',
   'peer_categories',
   'schema_version',
+  'seal_audit',
   'supervises_peers',
 ];
 
