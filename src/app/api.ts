@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
-import { startSealing } from '../access/audit/seal-audit';
+import { sealAudit } from '../access/audit/seal-audit';
 import { Context, type Services } from '../access/context';
 import { openServices } from '../access/services';
 import { createTokenVerifier, openDevelopmentIssuer, remoteKeys, type TokenVerifier } from '../access/tokens';
@@ -23,6 +23,9 @@ export interface Api extends RunningServer {
 }
 
 const LONGEST_KEY = 200;
+
+/** How soon a line of the audit log is chained. */
+const SEAL_MS = 1_000;
 
 /** How soon what hangs on a consent hears that its end has come. */
 const SWEEP_MS = 30_000;
@@ -60,7 +63,11 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       () => expireDueConsents(dataSource),
       (error) => log.error({ err: error }, 'consents whose end has come were not marked'),
     );
-    const sealer = startSealing(dataSource, (err) => log.error({ err }, 'the audit log could not be sealed'));
+    const sealer = repeat(
+      SEAL_MS,
+      () => sealAudit(dataSource),
+      (error) => log.error({ err: error }, 'the audit log could not be sealed'),
+    );
     return {
       url: server.url,
       listener: server.listener,

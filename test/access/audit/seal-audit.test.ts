@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { type Sealer, sealAudit, startSealing } from '../../../src/access/audit/seal-audit';
+import { sealAudit } from '../../../src/access/audit/seal-audit';
 import { Role } from '../../../src/access/role';
 import { schemaDefinition } from '../../../src/app/features';
+import { type Repetition, repeat } from '../../../src/app/repeat';
 import { openDatabase } from '../../../src/platform/database/database';
 import { RUNTIME_ROLE } from '../../../src/platform/database/roles';
 import { startTestApp } from '../../support/app';
@@ -179,14 +180,18 @@ it('is refused in a transaction that sees only what was there when it began', as
 });
 
 describe('a sealer at work', () => {
-  let sealer: Sealer | undefined;
+  let sealer: Repetition | undefined;
   afterEach(() => sealer?.stop());
 
   it('tells of a failure once, and goes on when it can', async () => {
     const server = await aServer();
     const failures: unknown[] = [];
     await log.sql('revoke execute on function app.seal_audit from alongside_runtime');
-    sealer = startSealing(server, (error) => failures.push(error), 5);
+    sealer = repeat(
+      5,
+      () => sealAudit(server),
+      (error) => failures.push(error),
+    );
     await until(async () => failures.length > 0);
     await sleep(50);
     expect(failures).toEqual([expect.objectContaining(REFUSED)]);
