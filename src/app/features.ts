@@ -6,6 +6,7 @@ import { Patients1767225600003 } from '../../migrations/0003-patients';
 import { Peers1767225600004 } from '../../migrations/0004-peers';
 import { CarePlans1767225600005 } from '../../migrations/0005-care-plans';
 import { PeerLinks1767225600006 } from '../../migrations/0006-peer-links';
+import { ClientAssertions1767225600010 } from '../../migrations/0010-client-assertions';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -35,6 +36,7 @@ export const schemaDefinition: SchemaDefinition = {
     Peers1767225600004,
     CarePlans1767225600005,
     PeerLinks1767225600006,
+    ClientAssertions1767225600010,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

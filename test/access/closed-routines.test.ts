@@ -3,7 +3,7 @@ import { migrateDatabase } from '../../src/app/migrate';
 import { RUNTIME_ROLE } from '../../src/platform/database/roles';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
-/** What the runtime role executes itself: the door, the readiness check, the key of cursors, and what policies call as whoever asks. */
+/** What the runtime role executes itself: the door, the clients' keys and assertions, the readiness check, the key of cursors, and what policies call as whoever asks. */
 const GRANTED = [
   'bit',
   'cursor_key',
@@ -12,6 +12,8 @@ const GRANTED = [
   'peer_categories',
   'schema_version',
   'supervises_peers',
+  'token_client',
+  'use_assertion',
 ];
 
 const ROUTINES = `
