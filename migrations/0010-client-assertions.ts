@@ -17,6 +17,6 @@ export class ClientAssertions1767225600010 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table client_assertion; drop function if exists app.use_assertion, app.token_client');
+    await runner.query('drop table client_assertion; drop function if exists app.spend_assertion, app.token_client');
   }
 }

@@ -11,9 +11,9 @@ const GRANTED = [
   'link_category',
   'peer_categories',
   'schema_version',
+  'spend_assertion',
   'supervises_peers',
   'token_client',
-  'use_assertion',
 ];
 
 const ROUTINES = `

@@ -181,10 +181,13 @@ describe('the runtime role', () => {
     ]);
   });
 
-  it.each(['access_grant', 'client_assertion', 'cursor_key', 'migration'])('cannot read %s, which was not granted to it', async (table) => {
-    await admin.query(`set local role ${RUNTIME_ROLE}`);
-    await expect(admin.query(`select from ${table}`)).rejects.toMatchObject({ code: '42501' });
-  });
+  it.each(['access_grant', 'client_assertion', 'cursor_key', 'migration'])(
+    'cannot read %s, which was not granted to it',
+    async (table) => {
+      await admin.query(`set local role ${RUNTIME_ROLE}`);
+      await expect(admin.query(`select from ${table}`)).rejects.toMatchObject({ code: '42501' });
+    },
+  );
 
   it('cannot read what it was granted before it says who is asking', async () => {
     await admin.query(`set local role ${RUNTIME_ROLE}`);

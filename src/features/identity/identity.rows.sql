@@ -19,7 +19,7 @@ create policy own on partner_app using (id = (select current_setting('app.princi
 call app.open_to_owner('partner_app');
 grant select, insert, update on partner_app to alongside_runtime;
 
--- Written and read by app.use_assertion alone.
+-- Written and read by app.spend_assertion alone.
 call app.open_to_owner('client_assertion');
 
 -- That a login belongs to a patient tells of a patient: the front desk binds those, the administrator all others.
@@ -96,9 +96,9 @@ create or replace function app.token_client(client text, organization uuid)
   end;
 grant execute on function app.token_client to alongside_runtime;
 
--- Uses up a client's assertion: true for one of all who come with it, false for every other. The primary key decides, so it
+-- Spends a client's assertion: true for one of all who come with it, false for every other. The primary key decides, so it
 -- holds across servers; call it in READ COMMITTED. What ended an hour ago nobody can use any more, however clocks differ.
-create or replace function app.use_assertion(organization uuid, client text, digest bytea, ends_at timestamptz) returns boolean
+create or replace function app.spend_assertion(organization uuid, client text, digest bytea, ends_at timestamptz) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   delete from public.client_assertion where ctid = any (array(
@@ -108,7 +108,7 @@ begin
     values (organization, client, digest, ends_at) on conflict do nothing;
   return found;
 end $$;
-grant execute on function app.use_assertion to alongside_runtime;
+grant execute on function app.spend_assertion to alongside_runtime;
 
 -- Who is asking, as one row: what the settings of this transaction say, and nothing of any table.
 create or replace view app.viewer with (security_invoker = true) as
