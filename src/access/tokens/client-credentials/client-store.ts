@@ -61,7 +61,7 @@ export async function spendAssertion(
 ): Promise<boolean> {
   // In a snapshot, the loser of a race would be told of a conflict and not of the row.
   const rows: { spent: boolean }[] = await dataSource.transaction('READ COMMITTED', (tx) =>
-    tx.query('select app.use_assertion($1::uuid, $2, $3::bytea, $4::timestamptz) as spent', [
+    tx.query('select app.spend_assertion($1::uuid, $2, $3::bytea, $4::timestamptz) as spent', [
       organizationId,
       clientId,
       digest,

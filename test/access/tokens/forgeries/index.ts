@@ -8,7 +8,7 @@ import { RSA } from './rsa';
 import type { Forgery, Target } from './target';
 
 export { pointersTo } from './headers';
-export { handmade } from './rsa';
+export { handmade, signedBlock } from './rsa';
 export { type Forgery, goodToken, pairFor, signed, signedParts, type Target } from './target';
 
 /** Every class of Wycheproof's json_web_signature vectors, and more, made anew for a target with this algorithm. */

@@ -61,6 +61,11 @@ function padded(info: Buffer, { type = 1, filler = 0xff, tail = Buffer.alloc(0) 
   return Buffer.concat([Buffer.from([0, type]), Buffer.alloc(room, filler), Buffer.from([0]), info, tail]);
 }
 
+/** The block that a signature over this text is a power of. With the exponent 1, it is the signature. */
+export function signedBlock(target: Pick<Target, 'alg'>, text: string): Buffer {
+  return padded(digestInfo(target, text));
+}
+
 function rawSigned({ privateKey }: Pick<Target, 'privateKey'>, block: Buffer): Buffer {
   return privateEncrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, block);
 }
