@@ -9,7 +9,7 @@ import type { Forgery, Target } from './target';
 
 export { pointersTo } from './headers';
 export { handmade, signedBlock } from './rsa';
-export { type Forgery, goodToken, pairFor, signed, signedParts, type Target } from './target';
+export { type Forgery, goodToken, pairFor, signedParts, type Target } from './target';
 
 /** Every class of Wycheproof's json_web_signature vectors, and more, made anew for a target with this algorithm. */
 export function forgeriesFor(alg: Target['alg']): readonly (readonly [group: string, forgeries: readonly Forgery[]])[] {
