@@ -14,11 +14,15 @@ export interface ClientKey {
 const CURVES: Readonly<Record<string, string>> = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' };
 
 /** A new pair for this algorithm, with this id. */
-export function aClientKey(alg: 'ES256' | 'ES384' | 'ES512' | 'RS384', kid: string, bits = 2_048): ClientKey {
+export function aClientKey(
+  alg: 'ES256' | 'ES384' | 'ES512' | 'RS384',
+  kid: string,
+  { bits: modulusLength = 2_048, exponent: publicExponent = 65_537 } = {},
+): ClientKey {
   const namedCurve = CURVES[alg];
   const { privateKey, publicKey } = namedCurve
     ? generateKeyPairSync('ec', { namedCurve })
-    : generateKeyPairSync('rsa', { modulusLength: bits });
+    : generateKeyPairSync('rsa', { modulusLength, publicExponent });
   const named = { kid, alg, use: 'sig' };
   const privateJwk = { ...privateKey.export({ format: 'jwk' }), ...named } as JWK;
   const publicJwk = { ...publicKey.export({ format: 'jwk' }), ...named } as JWK;

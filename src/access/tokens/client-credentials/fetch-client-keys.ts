@@ -3,14 +3,19 @@ import { usableClientKeys } from '../client-keys';
 const MOST_BYTES = 65_536;
 
 /**
- * Fetches the key set that a client publishes, and lets only keys through that it could have been registered with. Over https
- * only, and to where it was registered: a redirect could lead anywhere.
- * @param init from oidc-provider: its time limit, and a dispatcher that hangs up on private addresses
+ * Fetches the key set that a client publishes. Over https only, and from where it was registered: a redirect could lead anywhere.
+ * @param init from oidc-provider: its time limit, and a dispatcher that hangs up on private addresses. Where it could make none
+ *   it would only warn, so that nothing is fetched then
  * @throws TypeError, SyntaxError or RangeError when there is no such key set
  */
 export async function fetchClientKeys(url: string | URL, init: RequestInit = {}): Promise<Response> {
   if (new URL(url).protocol !== 'https:') throw new TypeError('Client keys are fetched over https only.');
-  const response = await fetch(url, { ...init, redirect: 'error' });
+  if (!('dispatcher' in init)) throw new TypeError('Client keys are not fetched where addresses cannot be checked.');
+  return withUsableKeys(await fetch(url, { ...init, redirect: 'error' }));
+}
+
+/** The same answer, with no keys but those that the client could have been registered with. */
+export async function withUsableKeys(response: Response): Promise<Response> {
   if (!response.ok) return new Response(null, { status: response.status });
   const keys = usableClientKeys(JSON.parse(await readText(response)));
   return Response.json({ keys }, { headers: cachingOf(response) });

@@ -6,13 +6,18 @@ import { startTestApp, type TestApp } from '../../../support/app';
 import { aClientKey } from '../../../support/client-keys';
 import { asAdmin } from '../../../support/database';
 import { serial } from '../../../support/factories';
-import { aTokenClient, send, type TokenAnswer, type TokenClient } from './a-token-client';
+import { goodToken, type Target } from '../forgeries';
+import { aTokenClient, send, type TokenAnswer, TokenClient } from './a-token-client';
 
 const SUSPEND = 'mutation ($input: SuspendPartnerAppInput!) { suspendPartnerApp(input: $input) { __typename } }';
 const INVALID_CLIENT = {
   status: 401,
   body: { error: 'invalid_client', error_description: 'client authentication failed' },
 };
+
+const SOUND = aClientKey('RS384', 'key-1');
+const SHORT = aClientKey('RS384', 'key-1', { bits: 1_024 });
+const SMALL = aClientKey('RS384', 'key-1', { exponent: 3 });
 
 let app: TestApp;
 let client: TokenClient;
@@ -133,16 +138,36 @@ describe('a client without a token', () => {
     expect((await holder.send('{ viewer { role } }')).status).toBe(401);
   });
 
-  it('had keys registered that are no good, before they were looked at', async () => {
-    const asking = await aTokenClient(app);
-    const weak = aClientKey('RS384', asking.key.kid, 1_024);
-    await asAdmin(app.databaseUrl, (admin) =>
-      admin.query('update partner_app set jwks = $1 where client_id = $2', [
-        JSON.stringify({ keys: [weak.publicJwk] }),
-        asking.clientId,
-      ]),
-    );
-    expect(await asking.ask()).toMatchObject(INVALID_CLIENT);
+  it.each([
+    ['a short key', { jwks: { keys: [SHORT.publicJwk] } }, SHORT],
+    ['a key with a small exponent', { jwks: { keys: [SMALL.publicJwk] } }, SMALL],
+    ['no key', { jwks: null }, undefined],
+    ['keys at an address that is no address', { jwks_uri: 'https://' }, undefined],
+    ['keys at a private address', { jwks_uri: 'https://127.0.0.1:1/jwks' }, undefined],
+    ['keys that are not fetched over https', { jwks_uri: 'http://127.0.0.1:1/jwks' }, undefined],
+  ])('is told the same when it was registered with %s, before anybody looked', async (_case, changes, key) => {
+    const registered = await aTokenClient(app);
+    const { url, clientId, organization, partnerApp } = registered;
+    const asking = new TokenClient(url, clientId, key ?? registered.key, organization, partnerApp);
+    const set = async ({ jwks, jwks_uri }: { jwks?: object | null; jwks_uri?: string }) =>
+      asAdmin(app.databaseUrl, (admin) =>
+        admin.query('update partner_app set jwks = $1, jwks_uri = $2 where client_id = $3', [jwks, jwks_uri, clientId]),
+      );
+    await set({ jwks: { keys: [SOUND.publicJwk] } });
+    const sound = new TokenClient(url, clientId, SOUND, organization, partnerApp);
+    expect((await sound.ask()).status).toBe(200);
+    await set(changes);
+    // By hand: jose does not even sign with a short key.
+    const { privateKey, publicKey, kid, alg } = asking.key;
+    const target = {
+      privateKey,
+      publicKey,
+      kid,
+      alg: alg as Target['alg'],
+      typ: 'JWT',
+      payload: () => asking.claims(),
+    };
+    expect(await asking.present(goodToken(target))).toMatchObject(INVALID_CLIENT);
   });
 });
 

@@ -1,5 +1,15 @@
 import { constants, sign } from 'node:crypto';
-import { encode, type Forgery, hashOf, hmac, pairFor, partsOf, signatureOf, signedParts, type Target } from './target';
+import {
+  attackerFor,
+  encode,
+  type Forgery,
+  hashOf,
+  hmac,
+  partsOf,
+  signatureOf,
+  signedParts,
+  type Target,
+} from './target';
 
 const under = (name: string, alg: unknown, signature: (parts: string, target: Target) => string | Buffer): Forgery => ({
   name,
@@ -66,11 +76,11 @@ export function algorithmsFor(alg: Target['alg']): readonly Forgery[] {
 
 function foreign(target: Target, header: Record<string, unknown>): string {
   const parts = signedParts(target, header);
-  return `${parts}.${encode(signatureOf(pairFor(target.alg), parts))}`;
+  return `${parts}.${encode(signatureOf(attackerFor(target.alg), parts))}`;
 }
 
 function otherFamily(target: Target): string {
-  const pair = pairFor(target.alg.startsWith('RS') ? 'ES384' : 'RS384');
+  const pair = attackerFor(target.alg.startsWith('RS') ? 'ES384' : 'RS384');
   const parts = signedParts(target, { alg: pair.alg });
   return `${parts}.${encode(signatureOf(pair, parts))}`;
 }

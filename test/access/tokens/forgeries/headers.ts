@@ -1,11 +1,11 @@
 import { createPublicKey } from 'node:crypto';
-import { encode, type Forgery, pairFor, signatureOf, signed, signedParts, type Target } from './target';
+import { attackerFor, encode, type Forgery, signatureOf, signed, signedParts, type Target } from './target';
 
 /** Somebody else's signature, with a header that helps to believe it. */
 const foreign = (name: string, header: (jwk: object, target: Target) => Record<string, unknown>): Forgery => ({
   name,
   make: (target) => {
-    const pair = pairFor(target.alg);
+    const pair = attackerFor(target.alg);
     const jwk = createPublicKey(pair.privateKey.export({ type: 'pkcs8', format: 'pem' })).export({ format: 'jwk' });
     const parts = signedParts(target, header(jwk, target));
     return `${parts}.${encode(signatureOf(pair, parts))}`;

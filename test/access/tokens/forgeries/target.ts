@@ -24,6 +24,15 @@ export function pairFor(alg: Target['alg']): Pick<Target, 'alg' | 'privateKey' |
   return { alg, ...generateKeyPairSync('ec', { namedCurve: alg === 'ES256' ? 'P-256' : 'P-384' }) };
 }
 
+const attackers = new Map<Target['alg'], ReturnType<typeof pairFor>>();
+
+/** Somebody else's key pair for this algorithm, always the same: making one takes long. */
+export function attackerFor(alg: Target['alg']): ReturnType<typeof pairFor> {
+  const pair = attackers.get(alg) ?? pairFor(alg);
+  attackers.set(alg, pair);
+  return pair;
+}
+
 export const hashOf = ({ alg }: Pick<Target, 'alg'>): 'sha256' | 'sha384' =>
   alg.endsWith('256') ? 'sha256' : 'sha384';
 
