@@ -9,6 +9,7 @@ import { PeerLinks1767225600006 } from '../../migrations/0006-peer-links';
 import { Consents1767225600007 } from '../../migrations/0007-consents';
 import { TwoKeys1767225600008 } from '../../migrations/0008-two-keys';
 import { AuditChain1767225600009 } from '../../migrations/0009-audit-chain';
+import { ClientAssertions1767225600010 } from '../../migrations/0010-client-assertions';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -42,6 +43,7 @@ export const schemaDefinition: SchemaDefinition = {
     Consents1767225600007,
     TwoKeys1767225600008,
     AuditChain1767225600009,
+    ClientAssertions1767225600010,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

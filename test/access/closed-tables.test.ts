@@ -3,7 +3,15 @@ import { RUNTIME_ROLE } from '../../src/platform/database/roles';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 /** Tables that only the owner reads and writes, through functions, triggers and views. */
-const OWNER_ONLY = ['access_denial', 'access_grant', 'audit_head', 'audit_horizon', 'audit_seal', 'cursor_key'];
+const OWNER_ONLY = [
+  'access_denial',
+  'access_grant',
+  'audit_head',
+  'audit_horizon',
+  'audit_seal',
+  'client_assertion',
+  'cursor_key',
+];
 
 /** Views that show the runtime role what it could not read itself, each narrowed to the present principal. */
 const NARROW_VIEWS = ['denied', 'reach'];
