@@ -9,6 +9,26 @@ export function mayRegisterPatients(viewer: Viewer): Ruling {
   return viewer.seesEveryIdentity || 'Registering patients needs an agreement that covers the whole program.';
 }
 
+/** What patients change of their own record themselves; the rest is the front desk's, which has seen the papers. */
+const BY_THEMSELVES: readonly string[] = [
+  'patientId',
+  'expectedVersion',
+  'preferredName',
+  'contactPoints',
+  'timeZone',
+  'languages',
+];
+
+/** The front desk and record systems change everything, patients what concerns how they are called and reached. */
+export function mayRevise(viewer: Viewer, input: object): Ruling {
+  if (viewer.role !== Role.PATIENT) return true;
+  const given = Object.entries(input).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  return (
+    given.every((name) => BY_THEMSELVES.includes(name)) ||
+    'You can change what you like to be called and how to reach you. Ask the front desk to change the rest.'
+  );
+}
+
 /** Whom the care is shown to. A system may see the patient and not the care; it would write what it cannot read. */
 export function mayChangeCare(episode: CareEpisode | null): Ruling {
   return episode !== null || 'The care of this patient is not open to you.';

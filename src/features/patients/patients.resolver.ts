@@ -25,8 +25,11 @@ export class PatientsResolver {
     return registerPatient(ctx, input);
   }
 
-  @Mutation(() => RevisePatientResult, { description: 'Change who a patient is and how to reach them.' })
-  @Allow([Role.INTAKE, Role.EHR_SYSTEM], 'Patient.u')
+  @Mutation(() => RevisePatientResult, {
+    description:
+      'Change who a patient is and how to reach them. Patients change what they are called and how to reach them.',
+  })
+  @Allow([Role.INTAKE, Role.EHR_SYSTEM, Role.PATIENT], 'Patient.u')
   revisePatient(@Ctx() ctx: Context, @Arg('input', () => RevisePatientInput, INPUT) input: RevisePatientInput) {
     return revisePatient(ctx, input);
   }
