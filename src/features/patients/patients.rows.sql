@@ -13,6 +13,7 @@ call app.open_to_reach('patient_identity', app.bit('IDENTITY'));
 grant select, insert, update on patient_identity to alongside_runtime;
 
 call app.open_to_reach('patient_identifier', app.bit('IDENTITY'));
+call app.open_to_owner('patient_identifier');
 grant select, insert on patient_identifier to alongside_runtime;
 
 call app.open_to_reach('patient_contact', app.bit('CONTACT'));
