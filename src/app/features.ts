@@ -8,6 +8,7 @@ import { CarePlans1767225600005 } from '../../migrations/0005-care-plans';
 import { PeerLinks1767225600006 } from '../../migrations/0006-peer-links';
 import { Consents1767225600007 } from '../../migrations/0007-consents';
 import { TwoKeys1767225600008 } from '../../migrations/0008-two-keys';
+import { CounselingNotes1767225600011 } from '../../migrations/0011-counseling-notes';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -40,6 +41,7 @@ export const schemaDefinition: SchemaDefinition = {
     PeerLinks1767225600006,
     Consents1767225600007,
     TwoKeys1767225600008,
+    CounselingNotes1767225600011,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),
