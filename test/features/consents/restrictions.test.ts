@@ -135,6 +135,19 @@ describe('restrictAccess', () => {
     for (const caller of others) expect(await seenBy(caller, patientId)).toMatchObject({ id: patientId });
   });
 
+  it('lets the front desk register nobody again by the identifier of somebody who is hidden, and say no more', async () => {
+    const identifier = { system: 'urn:example:mrn', value: newId() };
+    const patientId = await aPatient(app, { identifier });
+    await aRestriction(await app.asHolder(Role.PATIENT, patientId), { patientId });
+    const answer = await app
+      .as(Role.INTAKE)
+      .send('mutation ($input: RegisterPatientInput!) { registerPatient(input: $input) { created patient { id } } }', {
+        input: { givenName: 'Robin', familyName: 'Example', birthDate: '1985-05-05', identifier },
+      });
+    expect(refusalOf(answer).code).toBe('CONFLICT');
+    expect(answer.data).toBeNull();
+  });
+
   it('keeps a client out whatever its agreement says, and leaves the others', async () => {
     const { patient, patientId } = await aTreatedPatient();
     const scopes = ['system/Patient.rs', 'system/CarePlan.rs'];
