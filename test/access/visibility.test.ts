@@ -41,12 +41,11 @@ it('shows the administrator no patient by any path', async () => {
   for (const { caseload } of data.clinicians.nodes) expect(caseload).toEqual({ totalCount: 0, nodes: [] });
 });
 
-it('shows patients no record yet, not even their own', async () => {
+it('shows patients their own record, and no other', async () => {
   const asRobin = await app.asHolder(Role.PATIENT, robin.patientId);
-  expect(await robin.seenBy(asRobin)).toBeNull();
-  expect(await asRobin.data('{ viewer { displayName patient { id } } }')).toEqual({
-    viewer: { displayName: 'patient', patient: null },
-  });
+  expect(await robin.seenBy(asRobin)).toEqual(robin.shows(EVERYTHING));
+  const another = await app.asHolder(Role.PATIENT, await aPatient(app));
+  expect(await another.data(PATIENT, { id: robin.patientId })).toEqual({ patient: null });
 });
 
 it('shows partner apps no patient yet, whatever their scopes', async () => {
