@@ -1,8 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** The owner reads and writes here, past policies that stand and want to know who asks: nobody does. */
+const AS_NOBODY = `select set_config(name, value, true) from (values ('app.organization', '00000000-0000-0000-0000-000000000000'),
+  ('app.principal', '00000000-0000-0000-0000-000000000000'), ('app.role', ''), ('app.holder', ''), ('app.wide', '0'), ('app.mask', '0'),
+  ('app.denied', '')) as setting(name, value)`;
+
 /** Consents, and what stands beside them: denials, restrictions, disclosures, emergency accesses. */
 export class Consents1767225600007 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    await runner.query(AS_NOBODY);
     await runner.query(`
       -- What a principal may not see, whatever else lets them: the other half of access_grant, and stronger.
       create table access_denial (
@@ -53,6 +59,14 @@ export class Consents1767225600007 implements MigrationInterface {
         supersedes_id uuid,
         superseded_by_id uuid,
         created_at timestamptz not null,
+        -- What grants say: the bits of app.bit, and whom they name.
+        bits int not null generated always as (
+          ('IDENTITY' = any(categories))::int * 1 + ('CONTACT' = any(categories))::int * 2 +
+          ('CARE_PLAN' = any(categories))::int * 4 + ('MEDICATION' = any(categories))::int * 8 +
+          ('ASSESSMENT' = any(categories))::int * 16 + ('RECOVERY' = any(categories))::int * 32 +
+          ('RETURN_TO_USE' = any(categories))::int * 64 + ('PEER_SUPPORT' = any(categories))::int * 128 +
+          ('GROUP_PARTICIPATION' = any(categories))::int * 256 + ('COUNSELING_NOTE' = any(categories))::int * 512) stored,
+        recipient_id uuid generated always as (coalesce(partner_app_id, peer_mentor_id)) stored,
         constraint consent_pkey primary key (organization_id, id),
         constraint consent_of_patient unique (organization_id, id, patient_id),
         -- 42 CFR 2.31(a)(4): who receives is named, one recipient a consent.
@@ -78,8 +92,7 @@ export class Consents1767225600007 implements MigrationInterface {
         constraint consent_superseded_by foreign key (organization_id, superseded_by_id, patient_id) references consent (organization_id, id, patient_id)
       );
       create index consent_by_patient on consent (organization_id, patient_id, created_at, id);
-      create index consent_by_partner_app on consent (organization_id, partner_app_id, patient_id) where status = 'ACTIVE';
-      create index consent_by_mentor on consent (organization_id, peer_mentor_id, patient_id) where status = 'ACTIVE';
+      create index consent_by_recipient on consent (organization_id, recipient_id, patient_id) where status = 'ACTIVE';
       create index consent_ending on consent (expires_at) where status = 'ACTIVE' and expires_at is not null;
 
       create table access_restriction (
@@ -170,6 +183,7 @@ export class Consents1767225600007 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(AS_NOBODY);
     await runner.query(`
       drop function if exists app.expire_consents, app.is_employed_mentor;
       drop table emergency_attempt, emergency_access, disclosure, access_restriction, consent;

@@ -1,8 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** The owner reads and writes here, past policies that stand and want to know who asks: nobody does. */
+const AS_NOBODY = `select set_config(name, value, true) from (values ('app.organization', '00000000-0000-0000-0000-000000000000'),
+  ('app.principal', '00000000-0000-0000-0000-000000000000'), ('app.role', ''), ('app.holder', ''), ('app.wide', '0'), ('app.mask', '0'),
+  ('app.denied', '')) as setting(name, value)`;
+
 /** Who agreed to a peer link, what consent it stands on, and, in tables of their own, what not everybody who sees a link may see of it. */
 export class TwoKeys1767225600008 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    await runner.query(AS_NOBODY);
     await runner.query(`
       alter table peer_link
         add column patient_agreed_at timestamptz,
@@ -57,6 +63,7 @@ export class TwoKeys1767225600008 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(AS_NOBODY);
     await runner.query(`
       drop policy if exists mentor on peer_link;
       drop policy if exists linked on peer_mentor;

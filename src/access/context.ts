@@ -1,11 +1,14 @@
 import type { DataSource } from 'typeorm';
-import { unauthenticated } from '../platform/graphql/errors';
-import { type EntityClass, nodeTypeOf } from '../platform/graphql/nodes';
+import { PublicError, unauthenticated, unavailable } from '../platform/graphql/errors';
+import type { EntityClass } from '../platform/graphql/nodes';
 import type { PlanContext, PlannedStatement } from '../platform/graphql/plan';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
+import { Accounting } from './accounting';
+import { Caller, type Callers, REACHES_FEW } from './callers';
 import { type KeyedMutation, rememberOutcome } from './idempotency-record';
-import { eventStatement, looksStatement, type RecordedEvent } from './record-event';
-import { Role } from './role';
+import type { Part2Extension } from './part2';
+import { eventStatement, type RecordedEvent } from './record-event';
+import type { Role } from './role';
 import { Session } from './session';
 import type { TokenClaims } from './tokens';
 import { Transaction } from './transaction';
@@ -17,6 +20,8 @@ export interface Services {
   readonly tables: Tables;
   readonly maxPageSize: number;
   readonly cursorKey: Buffer;
+  /** What is known of callers from the last time. */
+  readonly callers: Callers;
 }
 
 /** A request as the context needs it. */
@@ -35,9 +40,6 @@ export interface RunningMutation extends KeyedMutation {
   isDone: boolean;
 }
 
-/** These roles stand outside the program, so totals would tell them what rows do not. */
-const OUTSIDERS: readonly Role[] = [Role.PARTNER_APP, Role.PEER_MENTOR];
-
 /**
  * One operation: who asks, when, and the transaction that whatever it reads shares, so that no nested edge can go round row
  * security. An action goes on to write in it, and what is shown of that is read before it ends: in another only where looks are
@@ -53,13 +55,15 @@ export class Context implements PlanContext {
   /** The mutation field at work, by its name in the answer; set while it runs. */
   mutation: RunningMutation | undefined;
   readonly #traffic = { statements: 0, roundTrips: 0 };
-  readonly #seen = new Set<string>();
+  readonly #account = new Accounting();
+  readonly #caller: Caller | undefined;
   #session: Promise<Session> | undefined;
   #mode: 'read' | 'write' = 'read';
   #hasWritten = false;
   #brief: Promise<Session> | undefined;
   #viewer: Viewer | undefined;
   #isOver = false;
+  operation: string | undefined;
   readAhead: ((payload: unknown) => void) | undefined;
   /** The transaction in which a payload is read ahead; set only while its statements are being sent. */
   #writing: Session | undefined;
@@ -73,14 +77,27 @@ export class Context implements PlanContext {
     this.tables = services.tables;
     this.maxPageSize = services.maxPageSize;
     this.cursorKey = services.cursorKey;
+    this.#caller = facts.claims && new Caller(facts.claims, services.callers);
   }
 
   /** Makes the viewer known. @throws UNAUTHENTICATED */
   async enter(): Promise<Viewer> {
     if (this.#viewer) return this.#viewer;
     const session = await this.#open();
-    this.#viewer = await session.viewer;
-    return this.#viewer;
+    return this.#learn(await session.viewer);
+  }
+
+  async meet(): Promise<void> {
+    if (!this.#caller || this.#caller.isMet) return;
+    try {
+      const { isOutsider } = await this.enter();
+      const session = await this.#open();
+      const [counted] = isOutsider ? await session.control({ text: REACHES_FEW, values: [] }) : [];
+      this.#caller.remember({ isOutsider, reachesFew: counted?.few === true });
+    } catch (error) {
+      // Whoever reads first is told.
+      if (!(error instanceof PublicError)) throw error;
+    }
   }
 
   /** From now on, transactions begin as ones that an action may write in. Who asks is known as soon as anything was read. */
@@ -90,7 +107,7 @@ export class Context implements PlanContext {
 
   /** Where the viewer acts. @throws UNAUTHENTICATED */
   get organizationId(): string {
-    return this.#claims().organizationId;
+    return this.#known().claims.organizationId;
   }
 
   /** Whether the viewer is known. */
@@ -104,9 +121,14 @@ export class Context implements PlanContext {
     return this.#viewer;
   }
 
-  /** The role in the token, for logs; undefined without a token. */
-  get roleName(): string | undefined {
+  /** The role in the token; undefined without a token. */
+  get role(): Role | undefined {
     return this.facts.claims?.role;
+  }
+
+  /** The same, for logs and plans. */
+  get roleName(): string | undefined {
+    return this.role;
   }
 
   /** The caller's idempotency key, with a digest of the body it came with. */
@@ -115,17 +137,34 @@ export class Context implements PlanContext {
   }
 
   get countsTotals(): boolean {
-    return !OUTSIDERS.includes(this.#claims().role);
+    return this.#caller?.countsTotals ?? false;
   }
 
-  /** The director sees every patient, so what they are shown is audited, patient by patient. */
   get keepsAccount(): boolean {
-    return this.facts.claims?.role === Role.PROGRAM_DIRECTOR;
+    return this.#caller?.keepsAccount ?? false;
+  }
+
+  get reachSql(): string | undefined {
+    return this.#caller?.reachSql;
+  }
+
+  /** What the answer carries beside its data. */
+  get extensions(): { readonly part2: Part2Extension } | undefined {
+    const { part2 } = this.#account;
+    return part2 && { part2 };
+  }
+
+  /** @throws UNAVAILABLE when somebody turns out to stand outside, and what they read was read without account */
+  #learn(viewer: Viewer): Viewer {
+    const isUnaccounted = viewer.isOutsider && !this.keepsAccount;
+    this.#viewer = viewer;
+    if (!isUnaccounted) return viewer;
+    this.#caller?.forget();
+    throw unavailable();
   }
 
   get cursorScope(): string {
-    const { organizationId, issuer, subject, role } = this.#claims();
-    return [organizationId, role, issuer, subject].join('/');
+    return this.#known().scope;
   }
 
   /** How many SQL statements this operation has sent, without those that begin and end its transactions. */
@@ -141,7 +180,7 @@ export class Context implements PlanContext {
   async query(text: string, values: readonly unknown[]): Promise<Row[]> {
     const session = await this.#open();
     const rows = await session.query({ text, values });
-    this.#viewer ??= session.known;
+    this.#meetThrough(session);
     return rows;
   }
 
@@ -151,7 +190,7 @@ export class Context implements PlanContext {
     // What was seen may have to be written down at the end.
     const isEnd = isLast && !this.keepsAccount;
     const rows = await (isEnd ? session.queryLast({ text, values }) : session.query({ text, values }));
-    this.#viewer ??= session.known;
+    this.#meetThrough(session);
     return rows;
   }
 
@@ -182,7 +221,7 @@ export class Context implements PlanContext {
       return done;
     });
     await session.commit();
-    this.#viewer ??= session.known;
+    this.#meetThrough(session);
     this.#hasWritten = true;
     if (this.mutation) this.mutation.isDone = true;
     return result;
@@ -199,10 +238,12 @@ export class Context implements PlanContext {
     }
   }
 
+  #meetThrough(session: Session): void {
+    if (!this.#viewer && session.known) this.#learn(session.known);
+  }
+
   note(entity: EntityClass, row: Row): void {
-    if (!this.keepsAccount) return;
-    const patientId = row.patientId ?? (entity === nodeTypeOf('patient') ? row.id : undefined);
-    if (typeof patientId === 'string') this.#seen.add(patientId);
+    if (this.keepsAccount) this.#account.note(entity, row);
   }
 
   /** Ends the read transaction and forgets what was loaded. The next read opens another, and sees what was written since. */
@@ -220,24 +261,23 @@ export class Context implements PlanContext {
    */
   async close(): Promise<void> {
     // An action may have ended the transaction in which a patient was seen.
-    if (this.#seen.size > 0) await this.#open();
+    if (!this.#account.isSettled) await this.#open();
     this.#isOver = true;
     await this.refresh();
   }
 
   /** What was seen is written down before the answer leaves: no record, no answer. */
   async #finish(session: Session): Promise<void> {
-    const seen = [...this.#seen];
-    if (seen.length > 0) session.write(looksStatement(this, seen));
+    const settle = this.#account.isSettled ? undefined : this.#account.writeDown(session, this);
     if (session.hasWritten) await session.commit();
     else session.end();
-    for (const patientId of seen) this.#seen.delete(patientId);
+    await settle?.();
   }
 
-  #claims(): TokenClaims {
+  #known(): Caller {
     if (this.#isOver) throw new Error('The operation is over.');
-    if (!this.facts.claims) throw unauthenticated();
-    return this.facts.claims;
+    if (!this.#caller) throw unauthenticated();
+    return this.#caller;
   }
 
   async #open(): Promise<Session> {
@@ -245,22 +285,24 @@ export class Context implements PlanContext {
     // What is asked for after a last statement begins anew; somebody else may have begun meanwhile.
     if (before && (await before).isOver && this.#session === before) this.#session = undefined;
     if (this.#isOver) return new Promise(() => undefined);
-    this.#session ??= Session.begin(this.services.dataSource, this.#claims(), this.#traffic, this.#mode);
+    this.#session ??= Session.begin(this.services.dataSource, this.#known().claims, this.#traffic, this.#mode);
     return this.#session;
   }
 
   /** For what an answer shows of what was written: all that is asked for at once is read at once, in a transaction that ends with it. */
   async #openBriefly(): Promise<Session> {
     if (this.#isOver || this.#session) return this.#open();
-    this.#brief ??= Session.begin(this.services.dataSource, this.#claims(), this.#traffic, 'brief').finally(() => {
-      this.#brief = undefined;
-    });
+    this.#brief ??= Session.begin(this.services.dataSource, this.#known().claims, this.#traffic, 'brief').finally(
+      () => {
+        this.#brief = undefined;
+      },
+    );
     return this.#brief;
   }
 
   /** The transaction that is open, where it may write; else another. @throws UNAUTHENTICATED */
   async #openToWrite(): Promise<Session> {
-    const claims = this.#claims();
+    const { claims } = this.#known();
     const open = await this.#session;
     if (open?.mode === 'write') return open;
     await this.refresh();

@@ -19,6 +19,7 @@ export interface Entered {
   readonly holder_id: string | null;
   readonly registered_scopes: string[] | null;
   readonly sees_every_identity: boolean;
+  readonly is_outsider: boolean;
 }
 
 /** The viewer behind the claims. @throws UNAUTHENTICATED when nobody was found behind them */
@@ -33,6 +34,7 @@ class EnteredViewer implements Viewer {
   readonly role: Role;
   readonly holder: Viewer['holder'];
   readonly seesEveryIdentity: boolean;
+  readonly isOutsider: boolean;
   readonly #entered: Entered;
   readonly #claims: TokenClaims;
   #scopes: readonly string[] | undefined;
@@ -49,6 +51,7 @@ class EnteredViewer implements Viewer {
     const { holder_type: type, holder_id: id } = entered;
     this.holder = type !== null && id !== null ? { type, id } : undefined;
     this.seesEveryIdentity = entered.sees_every_identity;
+    this.isOutsider = entered.is_outsider;
   }
 
   /** Found when asked for: few operations do. */

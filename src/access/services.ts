@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { Tables } from '../platform/graphql/reads';
+import { rememberCallers } from './callers';
 import type { Services } from './context';
 
 /** What every request is served with, over a migrated database. */
@@ -8,7 +9,7 @@ export async function openServices(
   { maxPageSize }: Pick<Services, 'maxPageSize'>,
 ): Promise<Services> {
   const cursorKey = await readCursorKey(dataSource);
-  return { dataSource, tables: new Tables(dataSource), maxPageSize, cursorKey };
+  return { dataSource, tables: new Tables(dataSource), maxPageSize, cursorKey, callers: rememberCallers() };
 }
 
 /** The database's own, so that every server of it reads the cursors of the others. */

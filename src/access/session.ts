@@ -95,6 +95,19 @@ export class Session {
     this.#written.push(written);
   }
 
+  /** A statement that writes and answers: how it went is told with its answer, and at the commit. */
+  writeAndTell(statement: Statement): Promise<Row[]> {
+    const written = this.query(statement);
+    written.catch(() => undefined);
+    this.#written.push(written);
+    return written;
+  }
+
+  /** A statement about the viewer, that does not count. */
+  async control(statement: Statement): Promise<Row[]> {
+    return (await this.#wire.control(statement)).rows;
+  }
+
   /** Ends a transaction that has only read: it has nothing to lose, so that how it ends is no news to who asked. */
   end(): void {
     this.#ended ??= this.#end('commit');

@@ -24,7 +24,7 @@ export class Transaction implements ReadContext {
   readonly loaders = new Map<unknown, unknown>();
 
   constructor(
-    private readonly parent: ReadContext & { readonly requestId: string },
+    private readonly parent: ReadContext & { readonly requestId: string; readonly viewer: Viewer },
     private readonly session: Session,
     readonly organizationId: string,
   ) {
@@ -36,8 +36,7 @@ export class Transaction implements ReadContext {
 
   /** Who is asking. Known as soon as anything was read. */
   get viewer(): Viewer {
-    if (!this.session.known) throw new Error('The viewer is not known before anything was read.');
-    return this.session.known;
+    return this.session.known ?? this.parent.viewer;
   }
 
   get cursorScope(): string {

@@ -10,6 +10,8 @@ export interface Viewer {
   readonly holder: { readonly type: string; readonly id: string } | undefined;
   /** Whether row security shows this viewer who every patient of the organization is. */
   readonly seesEveryIdentity: boolean;
+  /** Whether the viewer stands outside the program, so that whatever they are shown is a disclosure (42 CFR 2.11). */
+  readonly isOutsider: boolean;
   /** SMART scopes in force: what the token says, and for a registered client no more than it was registered for. */
   readonly scopes: readonly string[];
 }

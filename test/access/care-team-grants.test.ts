@@ -15,7 +15,7 @@ const DEACTIVATE = 'mutation ($input: DeactivateClinicianInput!) { deactivateCli
 /** What the grants of care teams have to be, made anew from the seats, less what they are, and the other way round. */
 const DIFFERENCES = `
   with due as (
-    select organization_id, clinician_id as principal_id, patient_id, app.all_but_notes() as categories, id as source_id,
+    select organization_id, clinician_id as principal_id, patient_id, app.of_care_team() as categories, id as source_id,
       starts_at as valid_from, coalesce(ends_at, 'infinity') as valid_until
     from care_team_member),
   kept as (

@@ -5,6 +5,15 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 
 /** What the runtime role executes itself: the door, the readiness check, the key of cursors, and what policies call as whoever asks. */
 const GRANTED = [
+  'become',
+  'bits',
+  'break_glass',
+  'categories',
+  'expire_consents',
+  'mask_of',
+  'preview',
+  'record_disclosures',
+  'sight_of',
   'bit',
   'cursor_key',
   'enter',

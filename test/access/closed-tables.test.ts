@@ -3,10 +3,10 @@ import { RUNTIME_ROLE } from '../../src/platform/database/roles';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 /** Tables that only the owner reads and writes, through functions, triggers and views. */
-const OWNER_ONLY = ['access_grant', 'cursor_key'];
+const OWNER_ONLY = ['access_denial', 'access_grant', 'cursor_key'];
 
 /** Views that show the runtime role what it could not read itself, each narrowed to the present principal. */
-const NARROW_VIEWS = ['reach'];
+const NARROW_VIEWS = ['denied', 'reach'];
 
 /** What the restrictive policy of every other table says, as PostgreSQL prints it. */
 const OF_ORGANIZATION =

@@ -44,11 +44,17 @@ it('shows the administrator no patient by any path', async () => {
 it('shows patients their own record, and no other', async () => {
   const asRobin = await app.asHolder(Role.PATIENT, robin.patientId);
   expect(await robin.seenBy(asRobin)).toEqual(robin.shows(EVERYTHING));
+  expect(await asRobin.data('{ viewer { displayName patient { id } } patients { nodes { id } } }')).toEqual({
+    viewer: { displayName: 'Rob', patient: { id: robin.patientId } },
+    patients: { nodes: [{ id: robin.patientId }] },
+  });
   const another = await app.asHolder(Role.PATIENT, await aPatient(app));
-  expect(await another.data(PATIENT, { id: robin.patientId })).toEqual({ patient: null });
+  expect(await another.data('query ($id: ID!) { patient(id: $id) { id } }', { id: robin.patientId })).toEqual({
+    patient: null,
+  });
 });
 
-it('shows partner apps no patient yet, whatever their scopes', async () => {
+it('shows partner apps nobody without their consent, whatever the scopes', async () => {
   expect(
     await robin.seenBy(await app.asClient(Role.PARTNER_APP, ['system/Patient.cruds', 'system/CarePlan.cruds'])),
   ).toBeNull();

@@ -78,6 +78,7 @@ function overSchema(app: TestApp, schema: GraphQLSchema): SchemaExecutor {
     schema,
     execute: async (operation, ctx = contextFor(app, operation)) => {
       try {
+        await ctx.meet();
         const { data, errors } = await execute({
           schema,
           document: parse(operation.document),

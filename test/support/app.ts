@@ -68,7 +68,7 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   const meadow = await found('Meadow Recovery');
   await owner.destroy();
   const read = readSettings({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...settings });
-  const api = await startApi(read, database.url, createLog({ level: 'silent' }));
+  const api = await startApi(read, database.url, createLog({ level: (process.env.TEST_LOG ?? 'silent') as never }));
   const issuer = await openDevelopmentIssuer(dataDir, 'test');
   return new TestApp(api, issuer, harbor, meadow, database.url, async () => {
     await api.stop();

@@ -1,5 +1,7 @@
 import { Field, Int, InterfaceType } from 'type-graphql';
 import { Column, Entity, TableInheritance } from 'typeorm';
+import { CategoryByRow } from '../../access/category-of-rows';
+import { DataCategory } from '../../access/data-category';
 import { OrganizationRow } from '../../access/organization-row';
 import { Node } from '../../platform/graphql/nodes';
 import { LocalDate } from '../../platform/graphql/scalars';
@@ -17,6 +19,7 @@ export type ActivityKind = 'CBT' | 'MAT' | 'COUNSELING';
   description:
     'Something that is done under a care plan. Medication is a category of its own: you may see it without its plan, or the plan without it.',
 })
+@CategoryByRow(['kind'], ({ kind }) => (kind === 'MAT' ? DataCategory.MEDICATION : DataCategory.CARE_PLAN))
 @Entity()
 @TableInheritance({ column: { name: 'kind', type: 'text' } })
 export abstract class CareActivity extends OrganizationRow {

@@ -1,8 +1,11 @@
 import { Column, Entity } from 'typeorm';
+import { CategoryByRow } from '../../access/category-of-rows';
+import { DataCategory } from '../../access/data-category';
 import { OrganizationRow } from '../../access/organization-row';
 import type { ActivityKind } from './care-activity.entity';
 
 /** What another system calls a plan, an activity or a session: exactly one of the three. Its category is that of the record. */
+@CategoryByRow(['kind'], ({ kind }) => (kind === 'MAT' ? DataCategory.MEDICATION : DataCategory.CARE_PLAN))
 @Entity()
 export class CareIdentifier extends OrganizationRow {
   @Column('uuid')

@@ -1,5 +1,7 @@
 import { Field } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { Category, CategoryByRow } from '../../access/category-of-rows';
+import { DataCategory } from '../../access/data-category';
 import { OrganizationRow, VersionedRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { DateTime, LocalDate } from '../../platform/graphql/scalars';
@@ -8,6 +10,7 @@ import { Coding, LevelOfCare } from './coding';
 
 /** What a patient and their care team set out to do together. */
 @GraphNode('care_plan', { description: 'What a patient and their care team set out to do together.' })
+@Category(DataCategory.CARE_PLAN)
 @Entity()
 export class CarePlan extends VersionedRow {
   @Column('uuid')
@@ -53,6 +56,7 @@ export class CarePlan extends VersionedRow {
  * When a plan, or what hangs on it, last changed. The row has the plan's id; there is one for what is CARE_PLAN and one for what is MEDICATION,
  * kept by triggers, so that nobody learns from an instant of what they may not see.
  */
+@CategoryByRow(['category'], ({ category }) => category as DataCategory)
 @Entity()
 export class CarePlanChange extends OrganizationRow {
   @Column('uuid')

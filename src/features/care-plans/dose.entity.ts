@@ -1,11 +1,14 @@
 import { Field } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { Category } from '../../access/category-of-rows';
+import { DataCategory } from '../../access/data-category';
 import { OrganizationRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { DateTime } from '../../platform/graphql/scalars';
 
 /** A dose of a medication that was taken, or was not. */
 @GraphNode('dose', { description: 'A dose of a medication that was taken, or was not.' })
+@Category(DataCategory.MEDICATION)
 @Entity()
 export class Dose extends OrganizationRow {
   @Column('uuid')

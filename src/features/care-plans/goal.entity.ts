@@ -1,5 +1,7 @@
 import { Field } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { Category } from '../../access/category-of-rows';
+import { DataCategory } from '../../access/data-category';
 import { VersionedRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { LocalDate } from '../../platform/graphql/scalars';
@@ -7,6 +9,7 @@ import { GoalStatus } from './goal-status';
 
 /** Something that the patient wants to reach. */
 @GraphNode('goal', { description: 'Something that the patient wants to reach.' })
+@Category(DataCategory.CARE_PLAN)
 @Entity()
 export class Goal extends VersionedRow {
   @Column('uuid')

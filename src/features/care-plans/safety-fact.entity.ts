@@ -1,5 +1,7 @@
 import { Field, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { Category } from '../../access/category-of-rows';
+import { DataCategory } from '../../access/data-category';
 import { OrganizationRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { DateTime, LocalDate } from '../../platform/graphql/scalars';
@@ -34,6 +36,7 @@ registerEnumType(SafetyFactKind, {
   description:
     'Something known of a patient that decides whether a medication is safe. What nobody recorded is not checked, never safe.',
 })
+@Category(DataCategory.MEDICATION)
 @Entity()
 export class SafetyFact extends OrganizationRow {
   @Column('uuid')
@@ -68,6 +71,7 @@ export class SafetyFact extends OrganizationRow {
 }
 
 /** The row has the patient's id and exists for every patient: whoever sees it may know of medication, so that hidden differs from empty. */
+@Category(DataCategory.MEDICATION)
 @Entity()
 export class MedicationRecord extends OrganizationRow {
   @Column('uuid')

@@ -1,5 +1,7 @@
 import { Field, Int, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { CategoryByRow } from '../../access/category-of-rows';
+import { DataCategory } from '../../access/data-category';
 import { VersionedRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { DateTime } from '../../platform/graphql/scalars';
@@ -26,6 +28,7 @@ registerEnumType(Attendance, {
 
 /** A session of an activity. It carries the activity's kind, which decides the category it belongs to. */
 @GraphNode('session', { description: 'A session of an activity.' })
+@CategoryByRow(['kind'], ({ kind }) => (kind === 'MAT' ? DataCategory.MEDICATION : DataCategory.CARE_PLAN))
 @Entity()
 export class Session extends VersionedRow {
   @Column('uuid')

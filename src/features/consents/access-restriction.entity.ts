@@ -1,5 +1,6 @@
 import { Field } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { NoCategory } from '../../access/category-of-rows';
 import { DataCategory } from '../../access/data-category';
 import { OrganizationRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
@@ -9,6 +10,7 @@ import { DateTime } from '../../platform/graphql/scalars';
 @GraphNode('access_restriction', {
   description: 'A deny: this person, app or category, whatever else allows it (42 CFR 2.26). Break-glass included.',
 })
+@NoCategory()
 @Entity()
 export class AccessRestriction extends OrganizationRow {
   @Column('uuid')

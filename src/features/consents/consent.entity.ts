@@ -1,5 +1,6 @@
 import { Field, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { NoCategory } from '../../access/category-of-rows';
 import { DataCategory } from '../../access/data-category';
 import { VersionedRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
@@ -113,6 +114,7 @@ registerEnumType(SignedBy, {
 @GraphNode('consent', {
   description: "A patient's consent to let one recipient see some categories of their record (42 CFR 2.31).",
 })
+@NoCategory()
 @Entity()
 export class Consent extends VersionedRow {
   @Column('uuid')
@@ -210,4 +212,12 @@ export class Consent extends VersionedRow {
 
   @Column('timestamptz')
   createdAt!: Date;
+
+  /** Whom grants name: the client or the mentor. */
+  @Column({ type: 'uuid', nullable: true, insert: false, update: false })
+  recipientId!: string | null;
+
+  /** The categories as bits of `app.bit`. */
+  @Column({ type: 'int', insert: false, update: false })
+  bits!: number;
 }

@@ -3,7 +3,7 @@
 -- The patient and those who treat or answer for them. A recipient sees the consent that names it, while it lasts: what the rule
 -- calls a copy of the consent (42 CFR 2.32(b)).
 call app.open_to_reach('consent', app.bit('PERMISSION'));
-create policy own on consent using ((select current_setting('app.principal')::uuid) in (partner_app_id, peer_mentor_id)
+create policy own on consent using (recipient_id = (select current_setting('app.principal')::uuid)
   and status = 'ACTIVE' and starts_at <= now() and (expires_at is null or expires_at > now()));
 call app.open_to_owner('consent');
 grant select, insert, update on consent to alongside_runtime;
@@ -32,7 +32,7 @@ begin
     where principal_id = new.partner_app_id and patient_id = new.patient_id and basis = 'CONSENT' and source_id = new.id;
   if new.status = 'ACTIVE' then
     insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from, valid_until)
-    values (new.organization_id, new.partner_app_id, new.patient_id, app.bits(new.categories), 'CONSENT', new.id, new.starts_at,
+    values (new.organization_id, new.partner_app_id, new.patient_id, new.bits, 'CONSENT', new.id, new.starts_at,
       coalesce(new.expires_at, 'infinity'));
   end if;
   return null;
@@ -110,32 +110,35 @@ begin
   else
     select m.display_name into strict recipient from public.peer_mentor m where m.organization_id = organization and m.id = principal;
   end if;
-  return query
-    with read as (
-      select r.patient_id, r.bits from unnest(patients, shown) as r(patient_id, bits)
-    ), live as (
-      select r.patient_id, r.bits, c.id, c.scope, c.purpose, app.bits(c.categories) as allowed, c.starts_at
-      from read r join public.access_grant g on g.principal_id = principal and g.patient_id = r.patient_id and g.basis = 'CONSENT'
-          and g.valid_from <= now() and g.valid_until > now()
-        join public.consent c on c.organization_id = organization and c.id = g.source_id
-    ), parts as (
-      select l.*, l.bits & l.allowed & ~coalesce(bit_or(l.allowed) over older, 0) as part, row_number() over (partition by l.patient_id order by l.starts_at, l.id) as place
-      from live l window older as (partition by l.patient_id order by l.starts_at, l.id rows between unbounded preceding and 1 preceding)
-    ), written as (
-      insert into public.disclosure (organization_id, id, patient_id, at, basis, recipient, purpose, categories, operation, consent_id, discloser_id)
-      select organization, gen_random_uuid(), p.patient_id, now(), 'CONSENT', recipient, p.purpose, app.categories(p.part), record_disclosures.operation, p.id, principal
-      from parts p where p.part <> 0 or (p.bits = 0 and p.place = 1)
-      returning disclosure.id, disclosure.consent_id, disclosure.patient_id, disclosure.categories
-    )
-    select w.id, w.consent_id, c.scope from written w join public.consent c on c.organization_id = organization and c.id = w.consent_id;
   -- Whatever was read without a consent that covers it does not leave.
-  if exists (select 1 from unnest(patients, shown) as r(patient_id, bits)
-    where r.bits & ~coalesce((select bit_or(g.categories) from public.access_grant g
-        where g.principal_id = principal and g.patient_id = r.patient_id and g.basis = 'CONSENT' and g.valid_from <= now() and g.valid_until > now()), 0) <> 0
-      or not exists (select 1 from public.access_grant g
-        where g.principal_id = principal and g.patient_id = r.patient_id and g.basis = 'CONSENT' and g.valid_from <= now() and g.valid_until > now())) then
+  if exists (select from unnest(patients, shown) as r(patient_id, bits)
+    where r.bits & ~coalesce((select bit_or(c.bits) from public.consent c
+        where c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
+          and c.status = 'ACTIVE' and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now())), 0) <> 0
+      or not exists (select from public.consent c
+        where c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
+          and c.status = 'ACTIVE' and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now()))) then
     raise exception 'An outsider was shown what no consent covers.';
   end if;
+  return query
+    with live as (
+      select r.patient_id, r.bits as read, c.id, c.scope, c.purpose, c.bits, c.starts_at
+      from unnest(patients, shown) as r(patient_id, bits)
+        join public.consent c on c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
+          and c.status = 'ACTIVE' and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now())
+    ), parts as (
+      select l.patient_id, l.read, l.id, l.scope, l.purpose, l.read & l.bits & ~coalesce(bit_or(l.bits) over older, 0) as part,
+        row_number() over (partition by l.patient_id order by l.starts_at, l.id) as place
+      from live l window older as (partition by l.patient_id order by l.starts_at, l.id rows between unbounded preceding and 1 preceding)
+    ), named as materialized (
+      select d.part, app.categories(d.part) as categories from (select distinct p.part from parts p) d
+    ), written as (
+      insert into public.disclosure (organization_id, id, patient_id, at, basis, recipient, purpose, categories, operation, consent_id, discloser_id)
+      select organization, gen_random_uuid(), p.patient_id, now(), 'CONSENT', recipient, p.purpose, n.categories, record_disclosures.operation, p.id, principal
+      from parts p join named n on n.part = p.part where p.part <> 0 or (p.read = 0 and p.place = 1)
+      returning disclosure.id, disclosure.consent_id
+    )
+    select w.id, w.consent_id, p.scope from written w join parts p on p.id = w.consent_id;
 end $$;
 grant execute on function app.record_disclosures to alongside_runtime;
 

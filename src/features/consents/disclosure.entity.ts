@@ -1,5 +1,6 @@
 import { Field, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { NoCategory } from '../../access/category-of-rows';
 import { DataCategory } from '../../access/data-category';
 import { OrganizationRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
@@ -39,6 +40,7 @@ registerEnumType(DisclosureBasis, {
 @GraphNode('disclosure', {
   description: 'A disclosure of a record to somebody outside the program, as it was (42 CFR 2.25).',
 })
+@NoCategory()
 @Entity()
 export class Disclosure extends OrganizationRow {
   @Column('uuid')

@@ -1,5 +1,6 @@
 import { Field } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { NoCategory } from '../../access/category-of-rows';
 import { OrganizationRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { DateTime } from '../../platform/graphql/scalars';
@@ -8,6 +9,7 @@ import { DateTime } from '../../platform/graphql/scalars';
 @GraphNode('emergency_access', {
   description: 'Break-glass inside the program: a reason, 60 minutes, an alert, a review.',
 })
+@NoCategory()
 @Entity()
 export class EmergencyAccess extends OrganizationRow {
   @Column('uuid')

@@ -1,11 +1,14 @@
 import { Field } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { Category } from '../../access/category-of-rows';
+import { DataCategory } from '../../access/data-category';
 import { OrganizationRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { DateTime } from '../../platform/graphql/scalars';
 
 /** A seat on a care team, from one instant to another. While it lasts, the clinician sees the patient; a trigger keeps the grant. */
 @GraphNode('care_team_member', { description: 'A seat on a care team, from one instant to another.' })
+@Category(DataCategory.CARE_PLAN)
 @Entity()
 export class CareTeamMember extends OrganizationRow {
   @Column('uuid')

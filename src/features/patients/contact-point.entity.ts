@@ -1,5 +1,7 @@
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { Category } from '../../access/category-of-rows';
+import { DataCategory } from '../../access/data-category';
 import { OrganizationRow } from '../../access/organization-row';
 import { TextField, ValueField } from '../../platform/graphql/inputs';
 
@@ -59,6 +61,7 @@ export class ContactPointInput {
 }
 
 /** How a patient can be reached. The row has the patient's id and exists for every patient, so that hidden differs from empty. */
+@Category(DataCategory.CONTACT)
 @Entity()
 export class PatientContact extends OrganizationRow {
   @Column('uuid')

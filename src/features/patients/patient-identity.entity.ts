@@ -1,5 +1,7 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { Category } from '../../access/category-of-rows';
+import { DataCategory } from '../../access/data-category';
 import { OrganizationRow } from '../../access/organization-row';
 import { LocalDate, Url } from '../../platform/graphql/scalars';
 
@@ -53,6 +55,7 @@ export class Address {
 
 /** Who a patient is. The row has the patient's id. */
 @ObjectType({ description: 'Who a patient is.', simpleResolvers: true })
+@Category(DataCategory.IDENTITY)
 @Entity()
 export class PatientIdentity extends OrganizationRow {
   @Column('uuid')
@@ -98,6 +101,7 @@ export class PatientIdentity extends OrganizationRow {
 }
 
 /** What another system calls a patient. Unique in the organization. */
+@Category(DataCategory.IDENTITY)
 @Entity()
 export class PatientIdentifier extends OrganizationRow {
   @Column('uuid')

@@ -1,5 +1,7 @@
 import { Field, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { Category, NoCategory } from '../../access/category-of-rows';
+import { DataCategory } from '../../access/data-category';
 import { OrganizationRow, VersionedRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { DateTime, TimeZone } from '../../platform/graphql/scalars';
@@ -32,6 +34,7 @@ registerEnumType(PatientStatus, {
  * so that a view without them is truly pseudonymous.
  */
 @GraphNode('patient', { description: 'A patient of the program. What you see of them depends on who you are to them.' })
+@NoCategory('id')
 @Entity()
 export class Patient extends VersionedRow {
   @Field(() => String, { nullable: true, description: 'What the patient likes to be called.' })
@@ -52,6 +55,7 @@ export class Patient extends VersionedRow {
 }
 
 /** Where the patient stands with the program. The row has the patient's id; the front desk may see it, and nothing of the care. */
+@Category(DataCategory.CARE_PLAN)
 @Entity()
 export class PatientStanding extends OrganizationRow {
   @Column('uuid')
@@ -62,6 +66,7 @@ export class PatientStanding extends OrganizationRow {
 }
 
 /** How care here began and ended: clinical, so not for the front desk. The row has the patient's id. */
+@Category(DataCategory.CARE_PLAN)
 @Entity()
 export class CareEpisode extends OrganizationRow {
   @Column('uuid')

@@ -1,10 +1,13 @@
 import { Column, Entity } from 'typeorm';
+import { Category } from '../../access/category-of-rows';
+import { DataCategory } from '../../access/data-category';
 import { OrganizationRow } from '../../access/organization-row';
 
 /**
  * How many open links a patient has, to mentors and groups. The row has the patient's id, and is visible only to those who
  * may read both kinds of link: a filter on it tells nobody what the links would not. Triggers keep the count.
  */
+@Category(DataCategory.PEER_SUPPORT)
 @Entity()
 export class PatientPeerSupport extends OrganizationRow {
   @Column('uuid')

@@ -1,5 +1,7 @@
 import { Field, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
+import { Category, CategoryByRow } from '../../access/category-of-rows';
+import { DataCategory } from '../../access/data-category';
 import { OrganizationRow, VersionedRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { LocalDate } from '../../platform/graphql/scalars';
@@ -86,6 +88,9 @@ registerEnumType(PeerKind, {
  * A link to a mentor belongs to PEER_SUPPORT; one to a group to GROUP_PARTICIPATION, for it names a fellowship.
  */
 @GraphNode('peer_link', { description: 'A patient and a peer mentor or group who walk alongside.' })
+@CategoryByRow(['peerGroupId'], ({ peerGroupId }) =>
+  peerGroupId === null ? DataCategory.PEER_SUPPORT : DataCategory.GROUP_PARTICIPATION,
+)
 @Entity()
 export class PeerLink extends VersionedRow {
   @Column('uuid')
@@ -140,6 +145,9 @@ export class PeerLink extends VersionedRow {
 }
 
 /** Why a link rests or ended. The row has the link's id; the peer does not see it. */
+@CategoryByRow(['peerGroupId'], ({ peerGroupId }) =>
+  peerGroupId === null ? DataCategory.PEER_SUPPORT : DataCategory.GROUP_PARTICIPATION,
+)
 @Entity()
 export class PeerLinkReason extends OrganizationRow {
   @Column('uuid')
@@ -156,6 +164,7 @@ export class PeerLinkReason extends OrganizationRow {
 }
 
 /** That a link is to help after a return to use. The row has the link's id; only who may know of returns to use sees it. */
+@Category(DataCategory.RETURN_TO_USE)
 @Entity()
 export class PeerLinkRecurrence extends OrganizationRow {
   @Column('uuid')

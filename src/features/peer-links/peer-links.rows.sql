@@ -65,7 +65,7 @@ begin
     values (organization, mentor, patient, app.bits('{PEER_SUPPORT,CONTACT,RECOVERY}'), 'LINK', link, '-infinity');
   end if;
   insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from, valid_until)
-    select organization, mentor, patient, app.bits(c.categories), 'CONSENT', c.id, c.starts_at, coalesce(c.expires_at, 'infinity')
+    select organization, mentor, patient, c.bits, 'CONSENT', c.id, c.starts_at, coalesce(c.expires_at, 'infinity')
     from public.consent c
     where c.organization_id = organization and c.patient_id = patient and c.peer_mentor_id = mentor and c.status = 'ACTIVE'
       and (employed or 'PEER_SUPPORT' = any(c.categories));

@@ -55,6 +55,7 @@ export function operationPlugin<C extends OperationContext>({
             response.body = { kind: 'single', singleResult: { errors: [maskError(failure.error, schema)] } };
           }
           if (response.body.kind !== 'single') return;
+          carryExtensions(response.body.singleResult, operation.context, failure !== undefined);
           const result = response.body.singleResult;
           if (result.errors) result.errors = result.errors.map((error) => withRequestId(error, operation.requestId));
           operation.errorCodes = codesOf(result);
@@ -67,6 +68,16 @@ export function operationPlugin<C extends OperationContext>({
       log.error({ err: error }, 'an operation broke off');
     },
   };
+}
+
+/** What the context has to say goes with the data that it says it of. */
+function carryExtensions(
+  result: FormattedExecutionResult,
+  context: OperationContext | undefined,
+  failed: boolean,
+): void {
+  const extensions = failed ? undefined : context?.extensions;
+  if (extensions) result.extensions = { ...result.extensions, ...extensions };
 }
 
 /** Logs what is not the caller's doing. */

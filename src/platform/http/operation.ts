@@ -7,6 +7,8 @@ export interface OperationContext {
   readonly statementCount: number;
   /** How often it has waited for the database so far. */
   readonly roundTripCount: number;
+  /** What the answer carries beside its data, once the operation was closed. */
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
   /** The caller's role, for the log; undefined when unknown. */
   readonly roleName: string | undefined;
   /** Ends the operation's transaction; called once, before the answer leaves. */

@@ -4,7 +4,6 @@ import { GROUPS, MENTORS } from './peers';
 import { day, instant, nth, type TableRow, upTo, uuidFor, when } from './rows';
 
 const STATUSES = ['ACTIVE', 'PROPOSED', 'PAUSED', 'ENDED', 'ACCEPTED', 'DECLINED', 'WITHDRAWN', 'EXPIRED'];
-const PAUSES = ['PATIENT_CHOICE', 'MENTOR_CHOICE', 'CARE_TEAM', 'CREDENTIAL_LAPSED', 'CONSENT_REVOKED'];
 
 /** How many links a patient has: none up to six, to mentors and groups. */
 const linksOf = (patient: number): number => [4, 2, 0, 6, 1, 3][patient % 6] as number;
@@ -28,41 +27,59 @@ function linkRow(organization: string, patient: number, n: number): TableRow {
     peer_mentor_id: when(isMentor, uuidFor('mentor', mentor)),
     peer_group_id: when(!isMentor, uuidFor('group', (patient + n) % GROUPS)),
     status,
-    paused_reason: when(status === 'PAUSED', nth(PAUSES, patient)),
     purposes: ['EMOTIONAL_SUPPORT', 'GOAL_SETTING'].slice(0, n % 3),
+    patient_agreed_at: when(status !== 'PROPOSED' || n % 2 === 0, instant(60, patient)),
     cadence: when(n % 2 === 0, 'weekly'),
     proposed_by: nth(['CARE_TEAM', 'PATIENT', 'MENTOR'], n),
     started_on: when(['ACTIVE', 'PAUSED', 'ENDED'].includes(status), day(50)),
     ended_on: when(status === 'ENDED', day(5)),
-    end_reason: when(status === 'ENDED' && n % 2 === 1, 'Moved away'),
     created_at: instant(80 - Math.min(n, 2), patient),
   };
 }
 
-const BITS = { identity: 1, contact: 2, carePlan: 4, medication: 8, peerSupport: 128, groups: 256 };
+const OPENED = [
+  ['CARE_PLAN', 'IDENTITY'],
+  ['PEER_SUPPORT', 'GROUP_PARTICIPATION'],
+  ['MEDICATION'],
+  ['CARE_PLAN', 'PEER_SUPPORT', 'MEDICATION'],
+  ['CONTACT'],
+];
 
-/** What relationships other than the care team open: to the patient themselves, to their mentors, to apps by consent. */
-export function grantRows(organization: string, clientId: string): TableRow[] {
-  const grant = (principal: string, patient: number, categories: number, basis: string): TableRow => ({
+/** What relationships other than the care team open: to the first mentor, and to an app, by consent. */
+export function consentRows(organization: string, clientId: string): TableRow[] {
+  const consent = (recipient: TableRow, patient: number, categories: readonly string[], scope: string): TableRow => ({
     organization_id: organization,
-    principal_id: principal,
+    id: uuidFor(`consent to ${Object.keys(recipient)[0]}`, patient),
+    version: 1,
     patient_id: uuidFor('patient', patient),
+    scope,
+    discloser: 'Harbor Recovery',
+    external_is_class: false,
+    partner_app_id: null,
+    peer_mentor_id: null,
+    ...recipient,
     categories,
-    basis,
-    source_id: uuidFor(`${basis} of ${principal}`, patient),
-    valid_from: '2025-01-01T00:00:00Z',
+    purpose: 'CARE_COORDINATION',
+    purpose_text: 'Caring together',
+    status: 'ACTIVE',
+    starts_at: '2025-01-01T00:00:00Z',
+    expires_at: '2999-01-01T00:00:00Z',
+    signed_at: '2025-01-01T00:00:00Z',
+    signed_by: 'SELF',
+    signature_method: 'ELECTRONIC',
+    acknowledges_right_to_revoke: true,
+    acknowledges_redisclosure: true,
+    acknowledges_consequences_of_refusal: true,
+    created_at: instant(70, patient),
   });
-  const { identity, contact, carePlan, medication, peerSupport, groups } = BITS;
-  const byConsent = [
-    carePlan + identity,
-    peerSupport + groups,
-    medication,
-    carePlan + peerSupport + medication,
-    contact,
-  ];
-  return [
-    grant(uuidFor('patient', 0), 0, 1023, 'SELF'),
-    ...upTo(10).map((n) => grant(uuidFor('mentor', 0), n, peerSupport + (n % 2 === 0 ? identity : 0), 'LINK')),
-    ...upTo(CASELOAD + 4).map((n) => grant(clientId, 2 * n, nth(byConsent, n), 'CONSENT')),
-  ];
+  const toMentor = (patient: number): TableRow =>
+    consent(
+      { peer_mentor_id: uuidFor('mentor', 0) },
+      patient,
+      ['PEER_SUPPORT', ...(when(patient % 2 === 0, ['IDENTITY']) ?? [])],
+      'PEER_SHARING',
+    );
+  const toApp = (patient: number, categories: readonly string[]): TableRow =>
+    consent({ partner_app_id: clientId }, patient, categories, 'NAMED_DISCLOSURE');
+  return [...upTo(10).map(toMentor), ...upTo(CASELOAD + 4).map((n) => toApp(2 * n, nth(OPENED, n)))];
 }

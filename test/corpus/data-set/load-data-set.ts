@@ -4,7 +4,7 @@ import type { TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { breakRecords } from './broken';
 import { activityRows, careIdentifierRows, goalRows, planRows } from './care';
-import { grantRows, linkRows } from './links';
+import { consentRows, linkRows } from './links';
 import { contactRows, identifierRows, identityRows, patientRows, patientStandingRows, seatRows } from './patients';
 import { cancellationRows, groupRows, journeyRows, meetingRows, mentorRows, standingRows } from './peers';
 import { CORPUS_NOW, insertRows, type TableRow, uuidFor } from './rows';
@@ -51,7 +51,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['safety_fact', safetyFactRows(organization)],
     ['care_identifier', careIdentifierRows(organization)],
     ['peer_link', linkRows(organization)],
-    ['access_grant', grantRows(organization, uuidFor('client corpus-partner'))],
+    ['consent', consentRows(organization, uuidFor('client corpus-partner'))],
     ['account', accountRows(organization, LOGINS)],
   ];
 }

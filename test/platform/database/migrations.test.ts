@@ -6,7 +6,8 @@ import { createTestDatabase, type TestDatabase } from '../../support/database';
 
 /** Everything that a migration or a rows file can make, one line each. */
 const EVERYTHING = `
-  select 'column ' || concat_ws(' ', table_schema, table_name, ordinal_position, column_name, data_type, udt_name, is_nullable, column_default, collation_name) as line
+  select 'column ' || concat_ws(' ', table_schema, table_name,
+      row_number() over (partition by table_schema, table_name order by ordinal_position), column_name, data_type, udt_name, is_nullable, column_default, collation_name) as line
     from information_schema.columns where table_schema in ('public', 'app')
   union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
     from pg_constraint where connamespace in (select oid from pg_namespace where nspname in ('public', 'app'))

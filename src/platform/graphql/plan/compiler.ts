@@ -101,6 +101,8 @@ export interface Compiler {
   /** Whether each row has to say whose patient's it is. */
   readonly keepsAccount: boolean;
   readonly countsTotals: boolean;
+  /** Selects the ids of the owners whose rows the caller reaches, where they are few. */
+  readonly reachSql: string | undefined;
   /** A name for a table in the statement that no other has. */
   alias(): string;
   /** A placeholder, cast to its PostgreSQL type. @param path the place that is at fault when the value cannot be had */

@@ -13,6 +13,7 @@ import type { Run } from './compiler';
 import type { PlanContext } from './context';
 import type { EntityTypes } from './entity-types';
 import { isPlanned } from './instances';
+import { kindKey, kindOf } from './kind-of-caller';
 import { bind } from './plan';
 import { compileRows, type RowsPlan, type RowsWish } from './rows-plan';
 import { shapeOf, variablesOf } from './shape';
@@ -131,7 +132,7 @@ async function readRows(
   const source = sourceOf(info);
   const variables: Args = info.variableValues;
   const compile = (faults: ReadonlyMap<string, unknown>): RowsPlan =>
-    compileRows({ source, types, tables: ctx.tables, ...accountOf(ctx), variables, faults }, wish);
+    compileRows({ source, types, tables: ctx.tables, ...kindOf(ctx), variables, faults }, wish);
   const input =
     wish.by === 'ids' ? records.map((record) => (record as RecordReference).id) : asJson(records, wish, ctx);
   let plan = rememberedPlan(info.fieldNodes, `${keyOf(wish, info)} ${shapeFor(source, variables, ctx)}`, compile);
@@ -150,12 +151,8 @@ function sourceOf({ schema, operation, fragments }: GraphQLResolveInfo): Source 
   return { schema, operation, fragments: new Map(Object.entries(fragments)), isPlain: false };
 }
 
-function accountOf({ keepsAccount, countsTotals }: PlanContext): { keepsAccount: boolean; countsTotals: boolean } {
-  return { keepsAccount, countsTotals };
-}
-
 function shapeFor({ schema, operation }: Source, variables: Args, ctx: PlanContext): string {
-  return `${ctx.keepsAccount} ${ctx.countsTotals} ${shapeOf(variablesOf(schema, operation), variables)}`;
+  return `${kindKey(ctx)} ${shapeOf(variablesOf(schema, operation), variables)}`;
 }
 
 const plans = new WeakMap<FieldNode, Map<string, RowsPlan>>();

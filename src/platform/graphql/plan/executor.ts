@@ -3,6 +3,7 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
   getVariableValues,
+  Kind,
   type OperationDefinitionNode,
 } from 'graphql';
 import type { PlanContext } from './context';
@@ -31,11 +32,19 @@ export function createExecutor(schema: GraphQLSchema): Executor {
   return async ({ document, operation, variables: sent, ctx }) => {
     const { errors, coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], sent);
     if (errors) return { errors };
+    ctx.operation = titleOf(operation);
+    await ctx.meet();
     const prepared = library.prepare(document, operation, variables, ctx);
     const engine = prepared.engine();
     const root = await readRoots(prepared, variables, ctx, types);
     return engine(root, ctx, sent);
   };
+}
+
+/** The operation's name, else the root fields it asks for. */
+function titleOf({ name, selectionSet }: OperationDefinitionNode): string {
+  if (name) return name.value;
+  return selectionSet.selections.flatMap((node) => (node.kind === Kind.FIELD ? [node.name.value] : [])).join(' ');
 }
 
 /** The root value: what the plan read, by slot, or why it could not. A resolver passes either on. */

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { PlanContext } from './context';
 import { decide, decidingVariables } from './decide';
 import type { EntityTypes } from './entity-types';
+import { kindKey } from './kind-of-caller';
 import { Prepared } from './prepared';
 import { shapeOf, type TypedVariable, variablesOf } from './shape';
 import { type Args, SeveralArguments, type Source } from './source';
@@ -37,8 +38,7 @@ export class Library {
    */
   prepare(document: DocumentNode, operation: OperationDefinitionNode, variables: Args, ctx: PlanContext): Prepared {
     const known = this.#know(document, operation);
-    const caller = `${ctx.roleName} ${ctx.keepsAccount} ${ctx.countsTotals}`;
-    const key = `${known.number} ${caller} ${shapeOf(known.variables, variables)}`;
+    const key = `${known.number} ${ctx.roleName} ${kindKey(ctx)} ${shapeOf(known.variables, variables)}`;
     const prepared = this.#prepared.get(key) ?? this.#prepare(known, variables, ctx);
     this.#prepared.set(key, prepared);
     return prepared;

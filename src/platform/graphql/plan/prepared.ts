@@ -2,6 +2,7 @@ import type { DocumentNode } from 'graphql';
 import type { PlanContext } from './context';
 import { type Engine, fastEngine, plainEngine } from './engine';
 import type { EntityTypes } from './entity-types';
+import { kindOf } from './kind-of-caller';
 import { compileOperation, type OperationPlan, type Roots, rootsOf } from './operation-plan';
 import type { Args, Source } from './source';
 import type { CompilerOptions } from './statement-compiler';
@@ -68,7 +69,6 @@ function compile(
 ): OperationPlan {
   const query = source.schema.getQueryType();
   if (!query) throw new Error('The schema has no queries.');
-  const { tables, keepsAccount, countsTotals } = ctx;
-  const options: CompilerOptions = { source, types, tables, keepsAccount, countsTotals, variables, faults };
+  const options: CompilerOptions = { source, types, tables: ctx.tables, ...kindOf(ctx), variables, faults };
   return compileOperation(options, query, planned);
 }

@@ -4,6 +4,7 @@ import { type EntityClass, idPrefixOf } from '../nodes';
 import type { Column, Table } from '../reads/columns';
 import type { Row } from '../reads/context';
 import type { Read } from '../reads/declare';
+import { type Ownership, ownershipOf } from '../reads/ownership';
 import type { Compiler, Hydrate, Piece, RowPiece, RowRequest, Run } from './compiler';
 import { literal } from './conditions';
 import { deriveSteps } from './derived';
@@ -18,8 +19,8 @@ type Step = (row: Row, run: Run) => void;
 export function rowPiece(request: RowRequest, compiler: Compiler): RowPiece {
   const fields = fieldsOfRow(request, compiler);
   const table = compiler.table(request.entity);
-  const accounted = compiler.keepsAccount ? accountColumn(table) : undefined;
-  const columns = columnsOf(request, fields, table, accounted);
+  const ownership = compiler.keepsAccount ? ownershipOf(request.entity) : undefined;
+  const columns = columnsOf(request, fields, table, ownership);
   const nested = [...readsOf(fields, request, compiler), ...needsOf(fields, request, compiler)];
   const list = [
     ...(request.isTagged ? [`${tagSql(request, table, compiler)} as "__typename"`] : []),
@@ -28,7 +29,7 @@ export function rowPiece(request: RowRequest, compiler: Compiler): RowPiece {
   ];
   const finish = fields.showsId ? globalId(request) : undefined;
   const steps: Step[] = [
-    ...(accounted ? [noteStep(request.entity)] : []),
+    ...(ownership ? [noteStep(request.entity)] : []),
     ...nested.flatMap(({ key, hydrate }) => (hydrate ? [hydrateStep(key, hydrate)] : [])),
     ...deriveSteps(fields, request, compiler),
     ...nested.flatMap(({ key, finish: finishNeed }) => (finishNeed ? [finishStep(key, finishNeed)] : [])),
@@ -42,11 +43,12 @@ export function rowPiece(request: RowRequest, compiler: Compiler): RowPiece {
   };
 }
 
-function columnsOf(request: RowRequest, fields: RowFields, table: Table, accounted: string | undefined): Column[] {
-  const wanted = new Set([...fields.columns, ...(accounted ? [accounted] : [])]);
+function columnsOf(request: RowRequest, fields: RowFields, table: Table, ownership: Ownership | undefined): Column[] {
+  const wanted = new Set([...fields.columns, ...(ownership ? [ownership.owner, ...ownership.noted] : [])]);
   if (request.need === 'instances') for (const property of table.columns.keys()) wanted.add(property);
   const columns = [...wanted].map((property) => {
-    const column = table.columns.get(property);
+    const kind = table.kinds?.column.property === property ? table.kinds.column : undefined;
+    const column = table.columns.get(property) ?? kind;
     if (!column) throw new Error(`${request.entity.name} has no column ${property}.`);
     return column;
   });
@@ -121,11 +123,6 @@ function tagSql({ alias, entity, types }: RowRequest, table: Table, compiler: Co
   if (!table.kinds) throw new Error(`${entity.name} is of several types, and no column tells them apart.`);
   const whens = types.map((type) => `when ${literal(kindOf(type, entity, compiler))} then ${literal(type.name)}`);
   return `case ${alias}.${table.kinds.column.name} ${whens.join(' ')} end`;
-}
-
-/** The column that tells whose a row is, for requests that keep account of it. */
-function accountColumn({ columns }: Table): string {
-  return columns.has('patientId') ? 'patientId' : 'id';
 }
 
 function noteStep(entity: EntityClass): Step {

@@ -16,6 +16,7 @@ export interface CompilerOptions {
   readonly tables: Tables;
   readonly keepsAccount: boolean;
   readonly countsTotals: boolean;
+  readonly reachSql: string | undefined;
   /** Of the request that is compiled for, coerced. */
   readonly variables: Args;
   /** Places whose arguments cannot be used, by path: they are left out of the statement and answer with the error. */
@@ -61,6 +62,10 @@ export class StatementCompiler implements Compiler {
 
   get countsTotals(): boolean {
     return this.options.countsTotals;
+  }
+
+  get reachSql(): string | undefined {
+    return this.options.reachSql;
   }
 
   alias(): string {

@@ -6,6 +6,7 @@ export { cursorScopeOf, fromCursor, toCursor } from './cursors';
 export { byId, companion, count, descending, many, type OneRead, type ParentReads, page, SetRead } from './declare';
 export { extend, queries } from './extend';
 export { entityById, findRows, type LoaderDefinition, loadOne, shown } from './loaders';
+export { defineOwnership, type Ownership, ownershipOf } from './ownership';
 export { pageRequest } from './page-arguments';
 export { plainText } from './plain-text';
 export { rowsByIdStatement } from './statements';

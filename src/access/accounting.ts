@@ -1,0 +1,54 @@
+import type { EntityClass } from '../platform/graphql/nodes';
+import type { Row } from '../platform/graphql/reads';
+import { toldBy } from './category-of-rows';
+import { type Part2Extension, part2Of, RECORD_DISCLOSURES } from './part2';
+import { looksStatement, type Occasion } from './record-event';
+import { Role } from './role';
+import type { Session } from './session';
+
+/** The request whose account is kept. */
+interface Accounted extends Occasion {
+  readonly role: Role | undefined;
+  /** What was asked for, by the names that the schema gives it. */
+  readonly operation: string | undefined;
+}
+
+/**
+ * Keeps account of the patients that an operation shows, and writes it down in the transaction that read them: the looks of the
+ * director, the disclosures to an outsider.
+ */
+export class Accounting {
+  #shown = new Map<string, number>();
+  #part2: Part2Extension | undefined;
+
+  /** Whether everything that was shown is written down. */
+  get isSettled(): boolean {
+    return this.#shown.size === 0;
+  }
+
+  /** What the answer to an outsider has to carry along; undefined while nothing was disclosed. */
+  get part2(): Part2Extension | undefined {
+    return this.#part2;
+  }
+
+  /** Notes a row that the answer is made of. */
+  note(entity: EntityClass, row: Row): void {
+    const told = toldBy(entity, row);
+    if (told) this.#shown.set(told.patientId, (this.#shown.get(told.patientId) ?? 0) | told.bits);
+  }
+
+  /** Sends what writes it down. @returns what to await after the commit, when the session says that it lasts */
+  writeDown(session: Session, request: Accounted): () => Promise<void> {
+    const shown = this.#shown;
+    this.#shown = new Map();
+    if (request.role === Role.PROGRAM_DIRECTOR) {
+      session.write(looksStatement(request, [...shown.keys()]));
+      return async () => undefined;
+    }
+    const values = [request.operation ?? '', [...shown.keys()], [...shown.values()]];
+    const recorded = session.writeAndTell({ text: RECORD_DISCLOSURES, values });
+    return async () => {
+      this.#part2 = part2Of(await recorded, this.#part2);
+    };
+  }
+}

@@ -1,0 +1,60 @@
+import type { EntityClass } from '../platform/graphql/nodes';
+import { defineOwnership, type Ownership, ownershipOf, type Row } from '../platform/graphql/reads';
+import { bitOf, type DataCategory } from './data-category';
+
+type BitsOf = (row: Row) => number;
+
+const bits = new Map<Ownership, BitsOf>();
+
+/**
+ * Says which category the rows of an entity belong to, so that a disclosure of them can be written down as what it was.
+ * The row policies decide who sees them; this only names what was seen.
+ */
+export function Category(category: DataCategory): ClassDecorator {
+  const bit = bitOf(category);
+  return define('patientId', [], () => bit);
+}
+
+/** The same, where each row belongs to one by itself. @param noted the columns that tell */
+export function CategoryByRow(noted: readonly string[], categoryOf: (row: Row) => DataCategory): ClassDecorator {
+  return define('patientId', noted, (row) => bitOf(categoryOf(row)));
+}
+
+/** Rows about a patient that are of no category: they say that there is such a patient. @param owner the property with the patient's id */
+export function NoCategory(owner = 'patientId'): ClassDecorator {
+  return define(owner, [], () => 0);
+}
+
+/** What a row tells of whom, as bits of categories; undefined when it tells of no patient. */
+export function toldBy(
+  entity: EntityClass,
+  row: Row,
+): { readonly patientId: string; readonly bits: number } | undefined {
+  const ownership = ownershipOf(entity);
+  const patientId = ownership && row[ownership.owner];
+  if (!ownership || typeof patientId !== 'string') return undefined;
+  return { patientId, bits: bits.get(ownership)?.(row) ?? 0 };
+}
+
+/**
+ * Refuses tables about patients whose category nobody named.
+ * @throws naming them: deny by default, so that no disclosure goes unnamed
+ */
+export function requireCategories(
+  entities: readonly NewableFunction[],
+  hasPatient: (entity: EntityClass) => boolean,
+): void {
+  const nameless = (entities as readonly EntityClass[]).filter((entity) => hasPatient(entity) && !ownershipOf(entity));
+  if (nameless.length === 0) return;
+  throw new Error(
+    `Whose category are the rows of ${nameless.map(({ name }) => name).join(', ')}? Say so with @Category.`,
+  );
+}
+
+function define(owner: string, noted: readonly string[], of: BitsOf): ClassDecorator {
+  return (target) => {
+    const ownership = { owner, noted };
+    defineOwnership(target as unknown as EntityClass, ownership);
+    bits.set(ownership, of);
+  };
+}
