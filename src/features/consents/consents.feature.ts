@@ -1,7 +1,9 @@
 import { defineFeature } from '../../access/feature';
 import { AccessRestrictionFields, PatientRestrictions } from './access-restriction.edges';
 import { AccessRestriction } from './access-restriction.entity';
+import { ConsentFields, PatientConsents } from './consent.edges';
 import { Consent } from './consent.entity';
+import { ConsentsResolver } from './consents.resolver';
 import { DisclosureFields, PatientDisclosures } from './disclosure.edges';
 import { Disclosure } from './disclosure.entity';
 import { DisclosuresResolver } from './disclosures.resolver';
@@ -17,6 +19,9 @@ export const consents = defineFeature({
   folder: __dirname,
   entities: [Consent, AccessRestriction, Disclosure, EmergencyAccess, PatientPermission],
   resolvers: [
+    ConsentFields,
+    PatientConsents,
+    ConsentsResolver,
     AccessRestrictionFields,
     PatientRestrictions,
     RestrictionsResolver,

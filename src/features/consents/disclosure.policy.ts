@@ -1,6 +1,7 @@
 import { DataCategory } from '../../access/data-category';
 import { badInput, type FieldProblem } from '../../platform/graphql/errors';
-import { type Consent, ConsentStatus } from './consent.entity';
+import type { Consent } from './consent.entity';
+import { ConsentStatus } from './consent-status';
 import { DisclosureBasis } from './disclosure.entity';
 
 /** A caller's clock may be ahead of ours by this much. */
