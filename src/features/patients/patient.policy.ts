@@ -40,3 +40,14 @@ export function mayChangeCareTeam(viewer: Viewer, team: readonly CareTeamMember[
   const isOnTeam = team.some((seat) => isHolder(viewer, 'clinician', seat.clinicianId));
   return isOnTeam || 'Only somebody of the care team, or the director, may change it.';
 }
+
+/** Who takes a seat to cover for a colleague: a clinician, for themselves, where they have none. What they see does not matter. */
+export function takesCover(
+  viewer: Viewer,
+  { clinicianId, coverForId }: { readonly clinicianId: string; readonly coverForId?: string | null | undefined },
+  team: readonly CareTeamMember[],
+): boolean {
+  const isForThemselves = viewer.role === Role.CLINICIAN && isHolder(viewer, 'clinician', clinicianId);
+  const isCover = coverForId !== undefined && coverForId !== null;
+  return isForThemselves && isCover && !team.some((seat) => seat.clinicianId === clinicianId);
+}

@@ -60,7 +60,10 @@ export class PatientsResolver {
     return readmitPatient(ctx, input);
   }
 
-  @Mutation(() => JoinCareTeamResult, { description: 'Give a clinician a seat on a care team.' })
+  @Mutation(() => JoinCareTeamResult, {
+    description:
+      'Give a clinician a seat on a care team. A clinician who has none may take one to cover for a colleague who has: with coverForId, until, at most 14 days ahead, and a reason.',
+  })
   @Allow(TEAM_CHANGERS, 'CarePlan.u')
   joinCareTeam(@Ctx() ctx: Context, @Arg('input', () => JoinCareTeamInput, INPUT) input: JoinCareTeamInput) {
     return joinCareTeam(ctx, input);
