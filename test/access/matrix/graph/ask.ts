@@ -1,0 +1,53 @@
+import { type DocumentNode, type ExecutionResult, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
+import { Context } from '../../../../src/access/context';
+import { createExecutor } from '../../../../src/platform/graphql/plan';
+import type { TestApp } from '../../../support/app';
+import { type Actor, claimsOf } from '../actors';
+
+/** An answer, as plain JSON. */
+export interface Answer {
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly errors: readonly { readonly message: string; readonly code: string; readonly path: string }[];
+}
+
+/** Asks one operation as somebody. */
+export type Ask = (actor: Actor, document: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
+
+/**
+ * Asks in process, by the product's own executor: the limits of HTTP on the size of documents are not the matter here, and a token
+ * of each actor was verified elsewhere. A document is parsed once, and checked against the schema as Apollo would.
+ */
+export function askerOf(app: TestApp, schema: GraphQLSchema): Ask {
+  const run = createExecutor(schema);
+  const documents = new Map<string, DocumentNode>();
+  return async (actor, text, variables = {}) => {
+    const document = documents.get(text) ?? checked(schema, text);
+    documents.set(text, document);
+    const operation = getOperationAST(document);
+    if (!operation) throw new Error('The document holds no operation.');
+    const ctx = new Context(app.api.services, { requestId: 'matrix', claims: claimsOf(app, actor) });
+    try {
+      return plain(await run({ document, operation, variables: { ...variables }, ctx }));
+    } finally {
+      await ctx.close();
+    }
+  };
+}
+
+function checked(schema: GraphQLSchema, text: string): DocumentNode {
+  const document = parse(text);
+  const [problem] = validate(schema, document);
+  if (problem) throw new Error(`A document of the matrix is not valid: ${problem.message}\n${text}`);
+  return document;
+}
+
+function plain({ data, errors = [] }: ExecutionResult): Answer {
+  return {
+    data: data ? JSON.parse(JSON.stringify(data)) : null,
+    errors: errors.map((error) => ({
+      message: error.message,
+      code: typeof error.extensions.code === 'string' ? error.extensions.code : 'INTERNAL_SERVER_ERROR',
+      path: (error.path ?? []).join('.'),
+    })),
+  };
+}

@@ -1,0 +1,47 @@
+import { asList, asObject, type Piece } from './piece';
+import { countOurs, type Making, nodeSelection } from './pieces';
+import { type AnyField, compositeOf, fieldsOf, isLeaf, nodeTypeOf } from './types';
+
+/** What a connection has beside its records. */
+const KNOWN = ['edges', 'nodes', 'pageInfo', 'totalCount'];
+
+/** As long as a page may be, so that one holds everything. */
+const WHOLE = 'first: 100';
+
+/**
+ * A connection: each of its fields is an entry of its own. A count or a cursor is seen where a record of P is; where a count is
+ * other than the records, it tells something that they do not.
+ */
+export function connectionPiece(making: Making, entry: string, call: string, { name, type }: AnyField): Piece {
+  const connection = compositeOf(type);
+  const node = compositeOf(nodeTypeOf(connection));
+  const others = fieldsOf(connection).filter((field) => !KNOWN.includes(field.name));
+  const strange = others.find((field) => !isLeaf(field.type));
+  if (strange) throw new Error(`${connection.name}.${strange.name}: the matrix does not know how to read it.`);
+  const selection = nodeSelection(making, node);
+  const paged = call.endsWith(')') ? call.replace(/\)$/, `, ${WHOLE})`) : `${call}(${WHOLE})`;
+  return {
+    text: `${paged} { edges { cursor node { ${selection} } } nodes { ${selection} }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount ${others.map((field) => field.name).join(' ')} }`,
+    read: (parent, specimen, sink) => {
+      const page = asObject(parent[name]);
+      const nodes = asList(page?.nodes).flatMap((value) => asObject(value) ?? []);
+      const edges = asList(page?.edges).flatMap((value) => asObject(value) ?? []);
+      const ours = countOurs(making, nodes);
+      const behindEdges = edges.flatMap((edge) => (typeof edge.cursor === 'string' ? (asObject(edge.node) ?? []) : []));
+      sink.seen(entry, specimen, ours);
+      sink.seen(`${entry}.edges`, specimen, countOurs(making, behindEdges));
+      sink.seen(`${entry}.nodes`, specimen, ours);
+      sink.seen(`${entry}.pageInfo`, specimen, asObject(page?.pageInfo)?.startCursor ? ours : 0);
+      sink.seen(`${entry}.totalCount`, specimen, page && page.totalCount !== null ? countedOf(entry, page.totalCount, nodes.length, ours) : 0);
+      for (const other of others) sink.seen(`${entry}.${other.name}`, specimen, page?.[other.name] == null ? 0 : ours);
+      for (const record of [...nodes, ...behindEdges]) sink.met(entry, record);
+    },
+  };
+}
+
+/** @throws when the count is another than that of the records: it answers what they do not */
+function countedOf(entry: string, count: unknown, length: number, ours: number): number {
+  if (count !== length) throw new Error(`${entry}.totalCount says ${String(count)} where ${length} are shown.`);
+  return ours;
+}

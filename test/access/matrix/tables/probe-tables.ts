@@ -1,0 +1,113 @@
+import type { Client } from 'pg';
+import { RUNTIME_ROLE } from '../../../../src/platform/database/roles';
+import type { TestApp } from '../../../support/app';
+import { ACTORS, type Actor, claimsOf } from '../actors';
+import { type Cells, setCell } from '../cells';
+import { readCatalog, type TableFacts } from './catalog';
+
+/** What can be done to a table, and how many of its rows it was done to. */
+const VERBS = ['select', 'insert', 'update', 'delete'] as const;
+
+/**
+ * Tries the four verbs on one table as whoever asks, each undone. Where row security or a privilege refuses, nothing was reached;
+ * where the row itself is found wanting (a key that exists, a check) it was. Of views only what they show is asked.
+ */
+const TRY_TABLE = `
+  create or replace function public.matrix_try(target text, ours text, specimens jsonb, insertable text[], updatable text, is_view boolean)
+    returns int[] language plpgsql as $$
+  declare
+    columns text := (select string_agg(quote_ident(name), ', ') from unnest(insertable) name);
+    selected int := 0;
+    inserted int := 0;
+    updated int := 0;
+    deleted int := 0;
+    specimen jsonb;
+    -- No privilege, no policy; and who asks is not known, so that a policy fails at its cast.
+    refused constant text[] := '{42501,42704,22P02}';
+  begin
+    begin
+      execute format('select count(*) from %s where %s', target, ours) into selected;
+    exception when others then
+      if sqlstate <> all(refused) then raise; end if;
+    end;
+    if is_view then return array[selected]; end if;
+    for specimen in select jsonb_array_elements(specimens) loop
+      begin
+        execute format('insert into %s (%s) select %s from jsonb_populate_record(null::%s, $1)', target, columns, columns, target) using specimen;
+        raise exception 'undone' using errcode = 'ZZ000';
+      exception when others then
+        inserted := inserted + (sqlstate <> all(refused))::int;
+      end;
+    end loop;
+    begin
+      execute format('update %s set %I = %I where %s', target, updatable, updatable, ours);
+      get diagnostics updated = row_count;
+      raise exception 'undone' using errcode = 'ZZ000';
+    exception when others then
+      if sqlstate <> all(array_prepend('ZZ000', refused)) then updated := -1; end if;
+    end;
+    begin
+      execute format('delete from %s where %s', target, ours);
+      get diagnostics deleted = row_count;
+      raise exception 'undone' using errcode = 'ZZ000';
+    exception when others then
+      if sqlstate <> all(array_prepend('ZZ000', refused)) then deleted := -1; end if;
+    end;
+    return array[selected, inserted, updated, deleted];
+  end $$;
+  grant execute on function public.matrix_try to public`;
+
+/** Tries every verb on every table as every actor, in one transaction of the superuser that is undone. */
+export async function probeTables(app: TestApp, admin: Client, actors: readonly Actor[] = ACTORS): Promise<Cells> {
+  const catalog = await readCatalog(admin, app.harbor.uuid);
+  const cells: Cells = new Map();
+  await admin.query(TRY_TABLE);
+  for (const actor of actors) {
+    await admin.query('savepoint actor');
+    await admin.query(`set local role ${RUNTIME_ROLE}`);
+    await enter(app, admin, actor);
+    for (const table of catalog) {
+      for (const [verb, cell] of await tryTable(admin, table, actor)) setCell(cells, `${table.name} ${verb}`, actor.code, cell);
+    }
+    await admin.query('rollback to savepoint actor');
+  }
+  return cells;
+}
+
+/** As the server does it, at the beginning of every operation. */
+async function enter(app: TestApp, client: Client, actor: Actor): Promise<void> {
+  const claims = claimsOf(app, actor);
+  if (!claims) return;
+  const { organizationId, issuer, subject, role, scopes } = claims;
+  await client.query('select * from app.enter($1, $2, $3, $4, $5)', [organizationId, issuer, subject, role, scopes]);
+}
+
+async function tryTable(client: Client, table: TableFacts, { code }: Actor): Promise<[verb: string, cell: string][]> {
+  const { name, ours, specimens, insertable, updatable, isView, total } = table;
+  const { rows } = await client.query<{ done: number[] }>('select public.matrix_try($1, $2, $3, $4, $5, $6) as done', [
+    name,
+    ours,
+    JSON.stringify(specimens.map((specimen) => underNewId(specimen, code))),
+    insertable,
+    updatable,
+    isView,
+  ]);
+  const done = rows[0]?.done ?? [];
+  const verbs = isView ? VERBS.slice(0, 1) : VERBS;
+  return verbs.map((verb, index) => {
+    const count = done[index] ?? 0;
+    return [verb, letterOf(count, verb === 'insert' ? specimens.length : total)];
+  });
+}
+
+function letterOf(count: number, total: number): string {
+  if (count === 0) return '.';
+  return count === -1 || count >= total ? '+' : '~';
+}
+
+/** Another row that says the same. Where a row belongs to another one to one, the id stays, and the key is in the way. */
+function underNewId(specimen: object, code: string): object {
+  if (!('id' in specimen) || ('patient_id' in specimen && specimen.id === specimen.patient_id)) return specimen;
+  const digits = Buffer.from(code).toString('hex').padStart(12, '0');
+  return { ...specimen, id: `${String(specimen.id).slice(0, 24)}${digits}` };
+}
