@@ -5,17 +5,29 @@ export interface Repetition {
 }
 
 /**
- * Does something every so many milliseconds, never twice at the same time. A failure is told and the next turn comes all the same.
- * It keeps no process alive.
+ * Does something every so many milliseconds, never twice at the same time. It keeps no process alive.
+ * @param onFailure told the first time that it fails, and again when it fails after it had worked; the next turn comes all the same
  */
-export function repeat(milliseconds: number, work: () => Promise<void>, onError: (error: unknown) => void): Repetition {
+export function repeat(
+  milliseconds: number,
+  work: () => Promise<void>,
+  onFailure: (error: unknown) => void,
+): Repetition {
   let turn: Promise<void> | undefined;
+  let isFailing = false;
+  const once = async (): Promise<void> => {
+    try {
+      await work();
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing) onFailure(error);
+      isFailing = true;
+    }
+  };
   const timer = setInterval(() => {
-    turn ??= work()
-      .catch(onError)
-      .finally(() => {
-        turn = undefined;
-      });
+    turn ??= once().finally(() => {
+      turn = undefined;
+    });
   }, milliseconds);
   timer.unref();
   return {

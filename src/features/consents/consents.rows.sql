@@ -118,7 +118,11 @@ begin
       or not exists (select from public.consent c
         where c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
           and c.status = 'ACTIVE' and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now()))) then
-    raise exception 'An outsider was shown what no consent covers.';
+    -- Where one has just ended, that is why: the caller may ask again, and is shown what is left.
+    raise exception 'An outsider was shown what no consent covers.' using errcode = case when exists (select from public.consent c
+        where c.organization_id = organization and c.recipient_id = principal and c.patient_id = any(patients)
+          and (c.status in ('REVOKED', 'EXPIRED', 'SUPERSEDED') or c.expires_at <= now()))
+      then 'serialization_failure' else 'raise_exception' end;
   end if;
   return query
     with live as (

@@ -40,12 +40,18 @@ it('does them in turns, until none is left', async () => {
   const client = await aClient(app);
   const consentId = await aConsent(clinician, { patientId, recipient: { partnerAppId: client.id } });
   await letExpire(app, consentId);
-  await asAdmin(app.databaseUrl, (admin) =>
-    admin.query(
-      `insert into consent select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid()))).* from consent c, generate_series(1, 400) where c.id = $1`,
+  await asAdmin(app.databaseUrl, async (admin) => {
+    const { rows } = await admin.query<{ columns: string }>(
+      `select string_agg(column_name, ', ') as columns from information_schema.columns
+       where table_name = 'consent' and is_generated = 'NEVER'`,
+    );
+    const columns = rows[0]?.columns ?? '';
+    await admin.query(
+      `insert into consent (${columns}) select ${columns} from (
+         select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid()))).* from consent c, generate_series(1, 400) where c.id = $1) copies`,
       [uuidOf(consentId)],
-    ),
-  );
+    );
+  });
   await expireDueConsents(app.api.services.dataSource);
   const director = app.as(Role.PROGRAM_DIRECTOR);
   const ask = 'query ($id: ID!) { patient(id: $id) { consents(status: [EXPIRED]) { totalCount } } }';
