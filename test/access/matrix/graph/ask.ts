@@ -1,5 +1,6 @@
 import { type DocumentNode, type ExecutionResult, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
 import { Context } from '../../../../src/access/context';
+import { maskError } from '../../../../src/platform/graphql/mask-errors';
 import { createExecutor } from '../../../../src/platform/graphql/plan';
 import type { TestApp } from '../../../support/app';
 import { type Actor, claimsOf } from '../actors';
@@ -7,7 +8,15 @@ import { type Actor, claimsOf } from '../actors';
 /** An answer, as plain JSON. */
 export interface Answer {
   readonly data: Readonly<Record<string, unknown>> | null;
-  readonly errors: readonly { readonly message: string; readonly code: string; readonly path: string }[];
+  readonly errors: readonly Failure[];
+}
+
+/** An error, as it leaves the server, and what it was before that. */
+interface Failure {
+  readonly message: string;
+  readonly code: string;
+  readonly path: string;
+  readonly cause: string;
 }
 
 /** Asks one operation as somebody. */
@@ -27,7 +36,7 @@ export function askerOf(app: TestApp, schema: GraphQLSchema): Ask {
     if (!operation) throw new Error('The document holds no operation.');
     const ctx = new Context(app.api.services, { requestId: 'matrix', claims: claimsOf(app, actor) });
     try {
-      return plain(await run({ document, operation, variables: { ...variables }, ctx }));
+      return plain(schema, await run({ document, operation, variables: { ...variables }, ctx }));
     } finally {
       await ctx.close();
     }
@@ -41,13 +50,18 @@ function checked(schema: GraphQLSchema, text: string): DocumentNode {
   return document;
 }
 
-function plain({ data, errors = [] }: ExecutionResult): Answer {
+function plain(schema: GraphQLSchema, { data, errors = [] }: ExecutionResult): Answer {
   return {
     data: data ? JSON.parse(JSON.stringify(data)) : null,
-    errors: errors.map((error) => ({
-      message: error.message,
-      code: typeof error.extensions.code === 'string' ? error.extensions.code : 'INTERNAL_SERVER_ERROR',
-      path: (error.path ?? []).join('.'),
-    })),
+    errors: errors.map((error) => {
+      const { message, extensions, path = [] } = maskError(error, schema);
+      return { message, code: String(extensions?.code), path: path.join('.'), cause: error.message };
+    }),
   };
+}
+
+/** What of an answer leaves the server, as text; without cursors, which are sealed for whoever asks. */
+export function bytesOf({ data, errors }: Answer): string {
+  const told = errors.map(({ message, code, path }) => [message, code, path]);
+  return JSON.stringify([data, told]).replace(/"(cursor|startCursor|endCursor)":"[^"]*"/g, '"$1":"…"');
 }

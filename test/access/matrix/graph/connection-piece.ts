@@ -1,6 +1,6 @@
 import { asList, asObject, type Piece } from './piece';
-import { countOurs, type Making, nodeSelection } from './pieces';
-import { type AnyField, compositeOf, fieldsOf, isLeaf, nodeTypeOf } from './types';
+import { countOurs, type Making, nodeSelection, piecesOf, selectionOf } from './pieces';
+import { type AnyField, compositeOf, fieldsOf, isLeaf, leadsToNodes, nodeTypeOf } from './types';
 
 /** What a connection has beside its records. */
 const KNOWN = ['edges', 'nodes', 'pageInfo', 'totalCount'];
@@ -18,7 +18,9 @@ export function connectionPiece(making: Making, entry: string, call: string, { n
   const others = fieldsOf(connection).filter((field) => !KNOWN.includes(field.name));
   const strange = others.find((field) => !isLeaf(field.type));
   if (strange) throw new Error(`${connection.name}.${strange.name}: the matrix does not know how to read it.`);
-  const selection = nodeSelection(making, node);
+  // What has no id can be seen nowhere else: it is opened up here.
+  const inner = leadsToNodes(node) ? [] : piecesOf(making, node, [node.name]);
+  const selection = leadsToNodes(node) ? nodeSelection(making, node) : `__typename ${selectionOf(inner)}`;
   const paged = call.endsWith(')') ? call.replace(/\)$/, `, ${WHOLE})`) : `${call}(${WHOLE})`;
   return {
     text: `${paged} { edges { cursor node { ${selection} } } nodes { ${selection} }
@@ -36,6 +38,9 @@ export function connectionPiece(making: Making, entry: string, call: string, { n
       sink.seen(`${entry}.totalCount`, specimen, page && page.totalCount !== null ? countedOf(entry, page.totalCount, nodes.length, ours) : 0);
       for (const other of others) sink.seen(`${entry}.${other.name}`, specimen, page?.[other.name] == null ? 0 : ours);
       for (const record of [...nodes, ...behindEdges]) sink.met(entry, record);
+      for (const [index, record] of nodes.entries()) {
+        for (const piece of inner) piece.read(record, `${specimen}/${name}.${index}`, sink);
+      }
     },
   };
 }

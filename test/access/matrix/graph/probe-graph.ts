@@ -1,6 +1,6 @@
-import { type GraphQLSchema, isInterfaceType } from 'graphql';
+import { type GraphQLSchema, getNamedType, isInterfaceType } from 'graphql';
 import { ACTORS, type Actor } from '../actors';
-import type { Answer, Ask } from './ask';
+import { type Answer, type Ask, bytesOf } from './ask';
 import { asList, asObject, type Piece } from './piece';
 import { type Making, pieceOf, piecesOf, selectionOf } from './pieces';
 import { narrowedPieces } from './narrowed-pieces';
@@ -12,27 +12,35 @@ import { fieldsOf, membersOf, nodeTypes } from './types';
 interface Operation {
   readonly document: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether its answer holds nothing but what belongs to P. */
+  readonly isAboutP: boolean;
   read(answer: Answer, sightings: Sightings, actor: string): void;
 }
 
 /** Asks everything that can be asked, as everybody. */
 export async function probeGraph(schema: GraphQLSchema, ask: Ask, specimens: Specimens, actors = ACTORS): Promise<Sightings> {
   const making: Making = { schema, ids: specimens.ids };
-  const operations = [...nodeOperations(making, specimens), ...interfaceOperations(making, specimens), ...rootOperations(making)];
+  const operations = [...nodeOperations(making, specimens), ...interfaceOperations(making, specimens), ...rootOperations(making, specimens)];
   const sightings = new Sightings();
   for (const operation of operations) await askAll(operation, ask, actors, sightings);
   return sightings;
 }
 
-async function askAll({ document, variables, read }: Operation, ask: Ask, actors: readonly Actor[], sightings: Sightings): Promise<void> {
-  for (const actor of actors) read(await ask(actor, document, variables), sightings, actor.code);
+async function askAll(operation: Operation, ask: Ask, actors: readonly Actor[], sightings: Sightings): Promise<void> {
+  const { document, variables, isAboutP } = operation;
+  for (const actor of actors) {
+    const answer = await ask(actor, document, variables);
+    operation.read(answer, sightings, actor.code);
+    if (isAboutP) sightings.answered(actor.code, document, bytesOf(answer));
+  }
 }
 
 /** Every record of P, and of the program, by its id: all its fields. */
-function nodeOperations(making: Making, { byType }: Specimens): Operation[] {
+function nodeOperations(making: Making, { byType, typesOfPatients }: Specimens): Operation[] {
   return nodeTypes(making.schema).map(({ type }) => {
     const pieces = piecesOf(making, type);
-    return operationOfNodes(type.name, byType.get(type.name) ?? [], pieces, true);
+    const operation = operationOfNodes(type.name, byType.get(type.name) ?? [], pieces, true);
+    return { ...operation, isAboutP: typesOfPatients.has(type.name) };
   });
 }
 
@@ -50,7 +58,8 @@ function interfaceOperations(making: Making, { byType }: Specimens): Operation[]
 function operationOfNodes(type: string, ids: readonly string[], pieces: readonly Piece[], isAnchor: boolean): Operation {
   return {
     document: `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on Node { id } ... on ${type} { ${selectionOf(pieces)} } } }`,
-    variables: { ids: ids.slice(0, 100) },
+    variables: { ids },
+    isAboutP: false,
     read: ({ data, errors }, sightings, actor) => {
       for (const error of errors) sightings.failed(actor, type, error);
       for (const [index, id] of ids.entries()) {
@@ -63,19 +72,21 @@ function operationOfNodes(type: string, ids: readonly string[], pieces: readonly
 }
 
 /** Every root field, and every way to narrow it, each by itself: an error of one nulls the others. */
-function rootOperations(making: Making): Operation[] {
+function rootOperations(making: Making, { typesOfPatients }: Specimens): Operation[] {
   const query = making.schema.getQueryType();
   if (!query) return [];
   return fieldsOf(query).flatMap((field) => {
     const own = pieceOf(making, query, field);
-    return [own, ...narrowedPieces(making, query, field)].map((piece) => rootOperation(piece));
+    const isAboutP = typesOfPatients.has(getNamedType(field.type).name.replace(/Connection$/, ''));
+    return [own, ...narrowedPieces(making, query, field)].map((piece) => rootOperation(piece, isAboutP));
   });
 }
 
-function rootOperation(piece: Piece): Operation {
+function rootOperation(piece: Piece, isAboutP: boolean): Operation {
   return {
     document: `{ ${piece.text} }`,
     variables: {},
+    isAboutP,
     read: ({ data, errors }, sightings, actor) => {
       const [error] = errors;
       piece.read(data ?? {}, 'root', error ? sightings.refusedSinkOf(actor, error.code) : sightings.sinkOf(actor));

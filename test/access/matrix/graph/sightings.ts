@@ -23,6 +23,7 @@ export class Sightings {
   readonly #anchors = new Map<string, Map<string, Readonly<Record<string, unknown>>>>();
   readonly #met: { actor: string; way: string; record: Readonly<Record<string, unknown>> }[] = [];
   readonly #failures = new Set<string>();
+  readonly #bytes = new Map<string, ByActor<string>>();
 
   /** Notes what an actor sees. */
   sinkOf(actor: string): Sink {
@@ -55,6 +56,20 @@ export class Sightings {
   anchor(actor: string, record: Readonly<Record<string, unknown>>): void {
     const records = this.#anchors.get(actor) ?? new Map<string, Readonly<Record<string, unknown>>>();
     this.#anchors.set(actor, records.set(String(record.id), record));
+  }
+
+  /** Notes the bytes of an answer about P. */
+  answered(actor: string, document: string, bytes: string): void {
+    const answers = this.#bytes.get(document) ?? new Map<string, string>();
+    this.#bytes.set(document, answers.set(actor, bytes));
+  }
+
+  /** The questions about P that two actors are answered differently, with both answers. */
+  differences(one: string, other: string): string[] {
+    return [...this.#bytes].flatMap(([document, answers]) => {
+      const [first, second] = [answers.get(one), answers.get(other)];
+      return first === second ? [] : [`${document}\n${one}: ${first}\n${other}: ${second}`];
+    });
   }
 
   /** Notes an error where none belongs: whoever asks by id is answered, or answered with null. */

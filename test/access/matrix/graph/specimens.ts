@@ -11,11 +11,16 @@ export interface Specimens {
   readonly byType: ReadonlyMap<string, readonly string[]>;
   /** All of them. */
   readonly ids: ReadonlySet<string>;
+  /** The types that know patients. */
+  readonly typesOfPatients: ReadonlySet<string>;
+  /** The ids of these: all that P's record is made of. */
+  readonly idsOfP: ReadonlySet<string>;
 }
 
 /** Looks up what there is to be seen, as the superuser. */
 export async function gatherSpecimens(app: TestApp, admin: Client, schema: GraphQLSchema): Promise<Specimens> {
   const byType = new Map<string, readonly string[]>();
+  const typesOfPatients = new Set<string>();
   for (const { prefix, type } of nodeTypes(schema)) {
     const entity = nodeTypeOf(prefix);
     if (!entity) throw new Error(`No entity has ids that begin with ${prefix}_.`);
@@ -26,6 +31,7 @@ export async function gatherSpecimens(app: TestApp, admin: Client, schema: Graph
       [name],
     );
     const knowsPatients = name === 'patient' || columns.some((column) => column.name === 'patient_id');
+    if (knowsPatients) typesOfPatients.add(type.name);
     const owner = name === 'patient' ? 'id' : 'patient_id';
     const { rows } = await admin.query<{ id: string }>(
       `select id from ${name} where organization_id = $1 ${knowsPatients ? `and ${owner} = '${P}'` : ''}
@@ -34,5 +40,6 @@ export async function gatherSpecimens(app: TestApp, admin: Client, schema: Graph
     );
     byType.set(type.name, rows.map(({ id }) => toGlobalId(prefix, id)));
   }
-  return { byType, ids: new Set([...byType.values()].flat()) };
+  const idsOfP = new Set([...typesOfPatients].flatMap((type) => byType.get(type) ?? []));
+  return { byType, ids: new Set([...byType.values()].flat()), typesOfPatients, idsOfP };
 }

@@ -27,5 +27,6 @@ export const CONSENT_INPUTS: Readonly<Record<string, Readonly<Record<string, unk
   answerConsent: { consentId: id('consent', 'consent', 'AN'), expectedVersion: 1, answer: 'ACCEPT', ...signature },
   grantConsent: { ...terms, ...signed },
   proposeConsent: terms,
+  expireConsent: { consentId: id('consent', 'consent', 'external') },
   revokeConsent: { consentId: id('consent', 'consent', 'AA') },
 };

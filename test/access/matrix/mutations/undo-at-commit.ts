@@ -15,7 +15,7 @@ export async function undoAtCommit(admin: Client): Promise<void> {
   await admin.query(`
     create function public.matrix_undo() returns trigger language plpgsql security definer as $$
     begin
-      if tg_table_name = 'audit_event' and new.kind = 'patient.seen' then
+      if to_jsonb(new) ->> 'kind' = 'patient.seen' then
         return null;
       end if;
       if exists (select from public.audit_event where xmin = pg_current_xact_id()::xid and kind <> 'patient.seen') then
