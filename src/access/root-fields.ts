@@ -5,7 +5,7 @@ import { Refusal, Refused } from '../platform/graphql/refusals';
 import type { Context } from './context';
 import { type KeyedMutation, recallOutcome } from './idempotency-record';
 import type { Role } from './role';
-import { requireScope, SYSTEMS } from './scopes';
+import { requireAgreement, requireScope, SYSTEMS } from './scopes';
 
 type RootField = GraphQLField<unknown, Context>;
 type RootResolver = GraphQLFieldResolver<unknown, Context>;
@@ -84,6 +84,7 @@ function guarded(field: RootField, resolve: RootResolver): RootResolver {
     const viewer = await ctx.enter();
     if (!allowed.includes(viewer.role)) throw forbidden();
     if (scope !== undefined) requireScope(viewer, scope);
+    if (scope !== undefined) requireAgreement(viewer);
     return resolve(root, args, ctx, info);
   };
 }

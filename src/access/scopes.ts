@@ -38,6 +38,15 @@ export function requireScope(viewer: Viewer, scope: string): void {
   throw forbidden(`This needs the scope system/${scope}.`);
 }
 
+/**
+ * A consent lets a system read (42 CFR 2.31); writing into the program's records needs an agreement with the program.
+ * @throws FORBIDDEN
+ */
+export function requireAgreement(viewer: Viewer): void {
+  if (!SYSTEMS.includes(viewer.role) || !viewer.isOutsider) return;
+  throw forbidden('Writing needs an agreement with the program; a consent lets you read.');
+}
+
 /** Whether the scopes hold this letter for this resource: `holdsScope(scopes, 'Patient', 'c')`. */
 export function holdsScope(scopes: readonly string[], resource: string, letter: string): boolean {
   return lettersByResource(scopes).get(resource)?.has(letter) ?? false;

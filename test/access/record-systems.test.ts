@@ -1,6 +1,7 @@
 import { Role } from '../../src/access/role';
 import { type Caller, startTestApp, type TestApp } from '../support/app';
 import { asAdmin } from '../support/database';
+import { aClient, aConsent } from '../support/factories/consents';
 import { refusalOf } from '../support/refusals';
 import { aSeenPatient, type Category, EVERYTHING, type SeenPatient } from './a-seen-patient';
 
@@ -107,6 +108,22 @@ it.each<[string, string, object]>([
   expect(await code(await system({ registered: reading, token: [...reading, scope] }))).toBe('FORBIDDEN');
   expect(await code(await system({ registered: [...reading, scope], token: reading }))).toBe('FORBIDDEN');
   expect(await code(await system({ registered: [...reading, scope] }))).not.toBe('FORBIDDEN');
+});
+
+it('writes nothing where it reads by the consent of patients, whatever its scopes', async () => {
+  const clinician = await app.asClinician(robin.clinicianId);
+  const scopes = ['system/Patient.cru', 'system/CarePlan.cru'];
+  const { id, caller } = await aClient(app, { kind: 'EHR_SYSTEM', scopes });
+  await aConsent(clinician, {
+    patientId: robin.patientId,
+    recipient: { partnerAppId: id },
+    categories: ['IDENTITY', 'CONTACT', 'CARE_PLAN'],
+  });
+  const revise = 'mutation ($input: RevisePatientInput!) { revisePatient(input: $input) { __typename } }';
+  const { errors } = await caller.send(revise, { input: { patientId: robin.patientId, expectedVersion: 1 } });
+  expect(errors?.map(({ message, extensions }) => [message, extensions.code])).toEqual([
+    ['Writing needs an agreement with the program; a consent lets you read.', 'FORBIDDEN'],
+  ]);
 });
 
 it.each<[string, string[], string, object, string]>([

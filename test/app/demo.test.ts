@@ -3,7 +3,6 @@ import { seedDemo } from '../../src/app/demo/seed-demo';
 import { ALL_SCOPES, personas } from '../../src/app/personas';
 import { Fellowship } from '../../src/features/peers';
 import { Modality } from '../../src/features/peers/modality';
-import { toGlobalId } from '../../src/platform/graphql/ids';
 import { asAdmin } from '../support/database';
 import { type Demo, startDemo } from '../support/demo';
 
@@ -115,12 +114,12 @@ describe('the demo clinician and the demo patient', () => {
       demo
         .as('clinician')
         .data(`{ viewer { clinician { caseload(first: 1) { nodes { id activeCarePlan ${PLAN} } } } } }`),
-      demo.as('patient').data('{ viewer { role displayName } }'),
+      demo.as('patient').data('{ viewer { role patient { id } } }'),
       demo.as('mentor').data('{ viewer { peerMentor { id engagement } } }'),
     ]);
     const [first] = clinician.clinician.caseload.nodes;
     expect(patient.role).toBe('PATIENT');
-    expect(await patientOf('demo-patient')).toBe(first.id);
+    expect(patient.patient.id).toBe(first.id);
     expect(first.activeCarePlan.status).toBe('ACTIVE');
     expect(first.activeCarePlan.goals).not.toEqual([]);
     const [cbt] = first.activeCarePlan.activities;
@@ -135,13 +134,36 @@ describe('the demo clinician and the demo patient', () => {
     );
   });
 
-  /** The global id of the patient whom this login is bound to: no graph tells it before consents exist. */
-  async function patientOf(subject: string): Promise<string> {
-    const { rows } = await asAdmin(demo.app.databaseUrl, (admin) =>
-      admin.query<{ id: string }>('select patient_id as id from account where subject = $1', [subject]),
-    );
-    return toGlobalId('patient', rows[0]?.id ?? '');
-  }
+  it('has both keys turned: the patient consented, both said yes, and each sees the link as far as they may', async () => {
+    const link = '{ id status awaiting pausedReason consent { scope categories } peer { __typename } }';
+    const [{ viewer: patient }, { peerLinks }] = await Promise.all([
+      demo.as('patient').data(`{ viewer { patient { preferredName peerLinks { nodes ${link} } } } }`),
+      demo
+        .as('mentor')
+        .data(
+          `{ peerLinks { nodes { id status patient { preferredName identity { fullName } contactPoints { channel } } } } }`,
+        ),
+    ]);
+    const categories = ['PEER_SUPPORT', 'CONTACT', 'RECOVERY'];
+    const shared = { status: 'ACTIVE', awaiting: [], pausedReason: null };
+    expect(patient.patient.peerLinks.nodes).toEqual([
+      { ...shared, id: expect.any(String), consent: null, peer: { __typename: 'PeerGroup' } },
+      {
+        ...shared,
+        id: expect.any(String),
+        consent: { scope: 'PEER_SHARING', categories },
+        peer: { __typename: 'PeerMentor' },
+      },
+    ]);
+    // Who the patient is by name was not shared.
+    expect(peerLinks.nodes).toEqual([
+      {
+        id: patient.patient.peerLinks.nodes[1].id,
+        status: 'ACTIVE',
+        patient: { preferredName: patient.patient.preferredName, identity: null, contactPoints: [{ channel: 'SMS' }] },
+      },
+    ]);
+  });
 });
 
 it('changes nothing when it is seeded again', async () => {

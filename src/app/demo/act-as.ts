@@ -8,6 +8,9 @@ import type { Turns } from './turns';
 /** Runs operations of the graph in this process as somebody of the demo clinic. */
 export type Actor = <T>(document: string, variables: object) => Promise<T>;
 
+/** Somebody of one organization, by the name of the persona. */
+export type As = (persona: string) => Actor;
+
 /** Where the demo's people act. */
 export interface Stage {
   readonly execute: Executor;

@@ -1,4 +1,5 @@
-import type { Actor } from './act-as';
+import type { Actor, As } from './act-as';
+import { seedLinks } from './seed-links';
 import type { DemoPeers } from './seed-peers';
 
 /**
@@ -6,14 +7,14 @@ import type { DemoPeers } from './seed-peers';
  * hold no more than one needs to see a caseload, for a first start waits for every step.
  */
 export async function seedCare(
-  clinician: Actor,
+  as: As,
   patients: readonly string[],
   peers: DemoPeers,
   clinicians: readonly string[],
 ): Promise<void> {
   const [counselorId, prescriberId] = clinicians;
   await Promise.all(
-    patients.map((patientId, index) => seedPlan(clinician, { patientId, index, counselorId, prescriberId }, peers)),
+    patients.map((patientId, index) => seedPlan(as, { patientId, index, counselorId, prescriberId }, peers)),
   );
 }
 
@@ -32,7 +33,8 @@ interface PlanOrder {
   readonly prescriberId: string | undefined;
 }
 
-async function seedPlan(clinician: Actor, order: PlanOrder, peers: DemoPeers): Promise<void> {
+async function seedPlan(as: As, order: PlanOrder, peers: DemoPeers): Promise<void> {
+  const clinician = as('clinician');
   const carePlanId = await beginPlan(clinician, order.patientId);
   const therapyId = await addActivities(clinician, carePlanId, order);
   const isDemoPatient = order.index === 0;
@@ -59,7 +61,7 @@ async function seedPlan(clinician: Actor, order: PlanOrder, peers: DemoPeers): P
       },
     });
   }
-  await linkPeers(clinician, carePlanId, order, peers);
+  await seedLinks(as, { patientId: order.patientId, index: order.index, carePlanId }, peers);
 }
 
 /** @returns the id of an active plan */
@@ -83,33 +85,6 @@ async function beginPlan(clinician: Actor, patientId: string): Promise<string> {
     input: { carePlanId: id, expectedVersion: version, to: 'ACTIVE' },
   });
   return id;
-}
-
-/**
- * Every second patient walks with a mentor, every third with a group; the demo patient's mentor is the demo mentor.
- * The others' mentors have been asked, and have not answered yet.
- */
-async function linkPeers(
-  clinician: Actor,
-  carePlanId: string,
-  { patientId, index }: PlanOrder,
-  { mentors, groups }: DemoPeers,
-): Promise<void> {
-  const common = { patientId, carePlanId };
-  if (index % 2 === 0) {
-    const peerMentorId = mentors[index === 0 ? 0 : 1 + (index % 3)];
-    const proposed = await propose(clinician, {
-      ...common,
-      peerMentorId,
-      purposes: ['EMOTIONAL_SUPPORT'],
-      cadence: 'weekly',
-    });
-    if (index === 0) await activate(clinician, proposed);
-  }
-  if (index % 3 === 0) {
-    const peerGroupId = groups[index % groups.length];
-    await activate(clinician, await propose(clinician, { ...common, peerGroupId, purposes: ['SOCIAL_CONNECTION'] }));
-  }
 }
 
 /** @returns the id of the CBT activity */
@@ -154,25 +129,4 @@ async function addActivities(
     },
   );
   return added.cbt.activity.id;
-}
-
-interface Proposed {
-  readonly id: string;
-  readonly version: number;
-}
-
-async function propose(clinician: Actor, input: object): Promise<Proposed> {
-  const proposed = await clinician<{ proposePeerLink: { peerLink?: Proposed } }>(
-    'mutation ($input: ProposePeerLinkInput!) { proposePeerLink(input: $input) { ... on ProposePeerLinkPayload { peerLink { id version } } } }',
-    { input },
-  );
-  const { peerLink } = proposed.proposePeerLink;
-  if (!peerLink) throw new Error('The demo could not be seeded: a peer was not available.');
-  return peerLink;
-}
-
-async function activate(clinician: Actor, { id, version }: Proposed): Promise<void> {
-  const move = 'mutation ($input: MovePeerLinkInput!) { movePeerLink(input: $input) { __typename } }';
-  await clinician(move, { input: { peerLinkId: id, expectedVersion: version, to: 'ACCEPTED' } });
-  await clinician(move, { input: { peerLinkId: id, expectedVersion: version + 1, to: 'ACTIVE' } });
 }

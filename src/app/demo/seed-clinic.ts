@@ -1,10 +1,7 @@
-import type { Actor } from './act-as';
+import type { Actor, As } from './act-as';
 import { CLINICIANS, PATIENTS, personaOf } from './demo-people';
 import { seedCare } from './seed-care';
 import { seedPeers } from './seed-peers';
-
-/** Somebody of this organization, by the name of the persona. */
-export type As = (persona: string) => Actor;
 
 /** How many of the patients the demo clinician treats. */
 const CASELOAD = 10;
@@ -23,7 +20,7 @@ export async function seedClinic(as: As, issuer: string): Promise<void> {
     connect(as('intake'), issuer, 'patient', first(patients)),
     seatClinicians(as('director'), patients, clinicians),
   ]);
-  await seedCare(as('clinician'), patients.slice(0, CASELOAD), peers, clinicians);
+  await seedCare(as, patients.slice(0, CASELOAD), peers, clinicians);
 }
 
 async function registerClinicians(administrator: Actor): Promise<string[]> {

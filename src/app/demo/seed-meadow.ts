@@ -1,4 +1,4 @@
-import type { As } from './seed-clinic';
+import type { As } from './act-as';
 
 /** The second organization: a few people, so that whoever looks can see that neither sees the other. */
 export async function seedMeadow(as: As): Promise<void> {

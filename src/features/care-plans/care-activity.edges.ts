@@ -1,3 +1,4 @@
+import { Int } from 'type-graphql';
 import { count, extend, many, on, page } from '../../platform/graphql/reads';
 import { Clinician } from '../identity';
 import { Identifier, Patient } from '../patients';
@@ -5,6 +6,7 @@ import { CareActivity } from './care-activity.entity';
 import { CareIdentifier } from './care-identifier.entity';
 import { CarePlan } from './care-plan.entity';
 import { CbtActivity } from './cbt-activity.entity';
+import { CounselingNote } from './counseling-note.entity';
 import { Dose } from './dose.entity';
 import { MatActivity } from './mat-activity.entity';
 import { MedicationRecord, SafetyFact } from './safety-fact.entity';
@@ -72,6 +74,25 @@ export const SessionFields = extend(
       .one(() => Clinician, 'clinicianId')
       .nullable()
       .describe('Who held it.'),
+    version: own
+      .derived(
+        () => Int,
+        { version: true, note: own.one(() => CounselingNote, 'id').pick('version') },
+        ({ version, note }) => version + (note?.version ?? 0),
+      )
+      .describe(
+        'Grows by one with each change that you may see; send it back as expectedVersion. A counseling note moves it for those alone who may read the note.',
+      ),
+    note: own
+      .derived(
+        () => String,
+        { note: own.one(() => CounselingNote, 'id').pick('note') },
+        ({ note }) => note?.note ?? null,
+      )
+      .nullable()
+      .describe(
+        'The counseling note, kept apart from the record. Null unless you wrote it, or that category is granted to you.',
+      ),
     identifiers: own
       .derived(
         () => [Identifier],

@@ -15,6 +15,8 @@ import { CarePlan, CarePlanChange } from './care-plan.entity';
 import { CarePlansResolver } from './care-plans.resolver';
 import { CbtActivity } from './cbt-activity.entity';
 import { CounselingActivity } from './counseling-activity.entity';
+import { CounselingNote } from './counseling-note.entity';
+import { CounselingNotesResolver } from './counseling-notes.resolver';
 import { DischargedPlansResolver } from './discharged-plans.resolver';
 import { Dose } from './dose.entity';
 import { Goal } from './goal.entity';
@@ -36,6 +38,7 @@ export const carePlans = defineFeature({
     MatActivity,
     CounselingActivity,
     Session,
+    CounselingNote,
     Dose,
     SafetyFact,
     MedicationRecord,
@@ -54,6 +57,7 @@ export const carePlans = defineFeature({
     PatientSafetyFacts,
     CarePlansResolver,
     CareActivitiesResolver,
+    CounselingNotesResolver,
     DischargedPlansResolver,
   ],
 });

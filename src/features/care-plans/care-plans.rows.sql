@@ -19,6 +19,17 @@ grant select, insert, update on care_activity to alongside_runtime;
 call app.open_to_reach('session', app.care_or_medication('kind = ''MAT'''));
 grant select, insert, update on session to alongside_runtime;
 
+-- Counseling notes are kept apart from the record: no role, no seat and no emergency opens them, only a grant of their own category
+-- (42 CFR 2.31(b), 45 CFR 164.508(a)(2)). Whoever held the session wrote the note, and reads it while they see the session.
+-- A denial beats that, too.
+call app.open_to_reach('counseling_note', app.bit('COUNSELING_NOTE'));
+create policy own on counseling_note using (author_id = (select current_setting('app.principal')::uuid)
+  and (select true from session s where s.id = counseling_note.id limit 1));
+create policy held_it on counseling_note as restrictive for insert to alongside_runtime with check (author_id = (select current_setting('app.principal')::uuid)
+  and (select true from session s where s.id = counseling_note.id and s.clinician_id = counseling_note.author_id limit 1));
+create policy wrote_it on counseling_note as restrictive for update to alongside_runtime using (author_id = (select current_setting('app.principal')::uuid));
+grant select, insert, update (note, version, written_at) on counseling_note to alongside_runtime;
+
 call app.open_to_reach('dose', app.bit('MEDICATION'));
 grant select, insert, update on dose to alongside_runtime;
 

@@ -63,13 +63,18 @@ create or replace function app.expire_consents(most int) returns int security de
   end;
 grant execute on function app.expire_consents to alongside_runtime;
 
+-- The patients whose consents and restrictions the viewer may know of, so that "you may not know" differs from "there are none".
+create or replace view app.patient_permission with (security_invoker = true) as
+  select organization_id, id, id as patient_id from patient where app.sight_of(id) & app.bit('PERMISSION') <> 0;
+grant select on app.patient_permission to alongside_runtime;
+
 -- A deny: this person or app, or everybody, in these categories, whatever else allows it (42 CFR 2.26). Whom it is about does not
--- see it.
+-- see it, though they may have written it down themselves. Lifted, it ends; nothing else of it changes.
 call app.open_to_reach('access_restriction', app.bit('PERMISSION'));
 create policy not_the_holder on access_restriction as restrictive to alongside_runtime
-  using ((select current_setting('app.principal')::uuid) is distinct from coalesce(clinician_id, peer_mentor_id, partner_app_id));
+  using ((select current_setting('app.principal')::uuid) is distinct from coalesce(clinician_id, peer_mentor_id, partner_app_id)) with check (true);
 call app.open_to_owner('access_restriction');
-grant select, insert, update on access_restriction to alongside_runtime;
+grant select, insert, update (ends_at) on access_restriction to alongside_runtime;
 
 create or replace function app.deny_by_restriction() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -83,13 +88,19 @@ begin
 end $$;
 create or replace trigger deny_by_restriction after insert or update on access_restriction for each row execute function app.deny_by_restriction();
 
--- The accounting of 42 CFR 2.25: for the patient and the privacy officer. Staff who treat the patient write down what left by fax or
--- phone; nobody changes it.
+-- The accounting of 42 CFR 2.25: for the patient and the privacy officer. Staff who treat or answer for the patient write down what
+-- left by fax or phone, and read again what they wrote; nobody changes it.
 call app.open_to_reach('disclosure', app.bit('ACCOUNTING'));
-create policy record on disclosure for insert with check (consent_id is null
-  and discloser_id = (select current_setting('app.principal')::uuid)
+create policy record on disclosure using (discloser_id = (select current_setting('app.principal')::uuid) and operation is null
   and ((select current_setting('app.wide')::int) & app.bit('PERMISSION') <> 0
     or (select true from app.reach g where g.patient_id = disclosure.patient_id and g.categories & app.bit('PERMISSION') <> 0 limit 1)));
+-- What is written down by hand says who did, and of a consent which: one that they see, that names a recipient outside and covers it.
+-- A patient reads the accounting and adds nothing to it.
+create policy by_hand on disclosure as restrictive for insert to alongside_runtime with check (
+  discloser_id = (select current_setting('app.principal')::uuid) and operation is null and (select current_setting('app.role') <> 'PATIENT')
+  and case when basis = 'CONSENT' then (select true from consent c where c.id = disclosure.consent_id and c.patient_id = disclosure.patient_id
+      and c.external_name is not null and disclosure.categories <@ c.categories)
+    else consent_id is null end);
 call app.open_to_owner('disclosure');
 grant select, insert on disclosure to alongside_runtime;
 
@@ -146,23 +157,26 @@ begin
 end $$;
 grant execute on function app.record_disclosures to alongside_runtime;
 
--- Break-glass: the program's own look past the care team. For who reviews it, the patient, and whoever took it.
+-- Break-glass: the program's own look past the care team. For who reviews it, the patient, and whoever took it, who only reads.
 call app.open_to_reach('emergency_access', app.bit('ACCOUNTING'));
-create policy own on emergency_access using (clinician_id = (select current_setting('app.principal')::uuid));
+create policy own on emergency_access for select using (clinician_id = (select current_setting('app.principal')::uuid));
 call app.open_to_owner('emergency_access');
-grant select, update on emergency_access to alongside_runtime;
+grant select, update (reviewed_at, reviewed_by_id, justified, review_note) on emergency_access to alongside_runtime;
 call app.close_to_organization('emergency_attempt');
 call app.open_to_owner('emergency_attempt');
 
+-- An emergency needs the whole record, to read and to write in; counseling notes are not a part of it, and consents and restrictions
+-- are no matter of an hour.
+create or replace function app.of_emergency() returns int immutable parallel safe language sql return app.all_but_notes();
 create or replace function app.grant_by_emergency() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from, valid_until)
-  values (new.organization_id, new.clinician_id, new.patient_id, app.of_care_team(), 'EMERGENCY', new.id, new.granted_at, new.expires_at);
+  values (new.organization_id, new.clinician_id, new.patient_id, app.of_emergency(), 'EMERGENCY', new.id, new.granted_at, new.expires_at);
   return null;
 end $$;
 create or replace trigger grant_by_emergency after insert on emergency_access for each row execute function app.grant_by_emergency();
 
--- Breaks the glass for the clinician who asks, by id or identifier: 60 minutes from now. No row: there is no such patient, or this
+-- Breaks the glass for the clinician who asks, by id or identifier: 60 minutes from now. NOT_FOUND: there is no such patient, or this
 -- clinician is denied them, and which of the two is not told. Five tries an hour, whatever comes of them.
 create or replace function app.break_glass(id uuid, patient uuid, identifier_system text, identifier_value text, reason text)
   returns table (outcome text, patient_id uuid) language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -187,7 +201,7 @@ begin
   select p.id into patient_id from public.patient p
     where p.organization_id = organization and p.id = coalesce(break_glass.patient, (select i.patient_id from public.patient_identifier i
       where i.organization_id = organization and i.system = identifier_system and i.value = identifier_value));
-  if patient_id is null or app.of_care_team()
+  if patient_id is null or app.of_emergency()
       & ~coalesce((select bit_or(d.categories) from app.denied d where d.patient_id = break_glass.patient_id), 0) = 0 then
     patient_id := null;
     outcome := 'NOT_FOUND';

@@ -46,7 +46,7 @@ export class Disclosure extends OrganizationRow {
   @Column('uuid')
   patientId!: string;
 
-  @Field(() => DateTime, { description: 'When.' })
+  @Field(() => DateTime, { description: 'When it left the program.' })
   @Column('timestamptz')
   at!: Date;
 

@@ -10,7 +10,8 @@ import { DateTime } from '../../platform/graphql/scalars';
 import { Clinician } from '../identity';
 import { CareTeamMember } from './care-team-member.entity';
 import { CareEpisode, Patient } from './patient.entity';
-import { mayChangeCare, mayChangeCareTeam } from './patient.policy';
+import { mayChangeCare, mayChangeCareTeam, takesCover } from './patient.policy';
+import { requireCover, takeCover } from './take-cover';
 
 @InputType({ description: 'A clinician who takes a seat on a care team.' })
 export class JoinCareTeamInput {
@@ -48,13 +49,17 @@ export class JoinCareTeamPayload {
 
 export const JoinCareTeamResult = resultOf(JoinCareTeamPayload);
 
-/** Gives a clinician a seat on a patient's care team. From its first instant to its last they see the patient. */
+/**
+ * Gives a clinician a seat on a patient's care team. From its first instant to its last they see the patient. A clinician of no seat
+ * there may take one to cover for a colleague who has; that it waits for review (COVER_REVIEW) comes with follow-ups.
+ */
 export async function joinCareTeam(ctx: Context, input: JoinCareTeamInput): Promise<JoinCareTeamPayload | Refusal> {
   const [patient, episode, team] = await Promise.all([
     ctx.load(entityById(Patient), input.patientId),
     ctx.load(entityById(CareEpisode), input.patientId),
     presentTeam(ctx, input.patientId),
   ]);
+  if (takesCover(ctx.viewer, input, team)) return coverColleague(ctx, input);
   if (!patient) throw notFound('Patient');
   authorize(mayChangeCare(episode));
   authorize(mayChangeCareTeam(ctx.viewer, team));
@@ -78,6 +83,17 @@ export async function joinCareTeam(ctx: Context, input: JoinCareTeamInput): Prom
     });
     tx.emit({ kind: 'care-team.joined', subject: seat, patientId: patient.id, reason: input.reason });
     return new JoinCareTeamPayload(seat);
+  });
+}
+
+async function coverColleague(ctx: Context, input: JoinCareTeamInput): Promise<JoinCareTeamPayload | Refusal> {
+  await requireColleague(ctx, input);
+  const from = input.from ?? ctx.now;
+  requireSpan(input, from);
+  const cover = requireCover(input, from, ctx.now);
+  return ctx.transaction(async (tx) => {
+    const seat = await takeCover(tx, cover);
+    return seat ? new JoinCareTeamPayload(seat) : alreadySeated();
   });
 }
 

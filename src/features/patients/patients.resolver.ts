@@ -25,8 +25,11 @@ export class PatientsResolver {
     return registerPatient(ctx, input);
   }
 
-  @Mutation(() => RevisePatientResult, { description: 'Change who a patient is and how to reach them.' })
-  @Allow([Role.INTAKE, Role.EHR_SYSTEM], 'Patient.u')
+  @Mutation(() => RevisePatientResult, {
+    description:
+      'Change who a patient is and how to reach them. Patients change what they are called and how to reach them.',
+  })
+  @Allow([Role.INTAKE, Role.EHR_SYSTEM, Role.PATIENT], 'Patient.u')
   revisePatient(@Ctx() ctx: Context, @Arg('input', () => RevisePatientInput, INPUT) input: RevisePatientInput) {
     return revisePatient(ctx, input);
   }
@@ -57,7 +60,10 @@ export class PatientsResolver {
     return readmitPatient(ctx, input);
   }
 
-  @Mutation(() => JoinCareTeamResult, { description: 'Give a clinician a seat on a care team.' })
+  @Mutation(() => JoinCareTeamResult, {
+    description:
+      'Give a clinician a seat on a care team. A clinician who has none may take one to cover for a colleague who has: with coverForId, until, at most 14 days ahead, and a reason.',
+  })
   @Allow(TEAM_CHANGERS, 'CarePlan.u')
   joinCareTeam(@Ctx() ctx: Context, @Arg('input', () => JoinCareTeamInput, INPUT) input: JoinCareTeamInput) {
     return joinCareTeam(ctx, input);

@@ -13,6 +13,7 @@ call app.open_to_reach('patient_identity', app.bit('IDENTITY'));
 grant select, insert, update on patient_identity to alongside_runtime;
 
 call app.open_to_reach('patient_identifier', app.bit('IDENTITY'));
+call app.open_to_owner('patient_identifier');
 grant select, insert on patient_identifier to alongside_runtime;
 
 call app.open_to_reach('patient_contact', app.bit('CONTACT'));
@@ -53,6 +54,38 @@ begin
 end $$;
 create or replace trigger grant_by_care_team after insert or update or delete on care_team_member
   for each row execute function app.grant_by_care_team();
+
+-- A clinician takes a seat to cover for a colleague who sits on the team now. The patient is not in their sight before, so the
+-- database looks. NOT_FOUND: there is no such patient, the colleague does not treat them, or they are denied to this clinician;
+-- which of these is not told. SEATED: this clinician has a seat at that time.
+create or replace function app.take_cover(id uuid, patient uuid, colleague uuid, duty text, starts timestamptz, ends timestamptz, reason text)
+  returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  organization constant uuid := current_setting('app.organization')::uuid;
+  clinician constant uuid := current_setting('app.principal')::uuid;
+begin
+  if current_setting('app.role') <> 'CLINICIAN' or current_setting('app.holder') <> 'clinician' or colleague = clinician
+    or reason is null or ends is null or ends > now() + interval '15 days' then
+    raise exception 'This is no cover.';
+  end if;
+  -- As whoever seats somebody with this patient: no two seats of one clinician overlap, and a deactivation ends this one, too.
+  perform 1 from public.patient p where p.organization_id = organization and p.id = take_cover.patient for no key update;
+  perform 1 from public.clinician c where c.organization_id = organization and c.id = clinician and c.active for share;
+  if not found or app.of_care_team()
+        & ~coalesce((select bit_or(d.categories) from app.denied d where d.patient_id = take_cover.patient), 0) = 0
+      or not exists (select 1 from public.care_team_member m where m.organization_id = organization and m.patient_id = take_cover.patient
+        and m.clinician_id = colleague and m.starts_at <= now() and (m.ends_at is null or m.ends_at > now())) then
+    return 'NOT_FOUND';
+  end if;
+  if exists (select 1 from public.care_team_member m where m.organization_id = organization and m.patient_id = take_cover.patient
+      and m.clinician_id = clinician and m.starts_at < ends and (m.ends_at is null or m.ends_at > starts)) then
+    return 'SEATED';
+  end if;
+  insert into public.care_team_member (organization_id, id, patient_id, clinician_id, duty, starts_at, ends_at, cover_for_id, reason)
+  values (organization, take_cover.id, take_cover.patient, clinician, take_cover.duty, starts, ends, colleague, take_cover.reason);
+  return 'COVERS';
+end $$;
+grant execute on function app.take_cover to alongside_runtime;
 
 -- Who no longer works here sits on no care team. The administrator who says so sees no seat, so the database ends them.
 create or replace function app.end_seats_of_clinician() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -4,7 +4,7 @@ import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import type { Transaction } from '../../access/transaction';
 import { violates } from '../../platform/database/violations';
-import { notFound } from '../../platform/graphql/errors';
+import { conflict, notFound } from '../../platform/graphql/errors';
 import { GeoPointInput } from '../../platform/graphql/geo';
 import { LanguagesField, ObjectField, ObjectsField, TextField, ValueField } from '../../platform/graphql/inputs';
 import { entityById, findRows } from '../../platform/graphql/reads';
@@ -82,7 +82,8 @@ export class RegisterPatientPayload {
 
 /**
  * Registers a patient. Idempotent by identifier: one that is known answers with the record as it stands.
- * @throws FORBIDDEN for a system that may not see every patient: for it a known identifier would tell of a stranger
+ * @throws FORBIDDEN for a system that may not see every patient: for it a known identifier would tell of a stranger;
+ *   CONFLICT when the identifier names somebody whom a restriction hides
  */
 export async function registerPatient(ctx: Context, input: RegisterPatientInput): Promise<RegisterPatientPayload> {
   authorize(mayRegisterPatients(await ctx.enter()));
@@ -100,7 +101,8 @@ export async function registerPatient(ctx: Context, input: RegisterPatientInput)
     if (!violates(error, 'patient_identifier_system_value')) throw error;
     // Another call registered the same identifier at this moment; its record is the answer.
     const first = await findByIdentifier(ctx, input.identifier);
-    if (!first) throw error;
+    // Somebody whom a restriction hides has that identifier: as attachIdentifier says it, and no more.
+    if (!first) throw conflict('That identifier already names a record.');
     return new RegisterPatientPayload(first, false);
   }
 }

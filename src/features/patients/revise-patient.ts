@@ -1,4 +1,5 @@
 import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { revision } from '../../access/revise';
 import { saveVersion } from '../../access/save-version';
@@ -19,6 +20,7 @@ import { LocalDate, TimeZone } from '../../platform/graphql/scalars';
 import { ContactPointInput, PatientContact } from './contact-point.entity';
 import { AddressInput } from './identity-inputs';
 import { Patient } from './patient.entity';
+import { mayRevise } from './patient.policy';
 import { AdministrativeSex, PatientIdentity } from './patient-identity.entity';
 import { addressOf, contactPointOf, nameKeys, requireSoundBirthDate } from './register-patient';
 
@@ -86,6 +88,7 @@ export async function revisePatient(ctx: Context, input: RevisePatientInput): Pr
     ctx.load(entityById(PatientIdentity), input.patientId),
   ]);
   if (!patient || !identity) throw notFound('Patient');
+  authorize(mayRevise(ctx.viewer, input));
   const own = {
     ...revision(input, ['timeZone'], ['preferredName']),
     ...(input.languages === undefined ? {} : { languages: input.languages ?? [] }),

@@ -54,6 +54,11 @@ export function conflict(message: string): PublicError {
   return new PublicError('CONFLICT', message);
 }
 
+/** The caller has asked for this too often in too short a time. */
+export function rateLimited(message: string): PublicError {
+  return new PublicError('RATE_LIMITED', message);
+}
+
 /** The operation asks for more than one request may. */
 export function tooCostly(message: string): PublicError {
   return new PublicError('QUERY_TOO_COSTLY', message);

@@ -173,15 +173,21 @@ describe('who may', () => {
     );
   });
 
-  it('see the clients: those who answer for the program, and a client itself', async () => {
+  it('see the clients: those who answer for the program, whoever makes a consent, and a client itself', async () => {
     const { id, clientId } = await registered();
     const LIST = '{ partnerApps(first: 100) { nodes { clientId } } }';
     const NODE = 'query ($id: ID!) { node(id: $id) { id } }';
-    for (const role of [Role.ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.PROGRAM_DIRECTOR]) {
+    for (const role of [
+      Role.ADMINISTRATOR,
+      Role.PRIVACY_OFFICER,
+      Role.PROGRAM_DIRECTOR,
+      Role.CLINICIAN,
+      Role.PATIENT,
+    ]) {
       const { partnerApps } = await app.as(role).data(LIST);
       expect(partnerApps.nodes).toContainEqual({ clientId });
     }
-    for (const role of [Role.INTAKE, Role.CLINICIAN, Role.PEER_MENTOR, Role.PATIENT]) {
+    for (const role of [Role.INTAKE, Role.PEER_MENTOR]) {
       expect(refusalOf(await app.as(role).send(LIST)).code).toBe('FORBIDDEN');
       expect(await app.as(role).data(NODE, { id })).toEqual({ node: null });
     }

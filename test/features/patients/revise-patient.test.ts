@@ -235,13 +235,27 @@ it('does not find what is absent or of another organization', async () => {
   }
 });
 
-it.each([Role.ADMINISTRATOR, Role.PROGRAM_DIRECTOR, Role.PRIVACY_OFFICER, Role.PEER_MENTOR, Role.PATIENT])(
+it.each([Role.ADMINISTRATOR, Role.PROGRAM_DIRECTOR, Role.PRIVACY_OFFICER, Role.PEER_MENTOR])(
   'is closed to %s',
   async (role) => {
     const answer = await app.as(role).send(REVISE, { input: { patientId: await aPatient(app), expectedVersion: 1 } });
     expect(refusalOf(answer).code).toBe('FORBIDDEN');
   },
 );
+
+it('lets patients change what they are called and how to reach them, of their own record', async () => {
+  const patientId = await aPatient(app);
+  const asThemselves = await app.asHolder(Role.PATIENT, patientId);
+  const contactPoints = [{ channel: 'SMS', value: '+1 555 0199', mayLeaveMessage: false, sayWhoWeAre: false }];
+  const input = { patientId, expectedVersion: 1, preferredName: 'Quinn', contactPoints, languages: ['es'] };
+  const { revisePatient } = await asThemselves.data(REVISE, { input });
+  expect(revisePatient.patient).toMatchObject({ preferredName: 'Quinn', version: 2 });
+  const papers = await asThemselves.send(REVISE, { input: { patientId, expectedVersion: 2, familyName: 'Other' } });
+  expect(refusalOf(papers).code).toBe('FORBIDDEN');
+  expect((await present(patientId)).version).toBe(2);
+  const other = { patientId: await aPatient(app), expectedVersion: 1, preferredName: 'Quinn' };
+  expect(refusalOf(await asThemselves.send(REVISE, { input: other })).code).toBe('NOT_FOUND');
+});
 
 it('is closed to clinicians, on the care team or not, and open to a record system that sees the patient', async () => {
   const clinicianId = await aClinician(app);

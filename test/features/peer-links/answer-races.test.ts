@@ -16,7 +16,7 @@ import { aMentor } from '../../support/factories/peers';
 import { refusalOf } from '../../support/refusals';
 
 /** How often a race is run: each has more than one end. */
-const TIMES = Array.from({ length: 60 }, (_, index) => index);
+const TIMES = Array.from({ length: 20 }, (_, index) => index);
 
 jest.setTimeout(60_000);
 

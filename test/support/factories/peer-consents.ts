@@ -1,5 +1,6 @@
 import { Role } from '../../../src/access/role';
 import type { Caller, TestApp } from '../app';
+import { aConsent } from './consents';
 
 /** What a consent that names a mentor says. */
 export interface SharingConsent {
@@ -10,36 +11,22 @@ export interface SharingConsent {
   readonly expiresAt?: Date;
 }
 
-const GRANT = `mutation ($input: GrantConsentInput!) { grantConsent(input: $input) {
-  __typename ... on GrantConsentPayload { consent { id } } ... on ConsentIncomplete { missing } } }`;
 const REVOKE = `mutation ($input: RevokeConsentInput!) { revokeConsent(input: $input) {
   __typename ... on RevokeConsentPayload { affectedLinks { id status } } } }`;
 
-/** A consent that the patient signed, recorded by the privacy officer, to let this mentor see some categories; answers with its id. */
-export async function aSharingConsent(
+/** A consent that the patient signed to let this mentor see some categories, PEER_SUPPORT unless others are named; answers with its id. */
+export function aSharingConsent(
   app: TestApp,
-  { categories = ['PEER_SUPPORT'], peerMentorId, startsAt, expiresAt, ...input }: SharingConsent,
+  { categories = ['PEER_SUPPORT'], peerMentorId, ...input }: SharingConsent,
 ): Promise<string> {
-  const { grantConsent } = await app.as(Role.PRIVACY_OFFICER).data(GRANT, {
-    input: {
-      ...input,
-      scope: 'PEER_SHARING',
-      discloser: app.harbor.name,
-      recipient: { peerMentorId },
-      categories,
-      purpose: 'PEER_SUPPORT',
-      startsAt,
-      ...(expiresAt ? { expiresAt } : { expiryEvent: 'The link ends' }),
-      signedAt: new Date(),
-      signedBy: 'SELF',
-      signatureMethod: 'HANDWRITTEN',
-      acknowledgesRightToRevoke: true,
-      acknowledgesRedisclosure: true,
-      acknowledgesConsequencesOfRefusal: true,
-    },
+  const recipient = { peerMentorId };
+  return aConsent(app.as(Role.PRIVACY_OFFICER), {
+    ...input,
+    scope: 'PEER_SHARING',
+    purpose: 'PEER_SUPPORT',
+    recipient,
+    categories,
   });
-  if (!grantConsent.consent) throw new Error(`No consent was granted: ${JSON.stringify(grantConsent)}`);
-  return grantConsent.consent.id;
 }
 
 /** What `revokeConsent` answered. */

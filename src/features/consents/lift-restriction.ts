@@ -1,0 +1,47 @@
+import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
+import type { Context } from '../../access/context';
+import { notFound } from '../../platform/graphql/errors';
+import { IdField } from '../../platform/graphql/inputs';
+import { entityById } from '../../platform/graphql/reads';
+import { Payload } from '../../platform/graphql/refusals';
+import { AccessRestriction } from './access-restriction.entity';
+import { PatientPermission } from './patient-permission.entity';
+import { mayKeepPermissions } from './restriction.policy';
+
+@InputType({ description: 'A restriction that ends.' })
+export class LiftRestrictionInput {
+  @IdField('The restriction.', () => [AccessRestriction])
+  restrictionId!: string;
+}
+
+@Payload('The restriction with its end.')
+export class LiftRestrictionPayload {
+  @Field(() => AccessRestriction, { description: 'The restriction with its end.' })
+  accessRestriction: AccessRestriction;
+
+  constructor(accessRestriction: AccessRestriction) {
+    this.accessRestriction = accessRestriction;
+  }
+}
+
+/**
+ * Ends a restriction now; it stays, with its end, as a record of what the patient asked for. One that has ended is answered with
+ * as it is. Whom it keeps out does not see it, and so cannot lift it.
+ */
+export async function liftRestriction(ctx: Context, input: LiftRestrictionInput): Promise<LiftRestrictionPayload> {
+  const known = await ctx.load(entityById(AccessRestriction), input.restrictionId);
+  if (!known) throw notFound('Restriction');
+  authorize(mayKeepPermissions(await ctx.load(entityById(PatientPermission), known.patientId)));
+
+  return ctx.transaction(async (tx) => {
+    const restriction = await tx.hold(AccessRestriction, known.id);
+    if (!restriction) throw notFound('Restriction');
+    if (restriction.hasEnded(tx.now)) return new LiftRestrictionPayload(restriction);
+    const until = tx.now > restriction.from ? tx.now : restriction.from;
+    tx.update(AccessRestriction, { id: restriction.id }, { until });
+    const lifted = Object.assign(new AccessRestriction(), restriction, { until });
+    tx.emit({ kind: 'access.restriction-lifted', subject: lifted, patientId: lifted.patientId });
+    return new LiftRestrictionPayload(lifted);
+  });
+}
