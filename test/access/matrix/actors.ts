@@ -30,7 +30,8 @@ const actor = (code: string, who: string, role: Role | undefined, rest: Partial<
   isElsewhere: false,
   ...rest,
 });
-const clinician = (code: string, who: string): Actor => actor(code, who, Role.CLINICIAN, { holder: { clinician: code } });
+const clinician = (code: string, who: string): Actor =>
+  actor(code, who, Role.CLINICIAN, { holder: { clinician: code } });
 const mentor = (code: string, who: string): Actor => actor(code, who, Role.PEER_MENTOR, { holder: { mentor: code } });
 const app = (code: string, who: string, scopes: readonly string[] = ALL_SCOPES): Actor =>
   actor(code, who, Role.PARTNER_APP, { scopes });
@@ -54,6 +55,7 @@ export const ACTORS: readonly Actor[] = [
   clinician('EX', 'clinician whose broken glass has expired'),
   clinician('RS', 'clinician of the care team, denied everything by a restriction'),
   clinician('RM', 'clinician of the care team, denied MEDICATION by a restriction'),
+  clinician('RP', 'clinician of the care team, denied PEER_SUPPORT by a restriction'),
   mentor('ME', 'EMPLOYED mentor with an active link'),
   mentor('MP', 'EMPLOYED mentor with a link that the patient has not answered'),
   mentor('MV', 'SUPERVISED_VOLUNTEER mentor with a link and consent to PEER_SUPPORT'),
@@ -71,7 +73,10 @@ export const ACTORS: readonly Actor[] = [
   app('AU', 'app whose consent was superseded by one to somebody else'),
   app('AF', 'app whose consent has not started'),
   system('EP', "record system, the program's own"),
-  system('EQ', 'record system of a qualified service organization, registered without recovery, groups and returns to use'),
+  system(
+    'EQ',
+    'record system of a qualified service organization, registered without recovery, groups and returns to use',
+  ),
   system('EC', 'record system by consent, with one to every category'),
   system('EN', 'record system by consent, without one'),
   actor('OD', 'program director of another organization', Role.PROGRAM_DIRECTOR, { isElsewhere: true }),

@@ -78,12 +78,13 @@ describe('the matrix', () => {
 });
 
 describe('whatever the committed table says', () => {
-  it.each(Object.entries(rules).filter((rule): rule is [string, (matrix: Measured['matrix']) => string[]] => typeof rule[1] === 'function'))(
-    '%s',
-    (_name, rule) => {
-      expect(rule(measured.matrix)).toEqual([]);
-    },
-  );
+  it.each(
+    Object.entries(rules).filter(
+      (rule): rule is [string, (matrix: Measured['matrix']) => string[]] => typeof rule[1] === 'function',
+    ),
+  )('%s', (_name, rule) => {
+    expect(rule(measured.matrix)).toEqual([]);
+  });
 
   it.each(rules.SAME_BYTES)('%s is answered about P as %s is, byte for byte', (one, other) => {
     expect(measured.sightings.differences(one, other)).toEqual([]);

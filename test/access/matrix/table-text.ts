@@ -50,7 +50,8 @@ export function readText(text: string): Matrix {
     const cells: Cells = new Map();
     for (const row of rows) {
       const letters = row.slice(width).trim().split(/\s+/);
-      for (const [index, code] of codes.entries()) setCell(cells, row.slice(0, width).trim(), code, letters[index] ?? '');
+      for (const [index, code] of codes.entries())
+        setCell(cells, row.slice(0, width).trim(), code, letters[index] ?? '');
     }
     matrix.set(section, cells);
   }
@@ -63,7 +64,8 @@ export function differencesOf(committed: Matrix, measured: Matrix): string[] {
     const [before, now] = [committed.get(section) ?? new Map(), measured.get(section) ?? new Map()];
     const entries = [...new Set([...before.keys(), ...now.keys()])].sort();
     return entries.flatMap((entry) => {
-      if (!before.has(entry)) return [`${section}: ${entry} is new and has no entry: look at who sees it, and commit it.`];
+      if (!before.has(entry))
+        return [`${section}: ${entry} is new and has no entry: look at who sees it, and commit it.`];
       if (!now.has(entry)) return [`${section}: ${entry} is gone.`];
       return ACTORS.filter(({ code }) => cellOf(before, entry, code) !== cellOf(now, entry, code)).map(
         ({ code, who }) =>

@@ -29,12 +29,13 @@ export async function probeCursors(schema: GraphQLSchema, ask: Ask, specimens: S
       const cursor = asObject(page?.pageInfo)?.endCursor;
       if (typeof cursor === 'string') cursors.set(actor.code, cursor);
     }
-    for (const actor of ACTORS) {
+    const sent = ACTORS.map(async (actor) => {
       const own = cursors.get(actor.code);
       const foreign = [...cursors].find(([code]) => code !== actor.code)?.[1];
       setCell(cells, `${place.name}(after: one's own)`, actor.code, await follow(place, ask, actor, own));
       setCell(cells, `${place.name}(after: another's)`, actor.code, await follow(place, ask, actor, foreign));
-    }
+    });
+    await Promise.all(sent);
   }
   return cells;
 }
@@ -51,18 +52,23 @@ function placesOf(schema: GraphQLSchema, { byType }: Specimens): Place[] {
   const query = schema.getQueryType();
   const roots = query ? connectionsOf(query).map((field) => rootPlace(query, field)) : [];
   const nested = nodeTypes(schema).flatMap(({ type }) =>
-    (byType.get(type.name) ?? []).slice(0, 1).flatMap((id) => connectionsOf(type).map((field) => nestedPlace(type, field, id))),
+    (byType.get(type.name) ?? [])
+      .slice(0, 1)
+      .flatMap((id) => connectionsOf(type).map((field) => nestedPlace(type, field, id))),
   );
   return [...roots, ...nested];
 }
 
-const connectionsOf = (type: GraphQLCompositeType): AnyField[] => fieldsOf(type).filter((field) => isConnection(field.type));
+const connectionsOf = (type: GraphQLCompositeType): AnyField[] =>
+  fieldsOf(type).filter((field) => isConnection(field.type));
 
 const PAGE = '{ pageInfo { endCursor } }';
 
 function callOf(parent: GraphQLCompositeType, field: AnyField, page: string): string {
   const entry = `${parent.name}.${field.name}`;
-  const required = field.args.filter(isRequiredArgument).map(({ name }) => argumentText(entry, parent.name, field, name));
+  const required = field.args
+    .filter(isRequiredArgument)
+    .map(({ name }) => argumentText(entry, parent.name, field, name));
   return `${field.name}(${[...required, page].join(', ')}) ${PAGE}`;
 }
 

@@ -85,6 +85,7 @@ export function keyText(entry: string, input: GraphQLInputObjectType, name: stri
 function valueOf(what: string, keys: readonly string[]): string {
   const key = keys.find((candidate) => candidate in VALUES);
   const value = key === undefined ? undefined : VALUES[key];
-  if (value === undefined) throw new Error(`${what} has no value that matches P: say one in test/access/matrix/graph/arguments.ts.`);
+  if (value === undefined)
+    throw new Error(`${what} has no value that matches P: say one in test/access/matrix/graph/arguments.ts.`);
   return value;
 }

@@ -35,7 +35,11 @@ export function connectionPiece(making: Making, entry: string, call: string, { n
       sink.seen(`${entry}.edges`, specimen, countOurs(making, behindEdges));
       sink.seen(`${entry}.nodes`, specimen, ours);
       sink.seen(`${entry}.pageInfo`, specimen, asObject(page?.pageInfo)?.startCursor ? ours : 0);
-      sink.seen(`${entry}.totalCount`, specimen, page && page.totalCount !== null ? countedOf(entry, page.totalCount, nodes.length, ours) : 0);
+      sink.seen(
+        `${entry}.totalCount`,
+        specimen,
+        page && page.totalCount !== null ? countedOf(entry, page.totalCount, nodes.length, ours) : 0,
+      );
       for (const other of others) sink.seen(`${entry}.${other.name}`, specimen, page?.[other.name] == null ? 0 : ours);
       for (const record of [...nodes, ...behindEdges]) sink.met(entry, record);
       for (const [index, record] of nodes.entries()) {

@@ -1,4 +1,11 @@
-import { type GraphQLArgument, type GraphQLCompositeType, getNamedType, isEnumType, isInputObjectType, isRequiredArgument } from 'graphql';
+import {
+  type GraphQLArgument,
+  type GraphQLCompositeType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isRequiredArgument,
+} from 'graphql';
 import { argumentText, keyText } from './arguments';
 import { asList, asObject, type Piece } from './piece';
 import { countOurs, type Making } from './pieces';

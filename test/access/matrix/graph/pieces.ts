@@ -3,7 +3,16 @@ import { argumentText } from './arguments';
 import { connectionPiece } from './connection-piece';
 import { narrowedPieces } from './narrowed-pieces';
 import { asList, asObject, type Piece } from './piece';
-import { type AnyField, compositeOf, fieldsOf, isConnection, isLeaf, leadsToNodes, leafNames, membersOf } from './types';
+import {
+  type AnyField,
+  compositeOf,
+  fieldsOf,
+  isConnection,
+  isLeaf,
+  leadsToNodes,
+  leafNames,
+  membersOf,
+} from './types';
 
 /** What pieces are made with. */
 export interface Making {
@@ -26,13 +35,22 @@ export function selectionOf(pieces: readonly Piece[]): string {
 }
 
 /** A field with everything that can be seen right behind it. */
-export function pieceOf(making: Making, parent: GraphQLCompositeType, field: AnyField, path: readonly string[] = []): Piece {
+export function pieceOf(
+  making: Making,
+  parent: GraphQLCompositeType,
+  field: AnyField,
+  path: readonly string[] = [],
+): Piece {
   const entry = `${parent.name}.${field.name}`;
-  const required = field.args.filter(isRequiredArgument).map(({ name }) => argumentText(entry, parent.name, field, name));
+  const required = field.args
+    .filter(isRequiredArgument)
+    .map(({ name }) => argumentText(entry, parent.name, field, name));
   const call = required.length > 0 ? `${field.name}(${required.join(', ')})` : field.name;
   if (isLeaf(field.type)) return leafPiece(entry, call, field.name);
   if (isConnection(field.type)) return connectionPiece(making, entry, call, field);
-  return leadsToNodes(field.type) ? nodePiece(making, entry, call, field) : objectPiece(making, entry, call, field, path);
+  return leadsToNodes(field.type)
+    ? nodePiece(making, entry, call, field)
+    : objectPiece(making, entry, call, field, path);
 }
 
 function leafPiece(entry: string, text: string, name: string): Piece {
@@ -68,7 +86,13 @@ export function nodeSelection({ schema }: Making, type: GraphQLCompositeType): s
 }
 
 /** A field that leads to an object without an id, which is opened up. */
-function objectPiece(making: Making, entry: string, call: string, { name, type }: AnyField, path: readonly string[]): Piece {
+function objectPiece(
+  making: Making,
+  entry: string,
+  call: string,
+  { name, type }: AnyField,
+  path: readonly string[],
+): Piece {
   const composite = compositeOf(type);
   const inner = path.includes(composite.name) ? [] : piecesOf(making, composite, [...path, composite.name]);
   return {

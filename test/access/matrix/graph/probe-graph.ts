@@ -1,12 +1,15 @@
 import { type GraphQLSchema, getNamedType, isInterfaceType } from 'graphql';
 import { ACTORS, type Actor } from '../actors';
 import { type Answer, type Ask, bytesOf } from './ask';
+import { narrowedPieces } from './narrowed-pieces';
 import { asList, asObject, type Piece } from './piece';
 import { type Making, pieceOf, piecesOf, selectionOf } from './pieces';
-import { narrowedPieces } from './narrowed-pieces';
 import { Sightings } from './sightings';
 import type { Specimens } from './specimens';
 import { fieldsOf, membersOf, nodeTypes } from './types';
+
+/** So many ask at the same time. */
+const AT_ONCE = 8;
 
 /** An operation of the matrix, and how its answer is read. */
 interface Operation {
@@ -18,9 +21,18 @@ interface Operation {
 }
 
 /** Asks everything that can be asked, as everybody. */
-export async function probeGraph(schema: GraphQLSchema, ask: Ask, specimens: Specimens, actors = ACTORS): Promise<Sightings> {
+export async function probeGraph(
+  schema: GraphQLSchema,
+  ask: Ask,
+  specimens: Specimens,
+  actors = ACTORS,
+): Promise<Sightings> {
   const making: Making = { schema, ids: specimens.ids };
-  const operations = [...nodeOperations(making, specimens), ...interfaceOperations(making, specimens), ...rootOperations(making, specimens)];
+  const operations = [
+    ...nodeOperations(making, specimens),
+    ...interfaceOperations(making, specimens),
+    ...rootOperations(making, specimens),
+  ];
   const sightings = new Sightings();
   for (const operation of operations) await askAll(operation, ask, actors, sightings);
   return sightings;
@@ -28,10 +40,14 @@ export async function probeGraph(schema: GraphQLSchema, ask: Ask, specimens: Spe
 
 async function askAll(operation: Operation, ask: Ask, actors: readonly Actor[], sightings: Sightings): Promise<void> {
   const { document, variables, isAboutP } = operation;
-  for (const actor of actors) {
-    const answer = await ask(actor, document, variables);
-    operation.read(answer, sightings, actor.code);
-    if (isAboutP) sightings.answered(actor.code, document, bytesOf(answer));
+  for (let first = 0; first < actors.length; first += AT_ONCE) {
+    await Promise.all(
+      actors.slice(first, first + AT_ONCE).map(async (actor) => {
+        const answer = await ask(actor, document, variables);
+        operation.read(answer, sightings, actor.code);
+        if (isAboutP) sightings.answered(actor.code, document, bytesOf(answer));
+      }),
+    );
   }
 }
 
@@ -55,7 +71,12 @@ function interfaceOperations(making: Making, { byType }: Specimens): Operation[]
     });
 }
 
-function operationOfNodes(type: string, ids: readonly string[], pieces: readonly Piece[], isAnchor: boolean): Operation {
+function operationOfNodes(
+  type: string,
+  ids: readonly string[],
+  pieces: readonly Piece[],
+  isAnchor: boolean,
+): Operation {
   return {
     document: `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on Node { id } ... on ${type} { ${selectionOf(pieces)} } } }`,
     variables: { ids },

@@ -87,8 +87,11 @@ export class Sightings {
     for (const { actor, way, record } of this.#met) {
       if (typeof record.id !== 'string' || !ids.has(record.id)) continue;
       const anchor = this.#anchors.get(actor)?.get(record.id);
-      const others = Object.keys(record).filter((name) => JSON.stringify(anchor?.[name]) !== JSON.stringify(record[name]));
-      for (const name of others) found.add(`${actor}: ${way} shows ${record.id} ${anchor ? name : 'whose id shows nothing'}`);
+      const others = Object.keys(record).filter(
+        (name) => JSON.stringify(anchor?.[name]) !== JSON.stringify(record[name]),
+      );
+      for (const name of others)
+        found.add(`${actor}: ${way} shows ${record.id} ${anchor ? name : 'whose id shows nothing'}`);
     }
     return [...found];
   }
@@ -97,21 +100,28 @@ export class Sightings {
   unseen(): string[] {
     const isSeen = (specimens: Map<string, ByActor<number>>): boolean =>
       [...specimens.values()].some((amounts) => [...amounts.values()].some((amount) => amount > 0));
-    return [...this.#amounts].filter(([, specimens]) => !isSeen(specimens)).map(([entry]) => entry).sort();
+    return [...this.#amounts]
+      .filter(([, specimens]) => !isSeen(specimens))
+      .map(([entry]) => entry)
+      .sort();
   }
 
   /** All of it, some of it, none of it: against what the one who sees most of each specimen sees. */
   cells(): Cells {
     const cells: Cells = new Map();
     for (const [entry, specimens] of this.#amounts) {
-      for (const { code } of ACTORS) setCell(cells, entry, code, this.#refusals.get(entry)?.get(code) ?? letterOf(specimens, code));
+      for (const { code } of ACTORS)
+        setCell(cells, entry, code, this.#refusals.get(entry)?.get(code) ?? letterOf(specimens, code));
     }
     return cells;
   }
 }
 
 function letterOf(specimens: ReadonlyMap<string, ByActor<number>>, actor: string): string {
-  const shares = [...specimens.values()].map((amounts) => ({ own: amounts.get(actor) ?? 0, most: Math.max(...amounts.values()) }));
+  const shares = [...specimens.values()].map((amounts) => ({
+    own: amounts.get(actor) ?? 0,
+    most: Math.max(...amounts.values()),
+  }));
   if (shares.every(({ own }) => own === 0)) return '.';
   return shares.every(({ own, most }) => own === most) ? '+' : '~';
 }

@@ -38,7 +38,10 @@ export async function gatherSpecimens(app: TestApp, admin: Client, schema: Graph
        ${kind === undefined ? '' : `and kind = '${kind}'`} order by id`,
       [app.harbor.uuid],
     );
-    byType.set(type.name, rows.map(({ id }) => toGlobalId(prefix, id)));
+    byType.set(
+      type.name,
+      rows.map(({ id }) => toGlobalId(prefix, id)),
+    );
   }
   const idsOfP = new Set([...typesOfPatients].flatMap((type) => byType.get(type) ?? []));
   return { byType, ids: new Set([...byType.values()].flat()), typesOfPatients, idsOfP };

@@ -25,7 +25,10 @@ export const isConnection = (type: GraphQLOutputType): boolean => getNamedType(t
 export function leadsToNodes(type: GraphQLOutputType): boolean {
   const named = getNamedType(type);
   if (isUnionType(named)) return true;
-  return (isObjectType(named) || isInterfaceType(named)) && (named.name === 'Node' || named.getInterfaces().some(({ name }) => name === 'Node'));
+  return (
+    (isObjectType(named) || isInterfaceType(named)) &&
+    (named.name === 'Node' || named.getInterfaces().some(({ name }) => name === 'Node'))
+  );
 }
 
 /** Whether a field ends there. */

@@ -22,11 +22,24 @@ const terms = {
   expiresAt: FUTURE,
 };
 
-/** Inputs of what is done to consents. */
+const disclosed = { patientId, recipient: 'Example Court', categories: ['CARE_PLAN'], at: RECENT };
+
+/** Inputs of what is done to consents and restrictions, of disclosures and of broken glass. */
 export const CONSENT_INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   answerConsent: { consentId: id('consent', 'consent', 'AN'), expectedVersion: 1, answer: 'ACCEPT', ...signature },
+  breakGlass: { patientId, reason: 'Unconscious in the waiting room.' },
+  'breakGlass by identifier': { identifier: { system: 'urn:example:mrn', value: 'P-1' }, reason: 'Unconscious.' },
   grantConsent: { ...terms, ...signed },
+  liftRestriction: { restrictionId: id('access_restriction', 'restriction', 'RM') },
   proposeConsent: terms,
+  recordDisclosure: { ...disclosed, basis: 'COURT_ORDER' },
+  restrictAccess: {
+    patientId,
+    clinicianId: id('clinician', 'clinician', 'CN'),
+    categories: ['MEDICATION'],
+    reason: 'They know each other.',
+  },
+  reviewEmergencyAccess: { emergencyAccessId: id('emergency_access', 'emergency', 'EG'), justified: true },
   expireConsent: { consentId: id('consent', 'consent', 'external') },
   revokeConsent: { consentId: id('consent', 'consent', 'AA') },
 };

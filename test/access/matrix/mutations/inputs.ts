@@ -1,5 +1,5 @@
 import { toGlobalId } from '../../../../src/platform/graphql/ids';
-import { FUTURE, idOf, P, RECENT } from '../scenario/ids';
+import { idOf, P, RECENT } from '../scenario/ids';
 import { CONSENT_INPUTS } from './consent-inputs';
 
 /** An input of a mutation, minimal and valid, about P or what hangs on P where the mutation is about a patient. */
@@ -35,7 +35,12 @@ const CARE_INPUTS: Readonly<Record<string, Input>> = {
   moveGoal: { goalId: id('goal', 'goal', '1'), expectedVersion, to: 'ACHIEVED' },
   recordDose: { activityId: activity('mat_activity', 'MAT'), takenAt: RECENT, taken: true },
   recordSafetyFact: { patientId, kind: 'ALLERGY', value: 'none', observedOn: '2025-02-01', source: 'patient' },
-  recordSession: { activityId: activity('cbt_activity', 'CBT'), occurredAt: RECENT, minutes: 50, attendance: 'ATTENDED' },
+  recordSession: {
+    activityId: activity('cbt_activity', 'CBT'),
+    occurredAt: RECENT,
+    minutes: 50,
+    attendance: 'ATTENDED',
+  },
   'recordSession of medication': {
     activityId: activity('mat_activity', 'MAT'),
     occurredAt: RECENT,
@@ -44,18 +49,39 @@ const CARE_INPUTS: Readonly<Record<string, Input>> = {
   },
   reviseCarePlan: { carePlanId, expectedVersion, title: 'Revised' },
   reviseCbtActivity: { activityId: activity('cbt_activity', 'CBT'), expectedVersion, homework: 'Revised' },
-  reviseCounselingActivity: { activityId: activity('counseling_activity', 'COUNSELING'), expectedVersion, frequency: 'daily' },
+  reviseCounselingActivity: {
+    activityId: activity('counseling_activity', 'COUNSELING'),
+    expectedVersion,
+    frequency: 'daily',
+  },
   reviseGoal: { goalId: id('goal', 'goal', '1'), expectedVersion, statement: 'Revised' },
   reviseMatActivity: { activityId: activity('mat_activity', 'MAT'), expectedVersion, dose: '25 mg' },
   setGoal: { carePlanId, statement: 'Another goal' },
+  writeCounselingNote: { sessionId: id('session', 'session', 'COUNSELING'), expectedVersion: 2, note: 'Said again.' },
+  'writeCounselingNote for the first time': {
+    sessionId: id('session', 'session', 'CBT'),
+    expectedVersion,
+    note: 'Said.',
+  },
 };
 
-const PATIENT_INPUTS: Readonly<Record<string, Input>> = {
+const PATIENT_INPUTS: Readonly<Record<string, Input | ((actor: string) => Input)>> = {
   attachIdentifier: { subjectId: patientId, identifier },
   'attachIdentifier to a plan': { subjectId: carePlanId, identifier },
-  'attachIdentifier that another record has': { subjectId: carePlanId, identifier: { system: 'urn:example:mrn', value: 'P-1' } },
+  'attachIdentifier that another record has': {
+    subjectId: carePlanId,
+    identifier: { system: 'urn:example:mrn', value: 'P-1' },
+  },
   dischargePatient: { patientId, expectedVersion, as: 'COMPLETED' },
   joinCareTeam: { patientId, clinicianId: id('clinician', 'clinician', 'CN'), duty: 'counselor' },
+  'joinCareTeam to cover a colleague': (actor) => ({
+    patientId,
+    clinicianId: id('clinician', 'clinician', actor),
+    duty: 'counselor',
+    coverForId: id('clinician', 'clinician', 'CT'),
+    until: new Date(Date.now() + 86_400_000).toISOString(),
+    reason: 'Leave',
+  }),
   leaveCareTeam: { careTeamMemberId: id('care_team_member', 'seat', 'CT') },
   markEnteredInError: { id: id('session', 'session', 'CBT'), reason: 'Wrong record' },
   'markEnteredInError of medication': { id: id('dose', 'dose', '1'), reason: 'Wrong record' },
@@ -92,14 +118,30 @@ const PEER_INPUTS: Readonly<Record<string, Input>> = {
   revisePeerGroup: { peerGroupId: groupId, expectedVersion, displayName: 'Revised' },
   revisePeerMentor: { peerMentorId: mentorId, expectedVersion, bio: 'Revised' },
   'revisePeerMentor of oneself': { peerMentorId: id('peer_mentor', 'mentor', 'ME'), expectedVersion, bio: 'Revised' },
-  scheduleMeeting: { peerGroupId: groupId, name: 'New', timeZone: 'America/Los_Angeles', modality: 'VIRTUAL', joinUrl: 'https://meet.example/new' },
+  scheduleMeeting: {
+    peerGroupId: groupId,
+    name: 'New',
+    timeZone: 'America/Los_Angeles',
+    modality: 'VIRTUAL',
+    joinUrl: 'https://meet.example/new',
+  },
 };
 
 const LINK_INPUTS: Readonly<Record<string, Input>> = {
+  answerPeerLink: { peerLinkId: id('peer_link', 'link', 'MP'), answer: 'ACCEPT' },
+  'answerPeerLink on behalf of the patient': {
+    peerLinkId: id('peer_link', 'link', 'MP'),
+    answer: 'ACCEPT',
+    onBehalfOf: 'PATIENT',
+  },
   movePeerLink: { peerLinkId: id('peer_link', 'link', 'ME'), expectedVersion, to: 'PAUSED' },
   'movePeerLink to a group': { peerLinkId: id('peer_link', 'link', 'group'), expectedVersion, to: 'PAUSED' },
   proposePeerLink: { patientId, peerMentorId: mentorId, purposes: ['EMOTIONAL_SUPPORT'] },
-  'proposePeerLink again': { patientId, peerMentorId: id('peer_mentor', 'mentor', 'ME'), purposes: ['EMOTIONAL_SUPPORT'] },
+  'proposePeerLink again': {
+    patientId,
+    peerMentorId: id('peer_mentor', 'mentor', 'ME'),
+    purposes: ['EMOTIONAL_SUPPORT'],
+  },
   'proposePeerLink to a group': {
     patientId,
     peerGroupId: id('peer_group', 'group', 'other'),
@@ -110,7 +152,7 @@ const LINK_INPUTS: Readonly<Record<string, Input>> = {
 /**
  * What is sent to each mutation, by its name; what follows the name tells apart several inputs of one. A new mutation needs one here.
  */
-export const INPUTS: Readonly<Record<string, Input>> = {
+export const INPUTS: Readonly<Record<string, Input | ((actor: string) => Input)>> = {
   ...CARE_INPUTS,
   ...PATIENT_INPUTS,
   ...IDENTITY_INPUTS,
@@ -118,6 +160,3 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   ...LINK_INPUTS,
   ...CONSENT_INPUTS,
 };
-
-/** Long after every clock that runs this. */
-export const LATER = FUTURE;

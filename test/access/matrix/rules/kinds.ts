@@ -21,7 +21,7 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   care_team_member: CARE,
   consent: ['PERMISSION', 'OWN_CONSENT'],
   counseling_note: ['COUNSELING_NOTE', 'OWN_NOTE'],
-  disclosure: ['ACCOUNTING'],
+  disclosure: ['ACCOUNTING', 'OWN_DISCLOSURE'],
   dose: ['MEDICATION'],
   emergency_access: ['ACCOUNTING', 'OWN_LOOK'],
   goal: CARE,
@@ -30,10 +30,10 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   patient_contact: ['CONTACT'],
   patient_identifier: ['IDENTITY'],
   patient_identity: ['IDENTITY'],
-  patient_peer_support: LINK,
+  patient_peer_support: ['BOTH_LINKS'],
   patient_standing: ['CARE_PLAN', 'STATUS'],
   peer_link: LINK,
-  peer_link_reason: LINK,
+  peer_link_reason: ['REASON'],
   peer_link_recurrence: ['RETURN_TO_USE'],
   safety_fact: ['MEDICATION'],
   session: CARE_OR_MEDICATION,
@@ -42,12 +42,12 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
 /** Views that say who asks and what they reach or are denied, and nothing of any record. */
 export const OF_VIEWS: readonly string[] = ['app.denied', 'app.reach', 'app.viewer'];
 
-/** Writing that goes beyond seeing, by verb and table: of whom, and why. */
-export const BEYOND_SEEING: Readonly<Record<string, readonly Kind[]>> = {
+/** Writing that goes beyond seeing, by verb and table, and whose kind of sight it takes. */
+export const BEYOND_SEEING: Readonly<Record<string, readonly Kind[] | 'ANYBODY'>> = {
   // Whoever acts leaves a line under their own name.
-  'audit_event insert': ['OWN_NOTE'],
-  // Staff who treat a patient write down what left by hand, and do not read the accounting.
-  'disclosure insert': ['ACCOUNTING', 'PERMISSION'],
+  'audit_event insert': 'ANYBODY',
+  // Staff who treat or answer for a patient write down what left by hand, and do not read the whole accounting.
+  'disclosure insert': ['PERMISSION'],
 };
 
 /** What the types about patients belong to. A new type needs a line here, or in KNOWS_NO_PATIENT. */
@@ -61,10 +61,11 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   CbtActivity: CARE,
   Coding: CARE,
   Consent: ['PERMISSION', 'OWN_CONSENT'],
-  ConsentPreview: ['PERMISSION'],
+  // For the patient and the staff who know of the patient, whoever broke the glass among them.
+  ConsentPreview: ['PERMISSION', 'OWN_LOOK'],
   ContactPoint: ['CONTACT'],
   CounselingActivity: CARE,
-  Disclosure: ['ACCOUNTING'],
+  Disclosure: ['ACCOUNTING', 'OWN_DISCLOSURE'],
   Dose: ['MEDICATION'],
   EmergencyAccess: ['ACCOUNTING', 'OWN_LOOK'],
   ExternalRecipient: ['PERMISSION'],
@@ -77,34 +78,33 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   PeerLink: LINK,
   SafetyFact: ['MEDICATION'],
   Session: CARE_OR_MEDICATION,
-  WithheldCategory: ['PERMISSION'],
+  WithheldCategory: ['PERMISSION', 'OWN_LOOK'],
 };
 
 /** Fields that belong to something else than their type does. */
 export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'CarePlan.peerLinks': LINK,
   'Clinician.caseload': CARE,
-  'EmergencyAccess.patient': ['ACCOUNTING', 'PERMISSION'],
   'Patient.activeCarePlan': CARE,
   'Patient.carePlans': CARE,
   'Patient.careTeam': CARE,
   'Patient.consents': ['PERMISSION', 'OWN_CONSENT'],
   'Patient.contactPoints': ['CONTACT'],
-  'Patient.disclosures': ['ACCOUNTING'],
+  'Patient.disclosures': ['ACCOUNTING', 'OWN_DISCLOSURE'],
   'Patient.identity': ['IDENTITY'],
   'Patient.peerLinks': LINK,
   'Patient.restrictions': ['PERMISSION'],
   'Patient.safetyFacts': ['MEDICATION'],
   'Patient.status': ['CARE_PLAN', 'STATUS'],
-  'Patient.withheld': ['PERMISSION'],
-  // For the patient and those who treat them, never for the peer or an app.
-  'PeerLink.endReason': ['PERMISSION', 'STATUS'],
-  'PeerLink.pausedReason': ['PERMISSION', 'STATUS'],
+  'Patient.withheld': ['PERMISSION', 'OWN_LOOK'],
+  // For the patient and those who treat them, never for the peer or whoever sees the patient by consent.
+  'PeerLink.endReason': ['REASON'],
+  'PeerLink.pausedReason': ['REASON'],
   'PeerMentor.links': LINK,
   'Query.carePlan': CARE,
   'Query.carePlans': CARE,
-  'Query.carePlans(filter.withoutPeerSupport)': LINK,
-  'Query.consentPreview': ['PERMISSION'],
+  'Query.carePlans(filter.withoutPeerSupport)': ['BOTH_LINKS'],
+  'Query.consentPreview': ['PERMISSION', 'OWN_LOOK'],
   'Query.emergencyAccesses': ['ACCOUNTING', 'OWN_LOOK'],
   'Query.node': ['ANY'],
   'Query.nodes': ['ANY'],
@@ -160,5 +160,7 @@ export function kindsOfEntry(entry: string): readonly Kind[] | undefined {
   const type = entry.split('.')[0] ?? '';
   if (type in OF_TYPE) return OF_TYPE[type];
   if (KNOWS_NO_PATIENT.includes(type) || names.some((name) => KNOWS_NO_PATIENT.includes(name))) return undefined;
-  throw new Error(`${entry}: say in test/access/matrix/rules/kinds.ts which category it belongs to, or that it knows no patient.`);
+  throw new Error(
+    `${entry}: say in test/access/matrix/rules/kinds.ts which category it belongs to, or that it knows no patient.`,
+  );
 }

@@ -12,7 +12,9 @@ function cellsOf(matrix: Matrix, ...sections: ('Tables' | 'Fields' | 'Filters an
 /** Without a token there is nothing: no row, no field, no action. */
 export function nothingWithoutToken(matrix: Matrix): string[] {
   return [...matrix].flatMap(([section, cells]) =>
-    [...cells.keys()].filter((entry) => !['.', 'U'].includes(cellOf(cells, entry, 'NT'))).map((entry) => `${section}: ${entry} without a token`),
+    [...cells.keys()]
+      .filter((entry) => !['.', 'U'].includes(cellOf(cells, entry, 'NT')))
+      .map((entry) => `${section}: ${entry} without a token`),
   );
 }
 
@@ -21,7 +23,9 @@ export function nothingOfElsewhere(matrix: Matrix): string[] {
   const isOwn = (entry: string): boolean => ['Viewer.displayName', 'Viewer.role', 'Query.viewer'].includes(entry);
   const seen = cellsOf(matrix, 'Tables', 'Fields', 'Filters and orders');
   return ACTORS.filter(({ isElsewhere }) => isElsewhere).flatMap(({ code }) =>
-    [...seen.keys()].filter((entry) => !isOwn(entry) && isSeen(cellOf(seen, entry, code))).map((entry) => `${code}: ${entry} of another organization`),
+    [...seen.keys()]
+      .filter((entry) => !isOwn(entry) && isSeen(cellOf(seen, entry, code)))
+      .map((entry) => `${code}: ${entry} of another organization`),
   );
 }
 
@@ -35,7 +39,7 @@ function tooManyRows(cells: Cells): string[] {
     const [table = ''] = entry.split(' ');
     const kinds = BEYOND_SEEING[entry] ?? OF_TABLE[table];
     // Of tables that know no patient, and of views that know only who asks, this rule says nothing.
-    if (!kinds || OF_VIEWS.includes(table)) return [];
+    if (!kinds || kinds === 'ANYBODY' || OF_VIEWS.includes(table)) return [];
     return beyond(cells, entry, (actor) => mayView(actor, kinds));
   });
 }
@@ -68,7 +72,15 @@ const ALIKE: readonly (readonly [codes: readonly string[], like: string])[] = [
 ];
 
 /** What is one's own, and so differs among those who are otherwise alike. */
-const OWN: readonly string[] = ['Viewer.', 'EmergencyAccess.', 'Query.emergencyAccesses', 'emergency_access ', 'app.', 'partner_app ', 'PartnerApp.'];
+const OWN: readonly string[] = [
+  'Viewer.',
+  'EmergencyAccess.',
+  'Query.emergencyAccesses',
+  'emergency_access ',
+  'app.',
+  'partner_app ',
+  'PartnerApp.',
+];
 
 /** Those who are to be alike, and are not. */
 export function alikeAsTheyShould(matrix: Matrix): string[] {
@@ -76,7 +88,10 @@ export function alikeAsTheyShould(matrix: Matrix): string[] {
   return ALIKE.flatMap(([codes, like]) =>
     codes.flatMap((code) =>
       [...cells.keys()]
-        .filter((entry) => !OWN.some((own) => entry.startsWith(own)) && cellOf(cells, entry, code) !== cellOf(cells, entry, like))
+        .filter(
+          (entry) =>
+            !OWN.some((own) => entry.startsWith(own)) && cellOf(cells, entry, code) !== cellOf(cells, entry, like),
+        )
         .map((entry) => `${entry} tells ${code} from ${like}`),
     ),
   );

@@ -55,7 +55,9 @@ const OF_KIND: Readonly<Record<(typeof KINDS)[number], TableRow>> = {
   },
   COUNSELING: { format: 'INDIVIDUAL', approach: 'MOTIVATIONAL_INTERVIEWING', frequency: 'every other week' },
 };
-const NO_KIND = Object.fromEntries(Object.values(OF_KIND).flatMap((row) => Object.keys(row).map((name) => [name, null])));
+const NO_KIND = Object.fromEntries(
+  Object.values(OF_KIND).flatMap((row) => Object.keys(row).map((name) => [name, null])),
+);
 
 /** An activity of each kind. */
 export function activityRows(organization: string): TableRow[] {
@@ -94,6 +96,22 @@ export function sessionRows(organization: string): TableRow[] {
       ...inError(isError),
     })),
   );
+}
+
+/** The counseling note of whoever held the session. */
+export function noteRows(organization: string): TableRow[] {
+  return [
+    {
+      organization_id: organization,
+      id: idOf('session', 'COUNSELING'),
+      version: 1,
+      patient_id: P,
+      kind: 'COUNSELING',
+      author_id: author,
+      note: 'What was said stays here.',
+      written_at: RECENT,
+    },
+  ];
 }
 
 /** A dose, and one that was entered in error. */

@@ -29,7 +29,12 @@ export function linkRows(organization: string): TableRow[] {
   const standsOn = (code: string): TableRow => ({ consent_id: idOf('consent', code) });
   return [
     link('ME', toMentor('ME')),
-    link('MP', toMentor('MP'), { status: 'PROPOSED', patient_agreed_at: null, mentor_agreed_at: null, started_on: null }),
+    link('MP', toMentor('MP'), {
+      status: 'PROPOSED',
+      patient_agreed_at: null,
+      mentor_agreed_at: null,
+      started_on: null,
+    }),
     link('MV', toMentor('MV'), standsOn('MV')),
     link('MI', toMentor('MI'), standsOn('MI')),
     link('MR', toMentor('MR'), { ...standsOn('MR'), status: 'PAUSED' }),
@@ -48,9 +53,5 @@ export function recurrenceRows(organization: string): TableRow[] {
     peer_mentor_id: null,
     ...peer,
   });
-  return [
-    row('ME', toMentor('ME')),
-    row('MI', toMentor('MI')),
-    row('group', { peer_group_id: idOf('group', 'of P') }),
-  ];
+  return [row('ME', toMentor('ME')), row('MI', toMentor('MI')), row('group', { peer_group_id: idOf('group', 'of P') })];
 }

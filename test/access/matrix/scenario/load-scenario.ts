@@ -46,6 +46,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['goal', care.goalRows(organization)],
     ['care_activity', care.activityRows(organization)],
     ['session', care.sessionRows(organization)],
+    ['counseling_note', care.noteRows(organization)],
     ['dose', care.doseRows(organization)],
     ['safety_fact', care.safetyFactRows(organization)],
     ['care_identifier', care.careIdentifierRows(organization)],
@@ -97,12 +98,10 @@ async function settle(client: Client, organization: string): Promise<void> {
   const reason = `update peer_link_reason set paused_reason = $2, end_reason = $3 where organization_id = $4 and id = $1`;
   await client.query(reason, [idOf('link', 'MR'), 'CONSENT_REVOKED', null, organization]);
   await client.query(reason, [idOf('link', 'ended'), null, 'Moved away', organization]);
-  await client.query('update care_episode set discharged_as = $2, discharge_reason = $3, discharged_at = $4 where id = $1', [
-    P,
-    'COMPLETED',
-    'Finished an earlier program',
-    PAST,
-  ]);
+  await client.query(
+    'update care_episode set discharged_as = $2, discharge_reason = $3, discharged_at = $4 where id = $1',
+    [P, 'COMPLETED', 'Finished an earlier program', PAST],
+  );
   await client.query(
     'update organization_settings set minimum_mentor_recovery_months = 12, on_call_id = $2 where organization_id = $1',
     [organization, idOf('clinician', 'CT')],

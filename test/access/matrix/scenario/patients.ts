@@ -38,13 +38,25 @@ export function identityRows(organization: string): TableRow[] {
 /** What another system calls P. */
 export function identifierRows(organization: string): TableRow[] {
   return [
-    { organization_id: organization, id: idOf('identifier', '1'), patient_id: P, system: 'urn:example:mrn', value: 'P-1' },
+    {
+      organization_id: organization,
+      id: idOf('identifier', '1'),
+      patient_id: P,
+      system: 'urn:example:mrn',
+      value: 'P-1',
+    },
   ];
 }
 
 /** How to reach P. */
 export function contactRows(organization: string): TableRow[] {
-  const point = { channel: 'SMS', value: '+1 555 0100', mayLeaveMessage: true, sayWhoWeAre: true, safeHours: 'mornings' };
+  const point = {
+    channel: 'SMS',
+    value: '+1 555 0100',
+    mayLeaveMessage: true,
+    sayWhoWeAre: true,
+    safeHours: 'mornings',
+  };
   return [{ organization_id: organization, id: P, patient_id: P, points: [point] }];
 }
 
@@ -75,5 +87,6 @@ export function seatRows(organization: string): TableRow[] {
     seat('VA', PAST, RECENT, 'CT'),
     seat('RS'),
     seat('RM'),
+    seat('RP'),
   ];
 }

@@ -19,7 +19,12 @@ export const OF_INDEPENDENT = ['PEER_SUPPORT', 'IDENTITY', 'RETURN_TO_USE'];
 
 /** The consents of P. The one that supersedes another comes before it. */
 export function consentRows(organization: string): TableRow[] {
-  const consent = (name: string, recipient: TableRow, categories: readonly string[], rest: TableRow = {}): TableRow => ({
+  const consent = (
+    name: string,
+    recipient: TableRow,
+    categories: readonly string[],
+    rest: TableRow = {},
+  ): TableRow => ({
     organization_id: organization,
     id: idOf('consent', name),
     version: 1,
@@ -47,6 +52,7 @@ export function consentRows(organization: string): TableRow[] {
     acknowledges_consequences_of_refusal: true,
     revoked_at: null,
     revoked_reason: null,
+    expired_reason: null,
     superseded_by_id: null,
     created_at: PAST,
     ...rest,
@@ -65,7 +71,7 @@ export function consentRows(organization: string): TableRow[] {
     toApp('AS', CATEGORIES),
     toApp('AN', CATEGORIES, { status: 'PROPOSED', signed_at: null, signed_by: null, signature_method: null }),
     toApp('AR', CATEGORIES, revoked),
-    toApp('AE', CATEGORIES, { status: 'EXPIRED', expires_at: RECENT }),
+    toApp('AE', CATEGORIES, { status: 'EXPIRED', expires_at: RECENT, expired_reason: 'Treatment ended.' }),
     toApp('AO', CATEGORIES, { expires_at: RECENT }),
     toApp('AU', CATEGORIES, { status: 'SUPERSEDED', superseded_by_id: idOf('consent', 'external') }),
     toApp('AF', CATEGORIES, { starts_at: FUTURE }),
@@ -76,7 +82,7 @@ export function consentRows(organization: string): TableRow[] {
   ];
 }
 
-/** Who is denied what: a clinician everything, another one category. */
+/** Who is denied what: a clinician everything, others one category. */
 export function restrictionRows(organization: string): TableRow[] {
   const restriction = (code: string, categories: readonly string[], until: string | null): TableRow => ({
     organization_id: organization,
@@ -91,6 +97,7 @@ export function restrictionRows(organization: string): TableRow[] {
   return [
     restriction('RS', [...CATEGORIES, 'COUNSELING_NOTE'], null),
     restriction('RM', ['MEDICATION'], FAR_FUTURE),
+    restriction('RP', ['PEER_SUPPORT'], FAR_FUTURE),
   ];
 }
 

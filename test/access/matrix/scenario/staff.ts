@@ -5,7 +5,12 @@ import { ACTORS, type Actor, ISSUER, subjectOf } from '../actors';
 import { idOf, P, PAST, Q } from './ids';
 
 /** What the qualified service organization is registered for: nothing of recovery, groups or returns to use. */
-const NARROW_SCOPES = ['system/Patient.rs', 'system/CarePlan.cruds', 'system/MedicationRequest.cruds', 'system/PeerSupport.rs'];
+const NARROW_SCOPES = [
+  'system/Patient.rs',
+  'system/CarePlan.cruds',
+  'system/MedicationRequest.cruds',
+  'system/PeerSupport.rs',
+];
 
 const BASES: Readonly<Record<string, string>> = { EP: 'PROGRAM_SYSTEM', EQ: 'QUALIFIED_SERVICE_ORGANIZATION' };
 const CLINICIAN_ROLES: Readonly<Record<string, string>> = { CS: 'PEER_SUPERVISOR' };
