@@ -24,3 +24,6 @@ export function cellOf(cells: Cells, entry: string, actor: string): string {
 export function countCells(matrix: Matrix): number {
   return [...matrix.values()].flatMap((cells) => [...cells.values()]).reduce((sum, row) => sum + row.size, 0);
 }
+
+/** Whether a cell of a table or field says that something is seen or reached: all of it, or so much. */
+export const isSeen = (cell: string): boolean => /^(\+|\d+)$/.test(cell);

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { Client } from 'pg';
 import type { TestApp } from '../../support/app';
-import { type Cells, cellOf, type Matrix } from './cells';
+import { type Cells, cellOf, isSeen, type Matrix } from './cells';
 import { probeCursors } from './cursors/probe-cursors';
 import { askerOf } from './graph/ask';
 import { probeGraph } from './graph/probe-graph';
@@ -38,7 +38,7 @@ export async function measure(app: TestApp, schema: GraphQLSchema): Promise<Meas
     const before = await contentsOf(admin);
     await undoAtCommit(admin);
     const outcomes = await probeMutations(schema, ask, specimens.idsOfP, ({ code }) =>
-      ['+', '~'].includes(cellOf(fields, 'Query.patient', code)),
+      isSeen(cellOf(fields, 'Query.patient', code)),
     );
     const after = await contentsOf(admin);
     const changed = Object.keys(before).filter((table) => before[table] !== after[table]);

@@ -10,7 +10,7 @@ read it in review as such. The rules of \`rules/\` hold whatever this table says
 | cell | of a table or field | of a mutation |
 |---|---|---|
 | \`+\` | all of it, or as much as anybody sees | |
-| \`~\` | some of it | |
+| a number | so many rows or values of them | |
 | \`.\` | nothing, as if there were none | |
 | \`ok\` | | would be done, with a line in the audit log |
 | \`=\` | | answered, and nothing was left to do |

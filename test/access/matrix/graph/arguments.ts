@@ -67,7 +67,7 @@ const VALUES: Readonly<Record<string, string>> = {
 export function argumentText(entry: string, parent: string, field: AnyField, name: string): string {
   const arg = field.args.find((candidate) => candidate.name === name);
   const keys = [`${entry}(${name})`, `${parent}.${name}`, arg ? getNamedType(arg.type).name : ''];
-  return `${name}: ${valueOf(`${entry}(${name})`, keys)}`;
+  return `${name}: ${matchOf(`${entry}(${name})`, keys)}`;
 }
 
 /** A key of a filter as it is written, beside those that the filter cannot do without. */
@@ -77,12 +77,12 @@ export function keyText(entry: string, input: GraphQLInputObjectType, name: stri
     .map((key) => {
       const type = input.getFields()[key]?.type;
       const own = `${entry}(${input.name}.${key})`;
-      return `${key}: ${valueOf(own, [own, `${input.name}.${key}`, type ? getNamedType(type).name : ''])}`;
+      return `${key}: ${matchOf(own, [own, `${input.name}.${key}`, type ? getNamedType(type).name : ''])}`;
     })
     .join(', ');
 }
 
-function valueOf(what: string, keys: readonly string[]): string {
+function matchOf(what: string, keys: readonly string[]): string {
   const key = keys.find((candidate) => candidate in VALUES);
   const value = key === undefined ? undefined : VALUES[key];
   if (value === undefined)

@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
 import { Context } from '../../../../src/access/context';
 import { maskError } from '../../../../src/platform/graphql/mask-errors';
 import { createExecutor } from '../../../../src/platform/graphql/plan';
@@ -35,12 +35,21 @@ export function askerOf(app: TestApp, schema: GraphQLSchema): Ask {
     const operation = getOperationAST(document);
     if (!operation) throw new Error('The document holds no operation.');
     const ctx = new Context(app.api.services, { requestId: 'matrix', claims: claimsOf(app, actor) });
-    try {
-      return plain(schema, await run({ document, operation, variables: { ...variables }, ctx }));
-    } finally {
-      await ctx.close();
-    }
+    return answered(schema, ctx, () => run({ document, operation, variables: { ...variables }, ctx }));
   };
+}
+
+/** What was shown is written down before the answer leaves: where that fails, nothing leaves. */
+async function answered(schema: GraphQLSchema, ctx: Context, answer: () => Promise<ExecutionResult>): Promise<Answer> {
+  try {
+    const result = await answer().finally(() => ctx.close());
+    return plain(schema, result);
+  } catch (error) {
+    return plain(schema, {
+      data: null,
+      errors: [new GraphQLError('nothing leaves', { originalError: error as Error })],
+    });
+  }
 }
 
 function checked(schema: GraphQLSchema, text: string): DocumentNode {

@@ -1,5 +1,5 @@
-import { asList, asObject, type Piece } from './piece';
-import { countOurs, type Making, nodeSelection, piecesOf, selectionOf } from './pieces';
+import { countOurs, type Making, nodeSelection, selectionOf } from './making';
+import { asObject, objectsIn, type Piece } from './piece';
 import { type AnyField, compositeOf, fieldsOf, isLeaf, leadsToNodes, nodeTypeOf } from './types';
 
 /** What a connection has beside its records. */
@@ -19,7 +19,7 @@ export function connectionPiece(making: Making, entry: string, call: string, { n
   const strange = others.find((field) => !isLeaf(field.type));
   if (strange) throw new Error(`${connection.name}.${strange.name}: the matrix does not know how to read it.`);
   // What has no id can be seen nowhere else: it is opened up here.
-  const inner = leadsToNodes(node) ? [] : piecesOf(making, node, [node.name]);
+  const inner = leadsToNodes(node) ? [] : making.piecesOf(node, [node.name]);
   const selection = leadsToNodes(node) ? nodeSelection(making, node) : `__typename ${selectionOf(inner)}`;
   const paged = call.endsWith(')') ? call.replace(/\)$/, `, ${WHOLE})`) : `${call}(${WHOLE})`;
   return {
@@ -27,19 +27,20 @@ export function connectionPiece(making: Making, entry: string, call: string, { n
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount ${others.map((field) => field.name).join(' ')} }`,
     read: (parent, specimen, sink) => {
       const page = asObject(parent[name]);
-      const nodes = asList(page?.nodes).flatMap((value) => asObject(value) ?? []);
-      const edges = asList(page?.edges).flatMap((value) => asObject(value) ?? []);
+      const nodes = objectsIn(page?.nodes);
+      const edges = objectsIn(page?.edges);
       const ours = countOurs(making, nodes);
-      const behindEdges = edges.flatMap((edge) => (typeof edge.cursor === 'string' ? (asObject(edge.node) ?? []) : []));
+      const behindEdges = edges
+        .filter(({ cursor }) => typeof cursor === 'string')
+        .flatMap((edge) => objectsIn(edge.node));
       sink.seen(entry, specimen, ours);
       sink.seen(`${entry}.edges`, specimen, countOurs(making, behindEdges));
       sink.seen(`${entry}.nodes`, specimen, ours);
       sink.seen(`${entry}.pageInfo`, specimen, asObject(page?.pageInfo)?.startCursor ? ours : 0);
-      sink.seen(
-        `${entry}.totalCount`,
-        specimen,
-        page && page.totalCount !== null ? countedOf(entry, page.totalCount, nodes.length, ours) : 0,
-      );
+      const { totalCount = null } = page ?? {};
+      sink.seen(`${entry}.totalCount`, specimen, totalCount === null ? 0 : ours);
+      if (totalCount !== null && totalCount !== nodes.length)
+        sink.contradicts(`${entry}.totalCount says ${String(totalCount)} where ${nodes.length} are shown`);
       for (const other of others) sink.seen(`${entry}.${other.name}`, specimen, page?.[other.name] == null ? 0 : ours);
       for (const record of [...nodes, ...behindEdges]) sink.met(entry, record);
       for (const [index, record] of nodes.entries()) {
@@ -47,10 +48,4 @@ export function connectionPiece(making: Making, entry: string, call: string, { n
       }
     },
   };
-}
-
-/** @throws when the count is another than that of the records: it answers what they do not */
-function countedOf(entry: string, count: unknown, length: number, ours: number): number {
-  if (count !== length) throw new Error(`${entry}.totalCount says ${String(count)} where ${length} are shown.`);
-  return ours;
 }

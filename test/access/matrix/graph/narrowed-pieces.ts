@@ -7,8 +7,8 @@ import {
   isRequiredArgument,
 } from 'graphql';
 import { argumentText, keyText } from './arguments';
-import { asList, asObject, type Piece } from './piece';
-import { countOurs, type Making } from './pieces';
+import { countOurs, type Making } from './making';
+import { asObject, objectsIn, type Piece } from './piece';
 import { type AnyField, compositeOf, isConnection, isLeaf, leadsToNodes, nodeTypeOf, PAGING } from './types';
 
 /** One way to narrow or order a list: its name, and the argument as it is written. */
@@ -60,7 +60,7 @@ function narrowedPiece(
     text: `${alias}: ${field.name}(${[...base, text].join(', ')}) { ${inner} }`,
     read: (parent, specimen, sink) => {
       const value = isPage ? asObject(parent[alias])?.nodes : parent[alias];
-      const records = asList(value).flatMap((item) => asObject(item) ?? []);
+      const records = objectsIn(value);
       sink.seen(`${entry}(${name})`, specimen, countOurs(making, records));
     },
   };

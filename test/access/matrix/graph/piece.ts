@@ -4,6 +4,8 @@ export interface Sink {
   seen(entry: string, specimen: string, amount: number): void;
   /** A record was met on this way with these values. */
   met(way: string, record: Readonly<Record<string, unknown>>): void;
+  /** What is said here contradicts what is shown. */
+  contradicts(what: string): void;
 }
 
 /** A part of a selection, and how to read what it selected. */
@@ -23,4 +25,11 @@ export function asObject(value: unknown): Readonly<Record<string, unknown>> | un
 export function asList(value: unknown): readonly unknown[] {
   if (value === null || value === undefined) return [];
   return Array.isArray(value) ? value : [value];
+}
+
+/** The objects in a value: one, a list of them, or none. */
+export function objectsIn(value: unknown): Readonly<Record<string, unknown>>[] {
+  return asList(value)
+    .map(asObject)
+    .filter((object) => object !== undefined);
 }

@@ -1,24 +1,15 @@
-import { type GraphQLCompositeType, type GraphQLSchema, isObjectType, isRequiredArgument } from 'graphql';
+import { type GraphQLCompositeType, type GraphQLSchema, isRequiredArgument } from 'graphql';
 import { argumentText } from './arguments';
 import { connectionPiece } from './connection-piece';
+import { countOurs, type Making, nodeSelection, selectionOf } from './making';
 import { narrowedPieces } from './narrowed-pieces';
-import { asList, asObject, type Piece } from './piece';
-import {
-  type AnyField,
-  compositeOf,
-  fieldsOf,
-  isConnection,
-  isLeaf,
-  leadsToNodes,
-  leafNames,
-  membersOf,
-} from './types';
+import { asList, objectsIn, type Piece } from './piece';
+import { type AnyField, compositeOf, fieldsOf, isConnection, isLeaf, leadsToNodes } from './types';
 
-/** What pieces are made with. */
-export interface Making {
-  readonly schema: GraphQLSchema;
-  /** The ids of what belongs to P, or to no patient. */
-  readonly ids: ReadonlySet<string>;
+/** What pieces are made with, over a schema. @param ids of what belongs to P, or to no patient */
+export function makingOf(schema: GraphQLSchema, ids: ReadonlySet<string>): Making {
+  const making: Making = { schema, ids, piecesOf: (type, path) => piecesOf(making, type, path) };
+  return making;
 }
 
 /** A piece for every field of a type. @param path the types above it, so that none is selected within itself */
@@ -27,11 +18,6 @@ export function piecesOf(making: Making, type: GraphQLCompositeType, path: reado
     pieceOf(making, type, field, path),
     ...narrowedPieces(making, type, field),
   ]);
-}
-
-/** One selection set of these pieces. */
-export function selectionOf(pieces: readonly Piece[]): string {
-  return pieces.map(({ text }) => text).join(' ');
 }
 
 /** A field with everything that can be seen right behind it. */
@@ -62,27 +48,11 @@ function nodePiece(making: Making, entry: string, call: string, { name, type }: 
   return {
     text: `${call} { ${nodeSelection(making, compositeOf(type))} }`,
     read: (parent, specimen, sink) => {
-      const records = asList(parent[name]).flatMap((value) => asObject(value) ?? []);
+      const records = objectsIn(parent[name]);
       sink.seen(entry, specimen, countOurs(making, records));
       for (const record of records) sink.met(entry, record);
     },
   };
-}
-
-/** How many of these records are P's, or no patient's. What has no id of its own is part of whatever it hangs on. */
-export function countOurs({ ids }: Making, records: readonly Readonly<Record<string, unknown>>[]): number {
-  return records.filter(({ id }) => typeof id !== 'string' || ids.has(id)).length;
-}
-
-/** What is asked of a record that is met on the way: all that can be compared. */
-export function nodeSelection({ schema }: Making, type: GraphQLCompositeType): string {
-  const own = leafNames(type);
-  if (isObjectType(type)) return ['__typename', ...own].join(' ');
-  const parts = membersOf(schema, type).map((member) => {
-    const hasId = leafNames(member).includes('id');
-    return `... on ${member.name} { ${hasId ? 'id' : leafNames(member).join(' ')} }`;
-  });
-  return ['__typename', ...own.filter((leaf) => leaf !== 'id'), ...parts].join(' ');
 }
 
 /** A field that leads to an object without an id, which is opened up. */
@@ -98,7 +68,7 @@ function objectPiece(
   return {
     text: `${call} { __typename ${selectionOf(inner)} }`,
     read: (parent, specimen, sink) => {
-      const objects = asList(parent[name]).flatMap((value) => asObject(value) ?? []);
+      const objects = objectsIn(parent[name]);
       sink.seen(entry, specimen, objects.length);
       for (const [index, object] of objects.entries()) {
         for (const piece of inner) piece.read(object, `${specimen}/${name}.${index}`, sink);

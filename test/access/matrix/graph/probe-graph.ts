@@ -1,9 +1,10 @@
 import { type GraphQLSchema, getNamedType, isInterfaceType } from 'graphql';
 import { ACTORS, type Actor } from '../actors';
 import { type Answer, type Ask, bytesOf } from './ask';
+import { type Making, selectionOf } from './making';
 import { narrowedPieces } from './narrowed-pieces';
 import { asList, asObject, type Piece } from './piece';
-import { type Making, pieceOf, piecesOf, selectionOf } from './pieces';
+import { makingOf, pieceOf, piecesOf } from './pieces';
 import { Sightings } from './sightings';
 import type { Specimens } from './specimens';
 import { fieldsOf, membersOf, nodeTypes } from './types';
@@ -13,6 +14,8 @@ const AT_ONCE = 8;
 
 /** An operation of the matrix, and how its answer is read. */
 interface Operation {
+  /** The type or root field that it asks. */
+  readonly title: string;
   readonly document: string;
   readonly variables: Readonly<Record<string, unknown>>;
   /** Whether its answer holds nothing but what belongs to P. */
@@ -20,43 +23,39 @@ interface Operation {
   read(answer: Answer, sightings: Sightings, actor: string): void;
 }
 
-/** Asks everything that can be asked, as everybody. */
+/** Asks everything that can be asked, as everybody. @param isWanted of the types and root fields, where not all of them are */
 export async function probeGraph(
   schema: GraphQLSchema,
   ask: Ask,
   specimens: Specimens,
-  actors = ACTORS,
+  isWanted: (title: string) => boolean = () => true,
 ): Promise<Sightings> {
-  const making: Making = { schema, ids: specimens.ids };
+  const making = makingOf(schema, specimens.ids);
   const operations = [
     ...nodeOperations(making, specimens),
     ...interfaceOperations(making, specimens),
     ...rootOperations(making, specimens),
   ];
   const sightings = new Sightings();
-  for (const operation of operations) await askAll(operation, ask, actors, sightings);
+  for (const operation of operations.filter(({ title }) => isWanted(title))) {
+    for (let first = 0; first < ACTORS.length; first += AT_ONCE) {
+      await Promise.all(ACTORS.slice(first, first + AT_ONCE).map((actor) => askAs(actor, operation, ask, sightings)));
+    }
+  }
   return sightings;
 }
 
-async function askAll(operation: Operation, ask: Ask, actors: readonly Actor[], sightings: Sightings): Promise<void> {
-  const { document, variables, isAboutP } = operation;
-  for (let first = 0; first < actors.length; first += AT_ONCE) {
-    await Promise.all(
-      actors.slice(first, first + AT_ONCE).map(async (actor) => {
-        const answer = await ask(actor, document, variables);
-        operation.read(answer, sightings, actor.code);
-        if (isAboutP) sightings.answered(actor.code, document, bytesOf(answer));
-      }),
-    );
-  }
+async function askAs(actor: Actor, operation: Operation, ask: Ask, sightings: Sightings): Promise<void> {
+  const answer = await ask(actor, operation.document, operation.variables);
+  operation.read(answer, sightings, actor.code);
+  if (operation.isAboutP) sightings.answered(actor.code, operation.document, bytesOf(answer));
 }
 
 /** Every record of P, and of the program, by its id: all its fields. */
 function nodeOperations(making: Making, { byType, typesOfPatients }: Specimens): Operation[] {
-  return nodeTypes(making.schema).map(({ type }) => {
-    const pieces = piecesOf(making, type);
-    const operation = operationOfNodes(type.name, byType.get(type.name) ?? [], pieces, true);
-    return { ...operation, isAboutP: typesOfPatients.has(type.name) };
+  return nodeTypes(making.schema).flatMap(({ type }) => {
+    const operations = operationsOfNodes(type.name, byType.get(type.name) ?? [], piecesOf(making, type), true);
+    return operations.map((operation) => ({ ...operation, isAboutP: typesOfPatients.has(type.name) }));
   });
 }
 
@@ -65,10 +64,25 @@ function interfaceOperations(making: Making, { byType }: Specimens): Operation[]
   return Object.values(making.schema.getTypeMap())
     .filter(isInterfaceType)
     .filter(({ name }) => name !== 'Refusal')
-    .map((type) => {
+    .flatMap((type) => {
       const ids = membersOf(making.schema, type).flatMap(({ name }) => byType.get(name) ?? []);
-      return operationOfNodes(type.name, ids, piecesOf(making, type), false);
+      return operationsOfNodes(type.name, ids, piecesOf(making, type), false);
     });
+}
+
+/** As many as one `nodes` takes. */
+const MOST_NODES = 100;
+
+function operationsOfNodes(
+  type: string,
+  all: readonly string[],
+  pieces: readonly Piece[],
+  isAnchor: boolean,
+): Operation[] {
+  const first = operationOfNodes(type, all.slice(0, MOST_NODES), pieces, isAnchor);
+  return all.length <= MOST_NODES
+    ? [first]
+    : [first, ...operationsOfNodes(type, all.slice(MOST_NODES), pieces, isAnchor)];
 }
 
 function operationOfNodes(
@@ -78,6 +92,7 @@ function operationOfNodes(
   isAnchor: boolean,
 ): Operation {
   return {
+    title: type,
     document: `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on Node { id } ... on ${type} { ${selectionOf(pieces)} } } }`,
     variables: { ids },
     isAboutP: false,
@@ -99,12 +114,15 @@ function rootOperations(making: Making, { typesOfPatients }: Specimens): Operati
   return fieldsOf(query).flatMap((field) => {
     const own = pieceOf(making, query, field);
     const isAboutP = typesOfPatients.has(getNamedType(field.type).name.replace(/Connection$/, ''));
-    return [own, ...narrowedPieces(making, query, field)].map((piece) => rootOperation(piece, isAboutP));
+    return [own, ...narrowedPieces(making, query, field)].map((piece) =>
+      rootOperation(`Query.${field.name}`, piece, isAboutP),
+    );
   });
 }
 
-function rootOperation(piece: Piece, isAboutP: boolean): Operation {
+function rootOperation(title: string, piece: Piece, isAboutP: boolean): Operation {
   return {
+    title,
     document: `{ ${piece.text} }`,
     variables: {},
     isAboutP,

@@ -36,6 +36,7 @@ export class Sightings {
         amounts.set(actor, Math.max(amounts.get(actor) ?? 0, amount));
       },
       met: (way, record) => this.#met.push({ actor, way, record }),
+      contradicts: (what) => this.#failures.add(`${actor}: ${what}`),
     };
   }
 
@@ -122,6 +123,7 @@ function letterOf(specimens: ReadonlyMap<string, ByActor<number>>, actor: string
     own: amounts.get(actor) ?? 0,
     most: Math.max(...amounts.values()),
   }));
-  if (shares.every(({ own }) => own === 0)) return '.';
-  return shares.every(({ own, most }) => own === most) ? '+' : '~';
+  const seen = shares.reduce((sum, { own }) => sum + own, 0);
+  if (seen === 0) return '.';
+  return shares.every(({ own, most }) => own === most) ? '+' : String(Math.min(seen, 99));
 }

@@ -1,9 +1,7 @@
 import { ACTORS } from '../actors';
-import { type Cells, cellOf, type Matrix } from '../cells';
+import { type Cells, cellOf, isSeen, type Matrix } from '../cells';
 import { mayKnowP, mayView } from './allowed';
 import { BEYOND_SEEING, kindsOfEntry, OF_TABLE, OF_VIEWS } from './kinds';
-
-const isSeen = (cell: string): boolean => cell === '+' || cell === '~';
 
 function cellsOf(matrix: Matrix, ...sections: ('Tables' | 'Fields' | 'Filters and orders' | 'Cursors')[]): Cells {
   return new Map(sections.flatMap((section) => [...(matrix.get(section) ?? [])]));
@@ -75,6 +73,7 @@ const ALIKE: readonly (readonly [codes: readonly string[], like: string])[] = [
 const OWN: readonly string[] = [
   'Viewer.',
   'EmergencyAccess.',
+  'Node.id',
   'Query.emergencyAccesses',
   'emergency_access ',
   'app.',

@@ -39,10 +39,15 @@ const LISTED = `
 const MOST_SPECIMENS = 20;
 
 /** Every table and view of the product's schemas, from the catalog, as the superuser. */
-export async function readCatalog(admin: Client, organization: string): Promise<TableFacts[]> {
+export async function readCatalog(
+  admin: Client,
+  organization: string,
+  isWanted: (table: string) => boolean = () => true,
+): Promise<TableFacts[]> {
   const { rows } = await admin.query<Listed>(LISTED, [RUNTIME_ROLE]);
   const facts: TableFacts[] = [];
-  for (const listed of rows) facts.push(await factsOf(admin, listed, organization));
+  for (const listed of rows.filter(({ name }) => isWanted(shortName(name))))
+    facts.push(await factsOf(admin, listed, organization));
   return facts;
 }
 
@@ -50,7 +55,7 @@ async function factsOf(admin: Client, listed: Listed, organization: string): Pro
   const { name, is_view, columns, writable, insertable, updatable } = listed;
   const ours = oursOf(listed, organization);
   const common = {
-    name: name.replace(/^public\./, ''),
+    name: shortName(name),
     isView: is_view,
     knowsPatients: ours.includes(P),
     ours,
@@ -71,3 +76,5 @@ function oursOf({ name, columns }: Listed, organization: string): string {
   if (columns.includes('patient_id')) return `patient_id = '${P}'`;
   return columns.includes('organization_id') ? `organization_id = '${organization}'` : 'true';
 }
+
+const shortName = (name: string): string => name.replace(/^public\./, '');
