@@ -20,10 +20,19 @@ const SCRIPTS: Record<string, string> = JSON.parse(read('package.json')).scripts
 /** Run by CI or by start.test.ts in ways of their own: a test that runs them all would run itself. */
 const RUN_ELSEWHERE = ['npm ci', 'npm start', 'npm test', 'npm run check'];
 
+/** Between what the steps of the walk-through print. */
+const STEP = '== next step ==';
+
 /** The address of README's own text. */
 const ADDRESS = '127.0.0.1:4000';
 
-const inLanguage = (language: string): Block[] => BLOCKS.filter((block) => block.language === language);
+/** The blocks of the section with this heading. */
+const begins = BLOCKS.findIndex(({ prose }) => prose.includes('## Consent decides'));
+const length = BLOCKS.slice(begins + 1).findIndex(({ prose }) => prose.includes('\n## ')) + 1;
+const WALK = BLOCKS.slice(begins, begins + length);
+
+const inLanguage = (language: string): Block[] =>
+  BLOCKS.filter((block) => block.language === language && !WALK.includes(block));
 /** A line that ends in a backslash goes on in the next. */
 const COMMANDS = inLanguage('sh').flatMap(({ text }) =>
   text
@@ -78,12 +87,27 @@ describe('what README lets a reader type', () => {
     expect(differences(JSON.parse(answer.text), await response.json())).toEqual([]);
   });
 
+  it('the walk-through goes as written, in one terminal', async () => {
+    expect(WALK.length).toBeGreaterThanOrEqual(11);
+    const steps = WALK.filter(({ language }) => language === 'sh');
+    const script = steps.map(({ text }) => `${text}\nprintf '\\n${STEP}\\n'`).join('\n');
+    const answers = (await inBash(script.replaceAll('data/', `${folder}/`), { PORT: new URL(server.url).port })).split(
+      `\n${STEP}\n`,
+    );
+    for (const [index, step] of steps.entries()) {
+      const promised = WALK[WALK.indexOf(step) + 1];
+      const given = answers[index]?.trim() ?? '';
+      const found = promised?.language === 'json' ? differences(JSON.parse(promised.text), JSON.parse(given)) : [given];
+      expect([step.line, found.filter((line) => line !== '')]).toEqual([step.line, []]);
+    }
+  });
+
   /** README's own words, sent to the server of this test. */
-  function inBash(command: string): Promise<string> {
+  function inBash(command: string, more: Record<string, string> = {}): Promise<string> {
     expect(command).toContain(ADDRESS);
     const own = command.replaceAll(ADDRESS, new URL(server.url).host);
     return new Promise((resolve, reject) => {
-      execFile('bash', ['-c', own], { cwd: ROOT, env: environment(settings) }, (error, stdout) =>
+      execFile('bash', ['-c', own], { cwd: ROOT, env: environment({ ...settings, ...more }) }, (error, stdout) =>
         error ? reject(error) : resolve(stdout),
       );
     });

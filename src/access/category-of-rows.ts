@@ -13,17 +13,22 @@ const bits = new Map<Ownership, BitsOf>();
  */
 export function Category(category: DataCategory): ClassDecorator {
   const bit = bitOf(category);
-  return define('patientId', [], () => bit);
+  return define({ owner: 'patientId', noted: [], isReached: true }, () => bit);
 }
 
 /** The same, where each row belongs to one by itself. @param noted the columns that tell */
 export function CategoryByRow(noted: readonly string[], categoryOf: (row: Row) => DataCategory): ClassDecorator {
-  return define('patientId', noted, (row) => bitOf(categoryOf(row)));
+  return define({ owner: 'patientId', noted, isReached: true }, (row) => bitOf(categoryOf(row)));
 }
 
-/** Rows about a patient that are of no category: they say that there is such a patient. @param owner the property with the patient's id */
-export function NoCategory(owner = 'patientId'): ClassDecorator {
-  return define(owner, [], () => 0);
+/** The rows of patients themselves: of no category, they say that there is somebody. */
+export function PatientRows(): ClassDecorator {
+  return define({ owner: 'id', noted: [], isReached: true }, () => 0);
+}
+
+/** Rows about a patient that are of no category: what they permit, and who looked. Some see theirs without reaching the patient. */
+export function NoCategory(): ClassDecorator {
+  return define({ owner: 'patientId', noted: [], isReached: false }, () => 0);
 }
 
 /** What a row tells of whom, as bits of categories; undefined when it tells of no patient. */
@@ -52,10 +57,7 @@ export function requireCategories(dataSource: DataSource): void {
   throw new Error(`Of which category are the rows of ${names}? Say so with @Category.`);
 }
 
-function define(owner: string, noted: readonly string[], of: BitsOf): ClassDecorator {
-  return (target) => {
-    const ownership = { owner, noted };
-    defineOwnership(target as unknown as EntityClass, ownership);
-    bits.set(ownership, of);
-  };
+function define(ownership: Ownership, of: BitsOf): ClassDecorator {
+  bits.set(ownership, of);
+  return (target) => defineOwnership(target as unknown as EntityClass, ownership);
 }

@@ -1,44 +1,18 @@
-import type { DataSource } from 'typeorm';
 import { PublicError, unauthenticated, unavailable } from '../platform/graphql/errors';
 import type { EntityClass } from '../platform/graphql/nodes';
 import type { PlanContext, PlannedStatement } from '../platform/graphql/plan';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
 import { Accounting } from './accounting';
-import { Caller, type Callers, REACHES_FEW } from './callers';
-import { type KeyedMutation, rememberOutcome } from './idempotency-record';
+import { Caller, REACHES_FEW } from './callers';
+import { type RunningMutation, rememberOutcome } from './idempotency-record';
 import type { Part2Extension } from './part2';
 import { eventStatement, type RecordedEvent } from './record-event';
+import type { RequestFacts } from './request-facts';
 import type { Role } from './role';
+import type { Services } from './services';
 import { Session } from './session';
-import type { TokenClaims } from './tokens';
 import { Transaction } from './transaction';
 import type { Viewer } from './viewer';
-
-/** What outlives a request: the pool, the table metadata, the page cap and the key of cursors. */
-export interface Services {
-  readonly dataSource: DataSource;
-  readonly tables: Tables;
-  readonly maxPageSize: number;
-  readonly cursorKey: Buffer;
-  /** What is known of callers from the last time. */
-  readonly callers: Callers;
-}
-
-/** A request as the context needs it. */
-export interface RequestFacts {
-  readonly requestId: string;
-  /** Undefined when the caller sent no token. */
-  readonly claims: TokenClaims | undefined;
-  readonly idempotency?: { readonly key: string; readonly bodyDigest: string } | undefined;
-  /** The request's instant; now, unless a test says otherwise. */
-  readonly now?: Date;
-}
-
-/** A mutation field under an idempotency key, while it runs. */
-export interface RunningMutation extends KeyedMutation {
-  /** Whether it has written something that lasts, its outcome included. */
-  isDone: boolean;
-}
 
 /**
  * One operation: who asks, when, and the transaction that whatever it reads shares, so that no nested edge can go round row

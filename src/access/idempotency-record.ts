@@ -12,6 +12,12 @@ export interface KeyedMutation {
   readonly bodyDigest: string;
 }
 
+/** A mutation field under an idempotency key, while it runs. */
+export interface RunningMutation extends KeyedMutation {
+  /** Whether it has written something that lasts, its outcome included. */
+  isDone: boolean;
+}
+
 /** A payload as it is remembered: records by id, so that a replay shows them under the caller's present permissions. */
 interface Outcome {
   readonly payload: string;

@@ -1,8 +1,17 @@
 import type { DataSource } from 'typeorm';
 import { Tables } from '../platform/graphql/reads';
-import { rememberCallers } from './callers';
+import { type Callers, rememberCallers } from './callers';
 import { requireCategories } from './category-of-rows';
-import type { Services } from './context';
+
+/** What outlives a request: the pool, the table metadata, the page cap and the key of cursors. */
+export interface Services {
+  readonly dataSource: DataSource;
+  readonly tables: Tables;
+  readonly maxPageSize: number;
+  readonly cursorKey: Buffer;
+  /** What is known of callers from the last time. */
+  readonly callers: Callers;
+}
 
 /** What every request is served with, over a migrated database. */
 export async function openServices(

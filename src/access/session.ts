@@ -140,7 +140,6 @@ export class Session {
     try {
       await this.#wire.last(ending);
     } finally {
-      this.#wire.letGo();
       // What is not to be used again, the pool parts with.
       this.client.release(this.#wire.isSpent);
     }

@@ -58,10 +58,7 @@ export class Wire {
     private readonly client: PoolClient,
     private readonly traffic: Traffic,
     private readonly beginning: Beginning,
-  ) {
-    // The pool listens to idle connections only, and nobody listening to one that breaks would end the process.
-    client.on('error', ignore);
-  }
+  ) {}
 
   /** Asks a statement that does not count: one that says who asks. */
   control(statement: Statement): Answer {
@@ -100,11 +97,6 @@ export class Wire {
   /** Whether the connection is not to be used again: nobody knows where it stands, or it has become too costly to keep. */
   get isSpent(): boolean {
     return this.#isLost || (preparedOn.get(this.client)?.size ?? 0) > MOST_PREPARED;
-  }
-
-  /** Hands the connection on. What breaks on it from now on is somebody else's affair. */
-  letGo(): void {
-    this.client.off('error', ignore);
   }
 
   /** @throws when a value cannot be written, before anything was asked */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { sealAudit } from '../access/audit/seal-audit';
-import { Context, type Services } from '../access/context';
-import { openServices } from '../access/services';
+import { Context } from '../access/context';
+import { openServices, type Services } from '../access/services';
 import {
   createTokenVerifier,
   type DevelopmentIssuer,

@@ -27,6 +27,7 @@ const GRANTED = [
   'sight_of',
   'spend_assertion',
   'supervises_peers',
+  'take_cover',
   'token_client',
 ];
 

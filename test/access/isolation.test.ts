@@ -3,6 +3,8 @@ import { newId } from '../../src/platform/graphql/ids';
 import { type Caller, startTestApp, type TestApp, type TestOrganization } from '../support/app';
 import { asAdmin } from '../support/database';
 import { aClinician, aPatient, aSeat } from '../support/factories';
+import { aPeerLink } from '../support/factories/peer-links';
+import { aPeerGroup } from '../support/factories/peers';
 import { badInputAt, refusalOf } from '../support/refusals';
 
 const SCOPES = ['system/Patient.cruds', 'system/CarePlan.cruds', 'system/PeerSupport.rs', 'system/Observation.rs'];
@@ -15,6 +17,7 @@ interface Place {
   readonly seatId: string;
   readonly accountId: string;
   readonly partnerAppId: string;
+  readonly peerLinkId: string;
   readonly cursor: string;
   readonly callers: Readonly<Record<string, Caller>>;
   /** Names and ids that the other organization must never meet. */
@@ -54,8 +57,11 @@ async function furnish(organization: TestOrganization, name: string): Promise<Pl
       },
     },
   );
+  const clinician = app.as(Role.CLINICIAN, { organization, subject: 'shared-clinician' });
+  const peerGroupId = await aPeerGroup(app, { organization });
+  const { id: peerLinkId } = await aPeerLink(clinician, { patientId, peerGroupId });
   const { patients } = await director.data('{ patients { pageInfo { endCursor } } }');
-  const ids = [clinicianId, patientId, seatId, connectAccount.account.id, registerPartnerApp.partnerApp.id];
+  const ids = [clinicianId, patientId, seatId, connectAccount.account.id, registerPartnerApp.partnerApp.id, peerLinkId];
   return {
     organization,
     clinicianId,
@@ -63,12 +69,13 @@ async function furnish(organization: TestOrganization, name: string): Promise<Pl
     seatId,
     accountId: connectAccount.account.id,
     partnerAppId: registerPartnerApp.partnerApp.id,
+    peerLinkId,
     cursor: patients.pageInfo.endCursor,
     callers: {
       administrator,
       director,
       intake: app.as(Role.INTAKE, { organization, subject: 'shared-intake' }),
-      clinician: app.as(Role.CLINICIAN, { organization, subject: 'shared-clinician' }),
+      clinician,
       privacy: app.as(Role.PRIVACY_OFFICER, { organization, subject: 'shared-privacy' }),
       ehr: app.as(Role.EHR_SYSTEM, { organization, subject: 'shared-client', scopes: SCOPES }),
     },
@@ -103,6 +110,7 @@ describe.each(sides)('nobody of %s', (_name, sidesOf) => {
     place.seatId,
     place.accountId,
     place.partnerAppId,
+    place.peerLinkId,
   ];
 
   it.each(everybody)('sees a record by its id: %s', async (name) => {
@@ -111,7 +119,7 @@ describe.each(sides)('nobody of %s', (_name, sidesOf) => {
       `query ($ids: [ID!]!, $clinicianId: ID!) { nodes(ids: $ids) { id } clinician(id: $clinicianId) { id } }`,
       { ids: idsOf(other), clinicianId: other.clinicianId },
     );
-    expect(answer.data).toEqual({ nodes: [null, null, null, null, null, null], clinician: null });
+    expect(answer.data).toEqual({ nodes: [null, null, null, null, null, null, null], clinician: null });
     const seen = await callerOf(own, name).data('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
       ids: idsOf(own),
     });
@@ -165,6 +173,7 @@ describe.each(sides)('nobody of %s', (_name, sidesOf) => {
     const [own, other] = sidesOf();
     const before = await rowsOf(other.organization);
     const identifier = { system: 'urn:example:mrn', value: newId() };
+    const yes = { answer: 'ACCEPT', onBehalfOf: 'PATIENT' };
     const seat = { duty: 'any' };
     const attempts: [string, string, object][] = [
       ['intake', 'revisePatient', { patientId: other.patientId, expectedVersion: 1, givenName: 'Mallory' }],
@@ -188,6 +197,9 @@ describe.each(sides)('nobody of %s', (_name, sidesOf) => {
       ],
       ['director', 'leaveCareTeam', { careTeamMemberId: other.seatId }],
       ['clinician', 'leaveCareTeam', { careTeamMemberId: other.seatId }],
+      ['clinician', 'movePeerLink', { peerLinkId: other.peerLinkId, expectedVersion: 1, to: 'WITHDRAWN' }],
+      ['clinician', 'answerPeerLink', { ...yes, peerLinkId: other.peerLinkId }],
+      ['director', 'answerPeerLink', { ...yes, peerLinkId: other.peerLinkId }],
       ['administrator', 'deactivateClinician', { clinicianId: other.clinicianId, expectedVersion: 1 }],
       ['administrator', 'suspendPartnerApp', { partnerAppId: other.partnerAppId, expectedVersion: 1 }],
       ['administrator', 'connectAccount', { issuer: app.issuer.issuer, subject: newId(), holderId: other.clinicianId }],

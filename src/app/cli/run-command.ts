@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander';
-import type { Services } from '../../access/context';
-import { openServices } from '../../access/services';
+import { openServices, type Services } from '../../access/services';
 import { settingsFromEnvironment } from '../../platform/config/environment';
 import type { Settings } from '../../platform/config/settings';
 import { openDatabase } from '../../platform/database/database';

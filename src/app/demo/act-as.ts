@@ -1,5 +1,6 @@
 import { type DocumentNode, getOperationAST, parse } from 'graphql';
-import { Context, type Services } from '../../access/context';
+import { Context } from '../../access/context';
+import type { Services } from '../../access/services';
 import { newId } from '../../platform/graphql/ids';
 import type { Executor } from '../../platform/graphql/plan';
 import type { Persona } from '../personas';

@@ -1,6 +1,6 @@
 import { Field, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
-import { Category, NoCategory } from '../../access/category-of-rows';
+import { Category, PatientRows } from '../../access/category-of-rows';
 import { DataCategory } from '../../access/data-category';
 import { OrganizationRow, VersionedRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
@@ -34,7 +34,7 @@ registerEnumType(PatientStatus, {
  * so that a view without them is truly pseudonymous.
  */
 @GraphNode('patient', { description: 'A patient of the program. What you see of them depends on who you are to them.' })
-@NoCategory('id')
+@PatientRows()
 @Entity()
 export class Patient extends VersionedRow {
   @Field(() => String, { nullable: true, description: 'What the patient likes to be called.' })

@@ -40,7 +40,10 @@ export class AnswerPeerLinkInput {
 
 @Payload('The link as it is now.')
 export class AnswerPeerLinkPayload {
-  @Field(() => PeerLink, { description: 'The link as it is now.' })
+  @Field(() => PeerLink, {
+    description:
+      'The link as it is now. A mentor who said no sees it here for the last time; the patient is out of their sight already, so do not ask for them.',
+  })
   peerLink: PeerLink;
 
   constructor(peerLink: PeerLink) {

@@ -1,5 +1,5 @@
 import { plansOf } from './care';
-import { CASELOAD, PATIENTS } from './patients';
+import { PATIENTS } from './patients';
 import { GROUPS, MENTORS } from './peers';
 import { day, instant, nth, type TableRow, upTo, uuidFor, when } from './rows';
 
@@ -35,51 +35,4 @@ function linkRow(organization: string, patient: number, n: number): TableRow {
     ended_on: when(status === 'ENDED', day(5)),
     created_at: instant(80 - Math.min(n, 2), patient),
   };
-}
-
-const OPENED = [
-  ['CARE_PLAN', 'IDENTITY'],
-  ['PEER_SUPPORT', 'GROUP_PARTICIPATION'],
-  ['MEDICATION'],
-  ['CARE_PLAN', 'PEER_SUPPORT', 'MEDICATION'],
-  ['CONTACT'],
-];
-
-/** What relationships other than the care team open: to the first mentor, and to an app, by consent. */
-export function consentRows(organization: string, clientId: string): TableRow[] {
-  const consent = (recipient: TableRow, patient: number, categories: readonly string[], scope: string): TableRow => ({
-    organization_id: organization,
-    id: uuidFor(`consent to ${Object.keys(recipient)[0]}`, patient),
-    version: 1,
-    patient_id: uuidFor('patient', patient),
-    scope,
-    discloser: 'Harbor Recovery',
-    external_is_class: false,
-    partner_app_id: null,
-    peer_mentor_id: null,
-    ...recipient,
-    categories,
-    purpose: 'CARE_COORDINATION',
-    purpose_text: 'Caring together',
-    status: 'ACTIVE',
-    starts_at: '2025-01-01T00:00:00Z',
-    expires_at: '2999-01-01T00:00:00Z',
-    signed_at: '2025-01-01T00:00:00Z',
-    signed_by: 'SELF',
-    signature_method: 'ELECTRONIC',
-    acknowledges_right_to_revoke: true,
-    acknowledges_redisclosure: true,
-    acknowledges_consequences_of_refusal: true,
-    created_at: instant(70, patient),
-  });
-  const toMentor = (patient: number): TableRow =>
-    consent(
-      { peer_mentor_id: uuidFor('mentor', 0) },
-      patient,
-      ['PEER_SUPPORT', ...(when(patient % 2 === 0, ['IDENTITY']) ?? [])],
-      'PEER_SHARING',
-    );
-  const toApp = (patient: number, categories: readonly string[]): TableRow =>
-    consent({ partner_app_id: clientId }, patient, categories, 'NAMED_DISCLOSURE');
-  return [...upTo(10).map(toMentor), ...upTo(CASELOAD + 4).map((n) => toApp(2 * n, nth(OPENED, n)))];
 }

@@ -4,9 +4,10 @@ import type { TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { breakRecords } from './broken';
 import { activityRows, careIdentifierRows, goalRows, planRows } from './care';
-import { consentRows, linkRows } from './links';
+import { linkRows } from './links';
 import { contactRows, identifierRows, identityRows, patientRows, patientStandingRows, seatRows } from './patients';
 import { cancellationRows, groupRows, journeyRows, meetingRows, mentorRows, standingRows } from './peers';
+import { consentRows, disclosureRows, emergencyRows, restrictionRows, settlePermissions } from './permissions';
 import { CORPUS_NOW, insertRows, type TableRow, uuidFor } from './rows';
 import { doseRows, safetyFactRows, sessionRows } from './sessions';
 import { accountRows, clientRows, clinicianRows, settingsRow } from './staff';
@@ -20,6 +21,7 @@ export async function loadDataSet(app: TestApp): Promise<void> {
     await client.query('begin');
     for (const [table, rows] of tablesOf(app.harbor.uuid)) await insertRows(client, table, rows);
     await decideSettings(client, app.harbor.uuid, settingsRow(uuidFor('clinician', 3)));
+    await settlePermissions(client);
     await settleChanges(client);
     await breakRecords(client, app.meadow.uuid);
     await client.query('commit');
@@ -52,6 +54,9 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['care_identifier', careIdentifierRows(organization)],
     ['peer_link', linkRows(organization)],
     ['consent', consentRows(organization, uuidFor('client corpus-partner'))],
+    ['access_restriction', restrictionRows(organization)],
+    ['disclosure', disclosureRows(organization)],
+    ['emergency_access', emergencyRows(organization)],
     ['account', accountRows(organization, LOGINS)],
   ];
 }

@@ -32,7 +32,13 @@ export function valueFor(draft: Draft, place: Place): unknown {
 const BY_NAME: Readonly<Record<string, (draft: Draft, place: Place) => unknown>> = {
   search: (draft, { field }) => (field.startsWith('Query.peer') ? partOfName(draft) : prefixOfName(draft)),
   updatedSince: someInstant,
-  from: ({ choice }) => stamp(choice.below(2) === 0, CORPUS_NOW.getTime() + (choice.below(20) - 4) * DAY),
+  from: ({ choice }, { field }) => {
+    const daysAhead = field === 'Patient.disclosures' ? -choice.below(60) : choice.below(20) - 4;
+    return stamp(choice.below(2) === 0, CORPUS_NOW.getTime() + daysAhead * DAY);
+  },
+  to: ({ choice }) => stamp(choice.below(2) === 0, CORPUS_NOW.getTime() - choice.below(40) * DAY),
+  patientId: (draft) => idOf(draft, ['patient']).id,
+  recipientId: (draft) => idOf(draft, ['partner_app', 'peer_mentor', 'clinician']).id,
   clinicianId: (draft) => idOf(draft, ['clinician']).id,
   languages: ({ choice }) => choice.some(['en', 'es', 'fr-CA', 'zh-Hans', 'xx'], 3),
   types: ({ choice }) => choice.some(['O', 'X', 'WHAT?', 'ZZ'], 2),

@@ -5,6 +5,7 @@ import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aClinician, aSeat } from '../../support/factories';
 import { aCarePlan, aCareTeam, aCounselingActivity, aMatActivity, aSession } from '../../support/factories/care-plans';
+import { aClient, aConsent } from '../../support/factories/consents';
 import { aRestriction, sendBreakGlass, uuidIn } from '../../support/factories/restrictions';
 import { badInputAt, refusalOf } from '../../support/refusals';
 
@@ -185,14 +186,10 @@ describe('who reads a counseling note', () => {
 
   it('no app, for no scope covers notes, whatever was consented to', async () => {
     await write();
-    const partner = await app.asClient(Role.PARTNER_APP, ['system/CarePlan.rs']);
-    await asAdmin(app.databaseUrl, (admin) =>
-      admin.query(
-        `insert into access_grant select organization_id, id, $1, app.bits('{CARE_PLAN,COUNSELING_NOTE}'), 'CONSENT', gen_random_uuid(), '-infinity'
-         from partner_app where client_id = $2`,
-        [uuidIn(patientId), partner.subject],
-      ),
-    );
+    const { id, caller: partner } = await aClient(app, { scopes: ['system/CarePlan.rs'] });
+    const recipient = { partnerAppId: id };
+    await aConsent(author, { patientId, recipient, categories: ['CARE_PLAN'] });
+    await aConsent(author, { patientId, recipient, categories: ['COUNSELING_NOTE'], scope: 'COUNSELING_NOTES' });
     expect(await seenBy(partner)).toEqual({ version: 1, note: null });
   });
 

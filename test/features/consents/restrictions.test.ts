@@ -2,9 +2,9 @@ import { Role } from '../../../src/access/role';
 import { newId, toGlobalId } from '../../../src/platform/graphql/ids';
 import { allLinesOf } from '../../access/audit-lines';
 import { type Answer, type Caller, startTestApp, type TestApp } from '../../support/app';
-import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aCarePlan, aCareTeam, aCbtActivity, aMatActivity } from '../../support/factories/care-plans';
+import { aClient, aConsent } from '../../support/factories/consents';
 import { aMentor } from '../../support/factories/peers';
 import {
   ALL_CATEGORIES,
@@ -116,15 +116,8 @@ describe('restrictAccess', () => {
   it('beats roles that see every patient, record systems and consents, when it names nobody', async () => {
     const { patient, patientId, clinician } = await aTreatedPatient();
     const ehr = await app.asClient(Role.EHR_SYSTEM, ['system/Patient.rs', 'system/CarePlan.rs']);
-    const partner = await app.asClient(Role.PARTNER_APP, ['system/Patient.rs', 'system/CarePlan.rs']);
-    await asAdmin(app.databaseUrl, (admin) =>
-      admin.query(
-        `insert into access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from)
-         select organization_id, id, $1, app.bits('{IDENTITY,CARE_PLAN}'), 'CONSENT', gen_random_uuid(), '-infinity'
-         from partner_app where client_id = $2`,
-        [uuidIn(patientId), partner.subject],
-      ),
-    );
+    const { id, caller: partner } = await aClient(app);
+    await aConsent(patient, { patientId, recipient: { partnerAppId: id }, categories: ['IDENTITY', 'CARE_PLAN'] });
     const others = [clinician, director, officer, app.as(Role.INTAKE), ehr, partner];
     for (const caller of others) expect(await seenBy(caller, patientId)).toMatchObject({ id: patientId });
     const restriction = await aRestriction(patient, { patientId });

@@ -88,7 +88,7 @@ function membershipSql(read: SetRead<object>, site: Site, alias: string, compile
 function drivingSql(read: SetRead<object>, alias: string, compiler: Compiler): string[] {
   const entity = read.target();
   const ownership = compiler.reachSql !== undefined && !read.parentColumn && !read.bridge && ownershipOf(entity);
-  if (!ownership) return [];
+  if (!ownership || !ownership.isReached) return [];
   const owner = compiler.tables.column(entity, ownership.owner).name;
   return [`${alias}.${owner} = any(array(${compiler.reachSql}))`];
 }

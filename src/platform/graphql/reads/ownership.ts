@@ -6,6 +6,8 @@ export interface Ownership {
   readonly owner: string;
   /** Further properties that those who keep account of what they show want to know of each row. */
   readonly noted: readonly string[];
+  /** Whether nobody sees a row but who reaches its owner, so that a list of everything one may see can be found from those. */
+  readonly isReached: boolean;
 }
 
 const ownerships = new Map<EntityClass, Ownership>();
