@@ -127,13 +127,13 @@ describe('the graph', () => {
 
   it('row security that is switched off is caught in the graph, too', async () => {
     const schema = await buildGraph();
-    await admin.query('alter table consent disable row level security');
+    await admin.query('alter table safety_fact disable row level security');
     try {
-      expectCaught(noMoreThanAllowed(fieldsWith(await partOf(schema, 'Consent'))), 'Consent.id is open to CN');
+      expectCaught(noMoreThanAllowed(fieldsWith(await partOf(schema, 'SafetyFact'))), 'SafetyFact.id is open to CN');
     } finally {
-      await admin.query('alter table consent enable row level security');
+      await admin.query('alter table safety_fact enable row level security');
     }
-    expect(noMoreThanAllowed(fieldsWith(await partOf(schema, 'Consent')))).toEqual([]);
+    expect(noMoreThanAllowed(fieldsWith(await partOf(schema, 'SafetyFact')))).toEqual([]);
   });
 
   /** The entries that a type has in an extended graph; what is asked of it goes nowhere. */

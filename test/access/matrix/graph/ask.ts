@@ -1,4 +1,12 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  validate,
+} from 'graphql';
 import { Context } from '../../../../src/access/context';
 import { maskError } from '../../../../src/platform/graphql/mask-errors';
 import { createExecutor } from '../../../../src/platform/graphql/plan';
