@@ -13,10 +13,12 @@ create policy mentor on peer_link as restrictive to alongside_runtime using ((se
 call app.open_to_owner('peer_link');
 grant select, insert, update on peer_link to alongside_runtime;
 
--- Why a link rests or ended: for the patient and those who treat them, never for the peer or an app.
+-- Why a link rests or ended: for the patient and those who treat them, never for the peer, an app, or a system that sees patients by
+-- their consent.
 call app.open_to_reach('peer_link_reason', 'app.link_category(peer_group_id)');
 create policy within on peer_link_reason as restrictive to alongside_runtime
-  using ((select current_setting('app.role') not in ('PEER_MENTOR', 'PARTNER_APP')));
+  using ((select current_setting('app.role') not in ('PEER_MENTOR', 'PARTNER_APP')
+    and (current_setting('app.role') <> 'EHR_SYSTEM' or current_setting('app.wide')::int <> 0)));
 call app.open_to_owner('peer_link_reason');
 grant select, update (paused_reason, end_reason) on peer_link_reason to alongside_runtime;
 
@@ -195,6 +197,8 @@ call app.close_to_organization('patient_peer_support');
 create policy see on patient_peer_support using (
   (select current_setting('app.wide')::int & app.peer_categories() = app.peer_categories())
   or (select true from app.reach g where g.patient_id = patient_peer_support.patient_id and g.categories & app.peer_categories() = app.peer_categories() limit 1));
+create policy deny on patient_peer_support as restrictive to alongside_runtime using ((select current_setting('app.denied') = '')
+  or (select true from app.denied d where d.patient_id = patient_peer_support.patient_id and d.categories & app.peer_categories() <> 0 limit 1) is null);
 call app.open_to_owner('patient_peer_support');
 grant select on patient_peer_support to alongside_runtime;
 

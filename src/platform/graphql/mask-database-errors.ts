@@ -1,4 +1,4 @@
-import { conflict, type PublicError, tooCostly, unavailable } from './errors';
+import { conflict, forbidden, type PublicError, tooCostly, unavailable } from './errors';
 
 /** Somebody else's transaction was in the way: serialization failure, deadlock, a lock that was not to be had. */
 const CONFLICTS = /^(40001|40P01|55P03)$/;
@@ -14,15 +14,23 @@ const UNAVAILABLE =
 const LOST =
   /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|Client was closed and is not queryable|Cannot use a pool after calling end)/;
 
+/**
+ * Where PostgreSQL checks a row that is written against the policies. A privilege that is missing has the same code, and is our fault.
+ * An action loads what it is about first, so that whoever comes as far already sees that.
+ */
+const ROW_SECURITY = { code: '42501', routine: 'ExecWithCheckOptions' };
+
 const MAX_CAUSES = 5;
 
 /** What a caller is told of an error of the database or of the way to it; undefined when it is neither. */
 export function maskDatabaseError(error: unknown): PublicError | undefined {
   for (const cause of causesOf(error)) {
-    const { code, message } = cause as Record<string, unknown>;
+    const { code, message, routine } = cause as Record<string, unknown>;
     const name = typeof code === 'string' ? code : '';
     if (CONFLICTS.test(name)) return conflict('Somebody else changed this at the same moment. Please try again.');
     if (TIMEOUTS.test(name)) return tooCostly('The answer took too long to find. Ask for less.');
+    if (code === ROW_SECURITY.code && routine === ROW_SECURITY.routine)
+      return forbidden('This part of the record is not open to you.');
     if (UNAVAILABLE.test(name) || (typeof message === 'string' && LOST.test(message))) return unavailable();
   }
   return undefined;

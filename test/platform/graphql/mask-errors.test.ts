@@ -111,6 +111,15 @@ describe('an error that a resolver throws', () => {
     });
   });
 
+  it('is FORBIDDEN where row security refuses what is written, and unforeseen where a privilege is missing', async () => {
+    const refused = (routine: string) => Object.assign(new Error(CANARY), { code: '42501', routine });
+    expect(await afterThrowing(refused('ExecWithCheckOptions'))).toMatchObject({
+      message: 'This part of the record is not open to you.',
+      extensions: { code: 'FORBIDDEN' },
+    });
+    expect((await afterThrowing(refused('aclcheck_error')))?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
+  });
+
   it.each(['timeout exceeded when trying to connect', 'Connection terminated unexpectedly', 'Query read timeout'])(
     'that says %j becomes UNAVAILABLE',
     async (message) => {

@@ -1,0 +1,119 @@
+import { ACTORS } from '../actors';
+import { type Cells, cellOf } from '../cells';
+
+/** Clinicians who sit on P's care team now; the denied one only where the denial does not reach. */
+const TEAM = ['CT', 'NA', 'VC', 'RP'];
+const TEAM_BUT_MEDICATION = [...TEAM, 'RM'];
+/** Whoever breaks the glass writes in the record what the emergency asks for (consents.rows.sql). */
+const CARERS = [...TEAM, 'EG'];
+const CARERS_BUT_MEDICATION = [...CARERS, 'RM'];
+/** The same, without the one who is denied the links to mentors. */
+const BESIDE_MENTORS = CARERS_BUT_MEDICATION.filter((code) => code !== 'RP');
+/** Systems that see the whole program; who reads by consent writes nothing. */
+const SYSTEMS = ['EP', 'EQ'];
+/** All but the one whom P denied everything. */
+const CLINICIANS = [...TEAM_BUT_MEDICATION, 'CN', 'CS', 'CF', 'VB', 'VA', 'EG', 'EX'];
+const KEEPERS = ['AD', 'CS'];
+const ADMINISTRATOR = ['AD'];
+/** The patient, and staff recording what the patient signed. */
+const SIGNED_FOR = ['PT', 'PD', 'PO', ...TEAM_BUT_MEDICATION];
+
+/**
+ * The design's table of actions (access.md), written down once more and by hand: who may, at most. A new mutation needs a line here;
+ * a line for a name stands for every input of it, unless the input has one of its own.
+ */
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  addCbtActivity: CARERS_BUT_MEDICATION,
+  addCounselingActivity: CARERS_BUT_MEDICATION,
+  addMatActivity: CARERS,
+  advanceMentor: KEEPERS,
+  answerPeerLink: ['PT'],
+  'answerPeerLink on behalf of the patient': ['PT', 'PD', ...TEAM_BUT_MEDICATION.filter((code) => code !== 'RP')],
+  answerConsent: SIGNED_FOR,
+  attachIdentifier: ['IN', ...SYSTEMS],
+  breakGlass: CLINICIANS,
+  cancelOccurrence: KEEPERS,
+  connectAccount: ['IN'],
+  'connectAccount of a clinician': ADMINISTRATOR,
+  deactivateClinician: ADMINISTRATOR,
+  dischargePatient: ['PD', ...SYSTEMS, ...CARERS_BUT_MEDICATION],
+  draftCarePlan: CARERS_BUT_MEDICATION,
+  endMeeting: KEEPERS,
+  expireConsent: SIGNED_FOR,
+  grantConsent: SIGNED_FOR,
+  importMeetings: KEEPERS,
+  joinCareTeam: ['PD', ...SYSTEMS, ...TEAM_BUT_MEDICATION],
+  'joinCareTeam to cover a colleague': CLINICIANS,
+  leaveCareTeam: ['PD', ...SYSTEMS, ...TEAM_BUT_MEDICATION],
+  liftRestriction: SIGNED_FOR,
+  markEnteredInError: CARERS_BUT_MEDICATION,
+  'markEnteredInError of medication': CARERS,
+  moveActivity: CARERS_BUT_MEDICATION,
+  'moveActivity of medication': CARERS,
+  moveCarePlan: CARERS_BUT_MEDICATION,
+  moveGoal: CARERS_BUT_MEDICATION,
+  movePeerLink: BESIDE_MENTORS,
+  'movePeerLink to a group': CARERS_BUT_MEDICATION,
+  proposeConsent: SIGNED_FOR,
+  proposePeerLink: BESIDE_MENTORS,
+  'proposePeerLink to a group': CARERS_BUT_MEDICATION,
+  readmitPatient: ['PD', ...SYSTEMS, ...CARERS_BUT_MEDICATION],
+  recordDisclosure: SIGNED_FOR.filter((code) => code !== 'PT'),
+  recordDose: CARERS,
+  recordSafetyFact: CARERS,
+  recordSession: CARERS_BUT_MEDICATION,
+  'recordSession of medication': CARERS,
+  registerClinician: ADMINISTRATOR,
+  registerPartnerApp: ADMINISTRATOR,
+  registerPatient: ['IN', ...SYSTEMS],
+  registerPeerGroup: KEEPERS,
+  registerPeerMentor: KEEPERS,
+  retirePeerGroup: KEEPERS,
+  restrictAccess: SIGNED_FOR,
+  reviewEmergencyAccess: ['PO'],
+  reviseCarePlan: CARERS_BUT_MEDICATION,
+  reviseCbtActivity: CARERS_BUT_MEDICATION,
+  reviseCounselingActivity: CARERS_BUT_MEDICATION,
+  reviseGoal: CARERS_BUT_MEDICATION,
+  reviseMatActivity: CARERS,
+  reviseMeeting: KEEPERS,
+  reviseOrganization: ADMINISTRATOR,
+  revisePatient: ['IN', 'PT', ...SYSTEMS],
+  'revisePatient in identity': ['IN', ...SYSTEMS],
+  revisePeerGroup: KEEPERS,
+  revisePeerMentor: KEEPERS,
+  revokeConsent: SIGNED_FOR,
+  scheduleMeeting: KEEPERS,
+  setGoal: CARERS_BUT_MEDICATION,
+  suspendPartnerApp: ADMINISTRATOR,
+  writeCounselingNote: ['NA'],
+};
+
+/** Mutations that nobody said who may do. */
+export function unruledMutations(names: readonly string[]): string[] {
+  return names.filter((name) => !(name in MAY));
+}
+
+/** Whoever gets something done that the design gives to others. A refusal that names a state counts: it answers about the record. */
+export function doneBeyondAllowed(cells: Cells): string[] {
+  return [...cells.keys()].flatMap((title) => {
+    const allowed = MAY[title] ?? MAY[title.split(' ', 1)[0] ?? ''] ?? [];
+    return ACTORS.filter(({ code }) => reaches(cellOf(cells, title, code)) && !allowed.includes(code)).map(
+      ({ code, who }) => `${title} by ${code} (${who})`,
+    );
+  });
+}
+
+/** What is done leaves a line in the audit log. */
+export function unauditedMutations(cells: Cells): string[] {
+  return [...cells].flatMap(([title, row]) =>
+    [...row].filter(([, cell]) => cell === '!!').map(([code]) => `${title} by ${code}`),
+  );
+}
+
+/** Mutations that nobody got done: their input is not one that can be. */
+export function neverDone(cells: Cells): string[] {
+  return [...cells].filter(([, row]) => ![...row.values()].some((cell) => reaches(cell))).map(([title]) => title);
+}
+
+const reaches = (cell: string): boolean => ['ok', '=', '!!', 'T', 'V', 'P', 'L', 'K', 'I'].includes(cell);

@@ -1,0 +1,112 @@
+import { ACTORS } from '../actors';
+import { type Cells, cellOf, isSeen, type Matrix } from '../cells';
+import { mayKnowP, mayView } from './allowed';
+import { BEYOND_SEEING, kindsOfEntry, OF_TABLE, OF_VIEWS } from './kinds';
+
+function cellsOf(matrix: Matrix, ...sections: ('Tables' | 'Fields' | 'Filters and orders' | 'Cursors')[]): Cells {
+  return new Map(sections.flatMap((section) => [...(matrix.get(section) ?? [])]));
+}
+
+/** Without a token there is nothing: no row, no field, no action. */
+export function nothingWithoutToken(matrix: Matrix): string[] {
+  return [...matrix].flatMap(([section, cells]) =>
+    [...cells.keys()]
+      .filter((entry) => !['.', 'U'].includes(cellOf(cells, entry, 'NT')))
+      .map((entry) => `${section}: ${entry} without a token`),
+  );
+}
+
+/** Of another organization there is nothing but who one is. */
+export function nothingOfElsewhere(matrix: Matrix): string[] {
+  const isOwn = (entry: string): boolean => ['Viewer.displayName', 'Viewer.role', 'Query.viewer'].includes(entry);
+  const seen = cellsOf(matrix, 'Tables', 'Fields', 'Filters and orders');
+  return ACTORS.filter(({ isElsewhere }) => isElsewhere).flatMap(({ code }) =>
+    [...seen.keys()]
+      .filter((entry) => !isOwn(entry) && isSeen(cellOf(seen, entry, code)))
+      .map((entry) => `${code}: ${entry} of another organization`),
+  );
+}
+
+/** Row by row and field by field: no more than the design's table of roles and categories allows. */
+export function noMoreThanAllowed(matrix: Matrix): string[] {
+  return [...tooManyRows(cellsOf(matrix, 'Tables')), ...tooManyFields(cellsOf(matrix, 'Fields', 'Filters and orders'))];
+}
+
+function tooManyRows(cells: Cells): string[] {
+  return [...cells.keys()].flatMap((entry) => {
+    const [table = ''] = entry.split(' ');
+    const kinds = BEYOND_SEEING[entry] ?? OF_TABLE[table];
+    // Of tables that know no patient, and of views that know only who asks, this rule says nothing.
+    if (!kinds || kinds === 'ANYBODY' || OF_VIEWS.includes(table)) return [];
+    return beyond(cells, entry, (actor) => mayView(actor, kinds));
+  });
+}
+
+function tooManyFields(cells: Cells): string[] {
+  return [...cells.keys()].flatMap((entry) => {
+    const kinds = kindsOfEntry(entry);
+    return kinds ? beyond(cells, entry, (actor) => mayView(actor, kinds)) : [];
+  });
+}
+
+function beyond(cells: Cells, entry: string, mayBeSeen: (actor: string) => boolean): string[] {
+  return ACTORS.filter(({ code }) => isSeen(cellOf(cells, entry, code)) && !mayBeSeen(code)).map(
+    ({ code, who }) => `${entry} is open to ${code} (${who})`,
+  );
+}
+
+/** Whoever may know of P at all does: a scenario in which nobody sees anything would satisfy every other rule. */
+export function knownToWhomItMay(matrix: Matrix): string[] {
+  const cells = cellsOf(matrix, 'Fields');
+  return ACTORS.filter(({ code }) => (cellOf(cells, 'Patient.id', code) === '+') !== mayKnowP(code)).map(
+    ({ code, who }) => `${code} (${who}) ${mayKnowP(code) ? 'does not know' : 'knows'} of P`,
+  );
+}
+
+/** These see what those see, entry by entry: what ended, has not begun, or is denied is as if it had never been. */
+const ALIKE: readonly (readonly [codes: readonly string[], like: string])[] = [
+  [['AR', 'AE', 'AO', 'AU', 'AF'], 'AN'],
+  [['CF', 'VB', 'VA', 'EX', 'RS', 'NB'], 'CN'],
+];
+
+/** What is one's own, and so differs among those who are otherwise alike. */
+const OWN: readonly string[] = [
+  'Viewer.',
+  'EmergencyAccess.',
+  'Node.id',
+  'Query.emergencyAccesses',
+  'emergency_access ',
+  'app.',
+  'partner_app ',
+  'PartnerApp.',
+];
+
+/** Those who are to be alike, and are not. */
+export function alikeAsTheyShould(matrix: Matrix): string[] {
+  const cells = cellsOf(matrix, 'Tables', 'Fields', 'Filters and orders');
+  return ALIKE.flatMap(([codes, like]) =>
+    codes.flatMap((code) =>
+      [...cells.keys()]
+        .filter(
+          (entry) =>
+            !OWN.some((own) => entry.startsWith(own)) && cellOf(cells, entry, code) !== cellOf(cells, entry, like),
+        )
+        .map((entry) => `${entry} tells ${code} from ${like}`),
+    ),
+  );
+}
+
+/** The pairs whose answers about P are to be the same bytes. */
+export const SAME_BYTES: readonly (readonly [one: string, other: string])[] = [
+  ...ALIKE.flatMap(([codes, like]) => codes.filter((code) => code !== 'EX').map((code) => [code, like] as const)),
+  ['MR', 'MP'],
+  ['OC', 'CN'],
+];
+
+/** A cursor leads nobody on but whom it was sealed for. */
+export function cursorsAreBound(matrix: Matrix): string[] {
+  const cells = cellsOf(matrix, 'Cursors');
+  return [...cells.keys()]
+    .filter((entry) => entry.endsWith("another's)"))
+    .flatMap((entry) => beyond(cells, entry, () => false));
+}

@@ -1,0 +1,57 @@
+import type { TableRow } from '../../../corpus/data-set/rows';
+import { idOf, P, PAST } from './ids';
+
+const toMentor = (code: string): TableRow => ({ peer_mentor_id: idOf('mentor', code) });
+
+/** The links of P: to a mentor of each kind, to a group, and to a mentor who walked along once. */
+export function linkRows(organization: string): TableRow[] {
+  const link = (name: string, peer: TableRow, rest: TableRow = {}): TableRow => ({
+    organization_id: organization,
+    id: idOf('link', name),
+    version: 1,
+    patient_id: P,
+    care_plan_id: idOf('plan', '1'),
+    peer_mentor_id: null,
+    peer_group_id: null,
+    ...peer,
+    status: 'ACTIVE',
+    patient_agreed_at: PAST,
+    mentor_agreed_at: PAST,
+    consent_id: null,
+    purposes: ['EMOTIONAL_SUPPORT'],
+    cadence: 'weekly',
+    proposed_by: 'CARE_TEAM',
+    started_on: '2025-01-01',
+    ended_on: null,
+    created_at: PAST,
+    ...rest,
+  });
+  const standsOn = (code: string): TableRow => ({ consent_id: idOf('consent', code) });
+  return [
+    link('ME', toMentor('ME')),
+    link('MP', toMentor('MP'), {
+      status: 'PROPOSED',
+      patient_agreed_at: null,
+      mentor_agreed_at: null,
+      started_on: null,
+    }),
+    link('MV', toMentor('MV'), standsOn('MV')),
+    link('MI', toMentor('MI'), standsOn('MI')),
+    link('MR', toMentor('MR'), { ...standsOn('MR'), status: 'PAUSED' }),
+    link('group', { peer_group_id: idOf('group', 'of P') }, { mentor_agreed_at: null }),
+    link('ended', toMentor('ended'), { status: 'ENDED', ended_on: '2025-02-01' }),
+  ];
+}
+
+/** Links that are to help after a return to use. */
+export function recurrenceRows(organization: string): TableRow[] {
+  const row = (name: string, peer: TableRow): TableRow => ({
+    organization_id: organization,
+    id: idOf('link', name),
+    patient_id: P,
+    peer_group_id: null,
+    peer_mentor_id: null,
+    ...peer,
+  });
+  return [row('ME', toMentor('ME')), row('MI', toMentor('MI')), row('group', { peer_group_id: idOf('group', 'of P') })];
+}
