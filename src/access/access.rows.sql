@@ -105,17 +105,31 @@ begin
   execute format('create policy organization on %s as restrictive to alongside_runtime using (organization_id = (select current_setting(''app.organization'')::uuid))', target);
 end $$;
 
+-- Nothing of it is written by whoever only reads.
+create or replace procedure app.close_to_writing(target regclass) language plpgsql as $$
+begin
+  execute format('create policy add on %s as restrictive for insert to alongside_runtime with check ((select app.may_write()))', target);
+  execute format('create policy change on %s as restrictive for update to alongside_runtime using ((select app.may_write()))', target);
+end $$;
+
 -- The condition that a role, or a grant, shows the viewer these categories of the row's patient.
 -- %1$s is the table, %2$s the bits (a number, or an expression on columns of the row), %3$I the patient's column.
 create or replace function app.is_reached() returns text immutable language sql return
   '((select current_setting(''app.wide'')::int) & (%2$s) <> 0
     or (select true from app.reach g where g.patient_id = %1$s.%3$I and g.categories & (%2$s) <> 0 limit 1))';
 
+-- A consent lets somebody read, and nobody write: apps, mentors, and systems that see patients by their consent. Actions refuse them
+-- as well; this is what refuses them if one forgets.
+create or replace function app.may_write() returns boolean stable parallel safe language sql return
+  current_setting('app.role') not in ('PARTNER_APP', 'PEER_MENTOR') and (current_setting('app.role') <> 'EHR_SYSTEM' or current_setting('app.wide')::int <> 0);
+grant execute on function app.may_write to alongside_runtime;
+
 -- One permissive policy a clinical table, the same line for each: the role sees every patient, or a grant reaches this one.
 -- One restrictive one: a denial beats both (42 CFR 2.26). It is not even looked for where nobody is denied anything.
 create or replace procedure app.open_to_reach(target regclass, bits text, patient text default 'patient_id') language plpgsql as $$
 begin
   call app.close_to_organization(target);
+  call app.close_to_writing(target);
   execute format('create policy see on %1$s using ' || app.is_reached(), target, bits, patient);
   execute format('create policy deny on %1$s as restrictive to alongside_runtime using ((select current_setting(''app.denied'') = '''')
     or (select true from app.denied d where d.patient_id = %1$s.%3$I and d.categories & (%2$s) <> 0 limit 1) is null)', target, bits, patient);

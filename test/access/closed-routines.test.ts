@@ -19,6 +19,7 @@ const GRANTED = [
   'keep_mentor_no',
   'link_category',
   'mask_of',
+  'may_write',
   'peer_categories',
   'preview',
   'record_disclosures',

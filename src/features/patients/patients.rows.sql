@@ -2,6 +2,7 @@
 
 -- Any live grant shows that there is a patient, what to call them, and nothing else.
 call app.close_to_organization('patient');
+call app.close_to_writing('patient');
 create policy see on patient using ((select current_setting('app.wide')::int <> 0)
   or (select true from app.reach g where g.patient_id = patient.id and g.categories <> 0 limit 1));
 -- Who is denied everything that they could see, does not see that there is a patient.

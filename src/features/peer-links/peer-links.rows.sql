@@ -7,6 +7,10 @@ create or replace function app.peer_categories() returns int immutable parallel 
 grant execute on function app.link_category, app.peer_categories to alongside_runtime;
 
 call app.open_to_reach('peer_link', 'app.link_category(peer_group_id)');
+-- A mentor answers for themselves.
+drop policy change on peer_link;
+create policy change on peer_link as restrictive for update to alongside_runtime
+  using ((select app.may_write()) or peer_mentor_id = (select current_setting('app.principal')::uuid));
 -- A mentor sees links to themselves alone, and one that was proposed only when the patient has agreed to it.
 create policy mentor on peer_link as restrictive to alongside_runtime using ((select current_setting('app.role') <> 'PEER_MENTOR')
   or (peer_mentor_id = (select current_setting('app.principal')::uuid) and patient_agreed_at is not null));
