@@ -73,10 +73,11 @@ begin
 end $$;
 
 -- The patients that the present principal reaches by a relationship, now, and what it shows of them. A token's scopes narrow it.
--- The owner reads the grants; nobody else may.
+-- The owner reads the grants; nobody else may. Row policies look in here once a row, and read the settings once a statement: hence the
+-- sub-selects.
 create or replace view app.reach with (security_barrier) as
-  select patient_id, categories & current_setting('app.mask')::int as categories from public.access_grant
-  where principal_id = current_setting('app.principal')::uuid and valid_from <= now() and valid_until > now();
+  select patient_id, categories & (select current_setting('app.mask')::int) as categories from public.access_grant
+  where principal_id = (select current_setting('app.principal')::uuid) and valid_from <= now() and valid_until > now();
 grant select on app.reach to alongside_runtime;
 
 -- What is denied to the present viewer, now, whatever else lets them. app.enter lists by whose name: the principal's own, everybody's,
