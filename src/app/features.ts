@@ -10,6 +10,7 @@ import { Consents1767225600007 } from '../../migrations/0007-consents';
 import { TwoKeys1767225600008 } from '../../migrations/0008-two-keys';
 import { AuditChain1767225600009 } from '../../migrations/0009-audit-chain';
 import { ClientAssertions1767225600010 } from '../../migrations/0010-client-assertions';
+import { DisclosuresWithoutLocks1767225600011 } from '../../migrations/0011-disclosures-without-locks';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -44,6 +45,7 @@ export const schemaDefinition: SchemaDefinition = {
     TwoKeys1767225600008,
     AuditChain1767225600009,
     ClientAssertions1767225600010,
+    DisclosuresWithoutLocks1767225600011,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),
