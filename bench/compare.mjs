@@ -9,6 +9,7 @@ import { LARGE, LENGTHS, SMALL, USUAL_CONNECTIONS } from './plan.mjs';
 import { describeMachine } from './report/machine.mjs';
 import { medians } from './report/medians.mjs';
 import { summaryOf } from './report/summary.mjs';
+import { runRoles } from './roles/run-roles.mjs';
 import { openIssuer } from './servers/issuer.mjs';
 import { openVolumeWorld, startContestants, stopAll } from './servers/open-bench.mjs';
 import { plansOf } from './verify/plans.mjs';
@@ -51,9 +52,16 @@ async function measureAll(plan, volumes, bench) {
       for (const { contestant, pid } of runnings) memory[contestant.name] = Math.round(peakMemory(pid));
     });
   }
+  let asRoles = [];
+  await withContestants([[volumes.get(LARGE), ['alongside', 'postgraphile']]], async (runnings) => {
+    const { results: measured, questions } = await runRoles(plan, volumes.get(LARGE), runnings, bench);
+    results.push(...measured);
+    asRoles = questions;
+  });
+  await removeRecorded(volumes.get(LARGE).url);
   const both = [SMALL, LARGE].map((patients) => [volumes.get(patients), ['alongside']]);
   await withContestants(both, async (runnings) => results.push(...(await runGrowth(plan, runnings, bench))));
-  const plans = await plansOf(volumes.get(LARGE));
+  const plans = await plansOf(volumes.get(LARGE), asRoles);
   const rows = medians(results);
   return { summary: summaryOf(rows, plans), plans, bytes, memory, rows, results };
 }

@@ -38,7 +38,7 @@ export class AuditChain1767225600009 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop function if exists app.seal_audit;
-      drop function if exists app.audit_hash;
+      drop function if exists app.audit_hash, app.audit_bytes;
       drop table audit_horizon, audit_head, audit_seal;
       alter table audit_event drop column xid;
     `);

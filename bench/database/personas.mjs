@@ -67,10 +67,10 @@ export async function bindLoginsAs(ask, inputs) {
  * What app.enter sets for each persona.
  * @returns {Promise<Record<string, import('../contestants/personas.mjs').Persona>>}
  */
-export async function enteredPersonas(url, issuer, organization) {
+export async function enteredPersonas(url, issuer, organization, orders) {
   return withConnection(url, async (client) => {
     const entered = {};
-    for (const { name, subject, role, scopes } of personaOrders()) {
+    for (const { name, subject, role, scopes } of orders) {
       await client.query('begin');
       await client.query('select app.enter($1::uuid, $2, $3, $4, $5::text[])', [
         organization,

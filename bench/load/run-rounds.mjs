@@ -4,7 +4,7 @@ import { measure } from './measure.mjs';
 
 /**
  * @typedef {import('./measure.mjs').Measurement & {
- *   phase: 'operations' | 'pages' | 'growth', contestant: string, patients: number, operation: string, first?: number,
+ *   phase: 'operations' | 'pages' | 'roles' | 'growth', role?: string, contestant: string, patients: number, operation: string, first?: number,
  *   connections: number, round: number
  * }} Result
  */
@@ -12,7 +12,7 @@ import { measure } from './measure.mjs';
 /**
  * Warms each server up, then measures them in turns.
  * @param {readonly (import('../verify/verify-answers.mjs').Running & { patients: number, tokens: Record<string, string> })[]} runnings
- * @param {{ phase: Result['phase'], operation: string, first?: number, connections: number }} load
+ * @param {{ phase: Result['phase'], operation: string, role?: string, first?: number, connections: number }} load
  * @param {{ rounds: number, seconds: number, warmUpSeconds: number }} plan
  * @param {{ postmaster: number, tell(line: string): void }} bench
  * @returns {Promise<Result[]>}
@@ -29,8 +29,8 @@ export async function runRounds(runnings, load, { rounds, seconds, warmUpSeconds
   return results;
 }
 
-function describe({ phase, operation, first, connections }) {
-  return `${phase} ${operation}${first === undefined ? '' : ` × ${first}`}, ${connections} connections`;
+function describe({ phase, operation, role, first, connections }) {
+  return `${phase} ${role ?? operation}${first === undefined ? '' : ` × ${first}`}, ${connections} connections`;
 }
 
 function paces(runnings, results, { phase }) {

@@ -15,8 +15,8 @@ export function medians(results) {
   /** @type {Map<string, Result[]>} */
   const groups = new Map();
   for (const result of results) {
-    const { phase, patients, connections, operation, first, contestant } = result;
-    const key = [phase, patients, connections, operation, first, contestant].join('/');
+    const { phase, patients, connections, operation, role, first, contestant } = result;
+    const key = [phase, patients, connections, operation, role, first, contestant].join('/');
     groups.set(key, [...(groups.get(key) ?? []), result]);
   }
   return [...groups.values()].map(rowOf);

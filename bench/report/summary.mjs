@@ -18,6 +18,7 @@ import { rowLike } from './medians.mjs';
 /**
  * @typedef {object} Summary
  * @property {Record<string, OperationSummary>} operations
+ * @property {Record<string, Omit<OperationSummary, 'limit'>>} roles each operation as every role that may run it: `Q1 as director`
  * @property {Record<string, number>} growth time of a request with the large volume, divided by that with the small one
  * @property {number} page400over25 time of a page of 400 divided by that of a page of 25
  * @property {number} cpuPerPatientMicros of Alongside and PostgreSQL together, on the page of 400
@@ -26,13 +27,14 @@ import { rowLike } from './medians.mjs';
 
 /**
  * @param {readonly Row[]} rows
- * @param {Record<string, { statements: number, roundTrips: number } | null>} plans by operation
+ * @param {Record<string, { statements: number, roundTrips: number } | null>} plans by operation, and by role
  * @returns {Summary}
  */
 export function summaryOf(rows, plans) {
   const operations = [...new Set(rows.filter(({ phase }) => phase === 'operations').map(({ operation }) => operation))];
   return {
     operations: Object.fromEntries(operations.map((name) => [name, operationSummary(rows, name, plans[name] ?? null)])),
+    roles: rolesOf(rows, plans),
     growth: Object.fromEntries(operations.map((name) => [name, growthOf(rows, name)])),
     page400over25: rounded(pageOf(rows, LENGTHS.shortest).perSecond / pageOf(rows, LENGTHS.longest).perSecond),
     cpuPerPatientMicros: cpuPerPatient(pageOf(rows, LENGTHS.longest)),
@@ -53,10 +55,33 @@ function operationSummary(rows, operation, plan) {
   return {
     postgraphile: rounded(own.perSecond / of('postgraphile').perSecond),
     limit: rounded(own.perSecond / of('limit').perSecond),
+    ...costOf(own, plan),
+  };
+}
+
+/**
+ * @param {readonly Row[]} rows
+ * @param {Record<string, { statements: number, roundTrips: number } | null>} plans by title
+ * @returns {Summary['roles']}
+ */
+function rolesOf(rows, plans) {
+  const own = rows.filter(({ phase, contestant }) => phase === 'roles' && contestant === 'alongside');
+  const entries = own.map((row) => {
+    const { operation, role = operation } = row;
+    const other = need(rows, { phase: 'roles', role, contestant: 'postgraphile' });
+    const ratio = rounded(row.perSecond / other.perSecond);
+    return [role, { postgraphile: ratio, ...costOf(row, plans[role] ?? null) }];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** @param {Row} row @param {{ statements: number, roundTrips: number } | null} plan */
+function costOf({ p50Ms, p99Ms }, plan) {
+  return {
     statements: plan?.statements ?? null,
     roundTrips: plan?.roundTrips ?? null,
-    p50Ms: rounded(own.p50Ms),
-    p99Ms: rounded(own.p99Ms),
+    p50Ms: rounded(p50Ms),
+    p99Ms: rounded(p99Ms),
   };
 }
 

@@ -27,19 +27,20 @@ const HEADER = [
 
 /** @param {readonly Row[]} rows all rows @param {Row} row */
 function rowText(rows, row) {
-  const { phase, patients, connections, operation, first } = row;
-  const like = { phase, patients, connections, operation, ...(first === undefined ? {} : { first }) };
+  const { phase, patients, connections, operation, role, first } = row;
+  const optional = { ...(role === undefined ? {} : { role }), ...(first === undefined ? {} : { first }) };
+  const like = { phase, patients, connections, operation, ...optional };
   const ratioTo = (/** @type {string} */ contestant) => {
     const other = rowLike(rows, { ...like, contestant });
     return other ? shown(row.perSecond / other.perSecond) : '';
   };
-  const name = first === undefined ? operation : `${operation} × ${first}`;
+  const name = role ?? (first === undefined ? operation : `${operation} × ${first}`);
   const times = [row.p50Ms, row.p99Ms, row.serverCpuMs, row.postgresCpuMs].map(shown);
   return line([name, row.contestant, shown(row.perSecond), ratioTo('limit'), ratioTo('postgraphile'), ...times]);
 }
 
 /**
- * One section for each size and number of connections, one for pages, one for growth.
+ * One section for each size and number of connections, one for pages, one for roles, one for growth.
  * @param {readonly Row[]} rows
  * @returns {string}
  */
@@ -59,5 +60,6 @@ export function tablesOf(rows) {
 function titleOf({ phase, patients, connections }) {
   const load = `${patients.toLocaleString('en')} patients, ${connections} ${connections === 1 ? 'connection' : 'connections'}`;
   if (phase === 'pages') return `Pages of Q3: ${load}`;
+  if (phase === 'roles') return `As every role: ${load}`;
   return phase === 'growth' ? `Growth: ${load}` : `Operations: ${load}`;
 }

@@ -6,7 +6,9 @@ import { chooseSubjects } from '../database/subjects.mjs';
 import { openVolume } from '../database/volume.mjs';
 import { ask } from '../load/ask.mjs';
 import { subjectsOf } from '../load/subjects-of.mjs';
-import { LENGTHS } from '../plan.mjs';
+import { LARGE, LENGTHS } from '../plan.mjs';
+import { insertClients } from '../roles/insert-clients.mjs';
+import { rolePersonaOrders } from '../roles/role-personas.mjs';
 import { pagePlaces } from '../verify/page-places.mjs';
 import { startProcess } from './start-process.mjs';
 
@@ -32,8 +34,11 @@ export async function openVolumeWorld(server, issuer, patients, tell) {
   const organization = await clinicOf(url);
   const sign = (order) => issuer.sign(order, organization);
   await bindLogins({ url, runtimeUrl, issuer, sign });
-  const personas = await enteredPersonas(url, issuer.issuer, organization);
-  const signed = await Promise.all(personaOrders().map(async (order) => [order.name, await sign(order)]));
+  // Roles are compared with many patients only.
+  if (patients === LARGE) await insertClients(url, { issuer: issuer.issuer, organization, tell });
+  const orders = [...personaOrders(), ...(patients === LARGE ? rolePersonaOrders() : [])];
+  const personas = await enteredPersonas(url, issuer.issuer, organization, orders);
+  const signed = await Promise.all(orders.map(async (order) => [order.name, await sign(order)]));
   const tokens = Object.fromEntries(signed);
   return { patients, url, runtimeUrl, issuer, tokens, personas, chosen: await chooseSubjects(url, personas) };
 }

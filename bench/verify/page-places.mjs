@@ -2,11 +2,11 @@
 import { ask } from '../load/ask.mjs';
 import { requestOf } from '../load/request-of.mjs';
 
-/** @returns {Promise<(string | undefined)[]>} the first page has no cursor */
-export async function pagePlaces({ contestant, url }, { size, count }, tokens) {
+/** Cursors are the caller's own, so that they are found as the persona who asks. @returns {Promise<(string | undefined)[]>} the first page has no cursor */
+export async function pagePlaces({ contestant, url }, { persona = 'ehr', size, count }, tokens) {
   const places = [undefined];
   while (places.length < count) {
-    const subject = { persona: 'ehr', first: size, after: places.at(-1) };
+    const subject = { persona, first: size, after: places.at(-1) };
     const { data } = await ask(url, requestOf(contestant, 'Q3', subject, tokens));
     places.push(contestant.pageOf(data).pageInfo.endCursor);
   }

@@ -7,22 +7,26 @@ import { LENGTHS } from '../plan.mjs';
 import { startProcess } from '../servers/start-process.mjs';
 import { readPlan } from './read-plan.mjs';
 
+/** @typedef {{ title: string, operation: string, subject: import('../load/subjects-of.mjs').Subject }} Question */
+
 /**
  * @param {import('../servers/open-bench.mjs').Volume} volume
- * @returns {Promise<Record<string, { statements: number, roundTrips: number } | null>>} by operation; null where it does not say
+ * @param {readonly Question[]} asRoles beside the standard questions
+ * @returns {Promise<Record<string, { statements: number, roundTrips: number } | null>>} by operation and by title; null where it does not say
  */
-export async function plansOf({ runtimeUrl, issuer, tokens, chosen, personas }) {
+export async function plansOf({ runtimeUrl, issuer, tokens, chosen, personas }, asRoles) {
   const order = alongside.order({ url: runtimeUrl, issuer, mode: 'development', maxPageSize: LENGTHS.longest });
   const server = await startProcess(alongside.name, order);
   try {
     const subjects = subjectsOf({ ...chosen, personas }, [undefined]);
     const plans = {};
-    for (const operation of OPERATIONS) {
-      const request = requestOf(alongside, operation, subjects[operation]()[0], tokens);
+    const standard = OPERATIONS.map((name) => ({ title: name, operation: name, subject: subjects[name]()[0] }));
+    for (const { title, operation, subject } of [...standard, ...asRoles]) {
+      const request = requestOf(alongside, operation, subject, tokens);
       // The first time it makes what later requests find.
       await ask(server.url, request);
       const { headers } = await ask(server.url, request);
-      plans[operation] = readPlan(headers.get('x-plan'));
+      plans[title] = readPlan(headers.get('x-plan'));
     }
     return plans;
   } finally {

@@ -1,3 +1,4 @@
+import { newId } from '../platform/graphql/ids';
 import type { EntityClass } from '../platform/graphql/nodes';
 import type { Row } from '../platform/graphql/reads';
 import { toldBy } from './category-of-rows';
@@ -45,7 +46,8 @@ export class Accounting {
       session.write(looksStatement(request, [...shown.keys()]));
       return async () => undefined;
     }
-    const values = [request.operation ?? '', [...shown.keys()], [...shown.values()]];
+    const patientIds = [...shown.keys()];
+    const values = [request.operation ?? '', patientIds.map(newId), patientIds, [...shown.values()]];
     const recorded = session.writeAndTell({ text: RECORD_DISCLOSURES, values });
     return async () => {
       this.#part2 = part2Of(await recorded, this.#part2);

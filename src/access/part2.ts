@@ -13,7 +13,7 @@ export const NOTICE = '42 CFR part 2 prohibits unauthorized use or disclosure of
 
 /** Writes down what an outsider is about to be shown, and answers with the disclosures and their consents (consents.rows.sql). */
 export const RECORD_DISCLOSURES =
-  'select disclosure_id, consent_id, scope from app.record_disclosures($1, $2::uuid[], $3::int[])';
+  'select disclosure_id, consent_id, scope from app.record_disclosures($1, $2::uuid[], $3::uuid[], $4::int[])';
 
 /**
  * The extension for these disclosures. 42 CFR 2.32(b): a copy of the consent or a clear explanation of its scope goes with them.

@@ -12,6 +12,7 @@ import { AuditChain1767225600009 } from '../../migrations/0009-audit-chain';
 import { ClientAssertions1767225600010 } from '../../migrations/0010-client-assertions';
 import { CounselingNotes1767225600011 } from '../../migrations/0011-counseling-notes';
 import { ShownVersions1767225600012 } from '../../migrations/0012-shown-versions';
+import { DisclosuresWithoutLocks1767225600013 } from '../../migrations/0013-disclosures-without-locks';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -48,6 +49,7 @@ export const schemaDefinition: SchemaDefinition = {
     ClientAssertions1767225600010,
     CounselingNotes1767225600011,
     ShownVersions1767225600012,
+    DisclosuresWithoutLocks1767225600013,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

@@ -35,6 +35,11 @@ export function aRun(): Result[] {
       { phase: 'pages', operation: 'Q3', first: 400, contestant: 'limit', serverCpuMs: 6, postgresCpuMs: 4 },
       [600],
     ),
+    ...Object.entries({ alongside: 300, postgraphile: 250 }).flatMap(([contestant, pace]) =>
+      results({ phase: 'roles', operation: 'Q1', role: 'Q1 as director', contestant }, [pace]),
+    ),
+    ...results({ phase: 'roles', operation: 'Q1', role: 'Q1 as patient' }, [500]),
+    ...results({ phase: 'roles', operation: 'Q1', role: 'Q1 as patient', contestant: 'postgraphile' }, [250]),
     ...OPERATIONS.flatMap((operation) => [
       ...results({ phase: 'growth', operation, patients: 2_000 }, [330]),
       ...results({ phase: 'growth', operation }, [300]),

@@ -22,15 +22,16 @@ describe('medians', () => {
     expect(rows[0]).not.toHaveProperty('round');
   });
 
-  it('do not mix servers, sizes, connections or pages', () => {
+  it('do not mix servers, sizes, connections, pages or roles', () => {
     const rows = medians([
       ...results({ contestant: 'limit' }, [1]),
       ...results({ contestant: 'naive' }, [2]),
       ...results({ contestant: 'limit', patients: 2_000 }, [3]),
       ...results({ contestant: 'limit', connections: 64 }, [4]),
       ...results({ contestant: 'limit', first: 25 }, [5]),
+      ...results({ contestant: 'limit', role: 'Q1 as director' }, [6]),
     ]);
-    expect(rows.map(({ perSecond }) => perSecond)).toEqual([1, 2, 3, 4, 5]);
+    expect(rows.map(({ perSecond }) => perSecond)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });
 
@@ -46,7 +47,7 @@ it('turns interleave: everybody once a round, and each round another first', () 
 });
 
 describe('what --json prints', () => {
-  const plans = { Q1: { statements: 1, roundTrips: 2 }, M1: null };
+  const plans = { Q1: { statements: 1, roundTrips: 2 }, M1: null, 'Q1 as director': { statements: 2, roundTrips: 3 } };
   const summary = summaryOf(medians(aRun()), plans);
 
   it('has exactly the promised fields', () => {
@@ -64,9 +65,11 @@ describe('what --json prints', () => {
       Q3: operation,
       M1: operation,
     };
+    const { limit: _limit, ...role } = operation;
     const growth = { Q1: expect.any(Number), Q2: expect.any(Number), Q3: expect.any(Number), M1: expect.any(Number) };
     expect(summary).toEqual({
       operations,
+      roles: { 'Q1 as director': { ...role, statements: 2, roundTrips: 3 }, 'Q1 as patient': role },
       growth,
       page400over25: expect.any(Number),
       cpuPerPatientMicros: expect.any(Number),
@@ -77,6 +80,12 @@ describe('what --json prints', () => {
   it("has ratios of Alongside's requests per second to the other's", () => {
     // Alongside 300, PostGraphile 200, limit 600.
     expect(summary.operations.Q2).toMatchObject({ postgraphile: 1.5, limit: 0.5 });
+  });
+
+  it('compares each role with the standard question that was asked beside it', () => {
+    // Alongside 300 and 500, PostGraphile 250 both times.
+    expect(summary.roles['Q1 as director']).toMatchObject({ postgraphile: 1.2 });
+    expect(summary.roles['Q1 as patient']).toMatchObject({ postgraphile: 2 });
   });
 
   it('has growth and pages as ratios of times', () => {
@@ -103,6 +112,8 @@ describe('the table and the picture', () => {
     const tables = tablesOf(rows);
     expect(tables.split('\n').filter((line) => /^\| [QM]\d/.test(line))).toHaveLength(rows.length);
     expect(tables).toContain('| Q2 | alongside | 300 | 0.50 | 1.50 |');
+    expect(tables).toContain('| Q1 as director | alongside | 300 |  | 1.20 |');
+    expect(tables).toContain('## As every role: 200,000 patients, 16 connections');
     expect(tables).toContain('## Pages of Q3: 200,000 patients, 16 connections');
   });
 

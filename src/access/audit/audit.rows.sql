@@ -17,11 +17,14 @@ call app.open_to_owner('audit_horizon');
 -- The hash of a line that follows another's: of that hash and the line's columns as a JSON array of texts, without a space.
 -- src/access/audit/audit-line.ts says the same in TypeScript, and believes nothing that is computed here. JSON's way to write a
 -- time depends on no setting: ISO 8601, to the microsecond, here in UTC.
-create or replace function app.audit_hash(previous bytea, event public.audit_event) returns bytea stable parallel safe language sql return
-  sha256(previous || convert_to(array_to_json(array[
+-- Apart from the hash before, so that the sealer makes the lines of a batch in one query.
+create or replace function app.audit_bytes(event public.audit_event) returns bytea stable parallel safe language sql return
+  convert_to(array_to_json(array[
     event.organization_id::text, event.id::text, to_jsonb(event.at at time zone 'UTC') #>> '{}', event.principal_id::text, event.role,
     event.kind, event.subject_type, event.subject_id::text, event.patient_id::text, event.reason, event.request_id, event.xid::text
-  ])::text, 'UTF8'));
+  ])::text, 'UTF8');
+create or replace function app.audit_hash(previous bytea, event public.audit_event) returns bytea stable parallel safe language sql return
+  sha256(previous || app.audit_bytes(event));
 
 -- Chains what was committed and is not sealed yet, about `most` lines at a time but never half a transaction. It answers
 -- whether there may be more; where nothing is new it looks into one index and writes nothing.
@@ -37,8 +40,11 @@ declare
   ended_below xid8;
   not_begun xid8;
   last_of_batch xid8;
-  event public.audit_event;
+  event record;
   head public.audit_head;
+  seqs bigint[];
+  events uuid[];
+  hashes bytea[];
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise 'The audit log is sealed in a transaction that reads what is committed.';
@@ -64,7 +70,7 @@ begin
   end if;
 
   for event in
-    select e.* from public.audit_event e
+    select e.organization_id, e.id, app.audit_bytes(e) as bytes from public.audit_event e
     where e.xid >= begin_at and e.xid < end_before
       -- The offset keeps this a look into the index for each line: joined, all seals would be read each time.
       and not exists (select from public.audit_seal s where s.organization_id = e.organization_id and s.event_id = e.id offset 0)
@@ -72,7 +78,12 @@ begin
     order by e.organization_id, e.xid < not_begun, e.xid, e.id
   loop
     if head.organization_id is distinct from event.organization_id then
+      insert into public.audit_seal (organization_id, seq, event_id, hash)
+        select head.organization_id, s.seq, s.event_id, s.hash from unnest(seqs, events, hashes) as s(seq, event_id, hash);
       update public.audit_head h set seq = head.seq, hash = head.hash where h.organization_id = head.organization_id;
+      seqs := '{}';
+      events := '{}';
+      hashes := '{}';
       select * into head from public.audit_head h where h.organization_id = event.organization_id;
       if not found then
         insert into public.audit_head values (event.organization_id, 0, sha256(convert_to(event.organization_id::text, 'UTF8')))
@@ -80,9 +91,14 @@ begin
       end if;
     end if;
     head.seq := head.seq + 1;
-    head.hash := app.audit_hash(head.hash, event);
-    insert into public.audit_seal (organization_id, seq, event_id, hash) values (event.organization_id, head.seq, event.id, head.hash);
+    head.hash := sha256(head.hash || event.bytes);
+    seqs := seqs || head.seq;
+    events := events || event.id;
+    hashes := hashes || head.hash;
   end loop;
+  -- Together: one by one, a line took twice as long.
+  insert into public.audit_seal (organization_id, seq, event_id, hash)
+    select head.organization_id, s.seq, s.event_id, s.hash from unnest(seqs, events, hashes) as s(seq, event_id, hash);
   update public.audit_head h set seq = head.seq, hash = head.hash where h.organization_id = head.organization_id;
 
   if head.organization_id is not null or last_of_batch is not null or horizon.server <> here then

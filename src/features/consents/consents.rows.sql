@@ -106,8 +106,11 @@ grant select, insert on disclosure to alongside_runtime;
 
 -- What an outsider was shown in this transaction, patient by patient: one line for each consent it stood on. A category that two
 -- consents cover is put down to the older one. It is written before the answer leaves: no record, no answer.
+-- ids: of the first line of each patient, in the order of time, so that they are neighbors in the index; others get one of their own.
 -- shown: the categories that were read of each patient, as bits; 0 where only the patient was.
-create or replace function app.record_disclosures(operation text, patients uuid[], shown int[])
+-- One pass over the consents: a page of a list has hundreds of patients. What was read without a consent that covers it does not
+-- leave: the error undoes the lines with everything else.
+create or replace function app.record_disclosures(operation text, ids uuid[], patients uuid[], shown int[])
   returns table (disclosure_id uuid, consent_id uuid, scope text) volatile security definer set search_path = pg_catalog, pg_temp
   language plpgsql as $$
 declare
@@ -115,45 +118,46 @@ declare
   principal uuid := current_setting('app.principal')::uuid;
   is_client boolean := current_setting('app.holder') = 'partner_app';
   recipient text;
+  lines uuid[];
+  consents uuid[];
+  scopes text[];
+  covered int;
 begin
   if is_client then
     select p.name into strict recipient from public.partner_app p where p.organization_id = organization and p.id = principal;
   else
     select m.display_name into strict recipient from public.peer_mentor m where m.organization_id = organization and m.id = principal;
   end if;
-  -- Whatever was read without a consent that covers it does not leave.
-  if exists (select from unnest(patients, shown) as r(patient_id, bits)
-    where r.bits & ~coalesce((select bit_or(c.bits) from public.consent c
-        where c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
-          and c.status = 'ACTIVE' and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now())), 0) <> 0
-      or not exists (select from public.consent c
-        where c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
-          and c.status = 'ACTIVE' and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now()))) then
+  with live as (
+      select r.id as line, r.patient_id, r.bits as read, c.id, c.scope, c.purpose, c.bits, c.starts_at
+      from unnest(ids, patients, shown) as r(id, patient_id, bits)
+        join public.consent c on c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
+          and c.status = 'ACTIVE' and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now())
+    ), placed as (
+      select l.*, l.read & ~coalesce(bit_or(l.bits) over older, 0) as open,
+        row_number() over (partition by l.patient_id order by l.starts_at, l.id) as place
+      from live l window older as (partition by l.patient_id order by l.starts_at, l.id rows between unbounded preceding and 1 preceding)
+    ), parts as materialized (
+      select p.*, p.open & p.bits as part, case p.place when 1 then p.line else gen_random_uuid() end as disclosure_id
+      from placed p where p.open & p.bits <> 0 or (p.read = 0 and p.place = 1)
+    ), named as materialized (
+      select d.part, app.categories(d.part) as categories from (select distinct p.part from parts p) d
+    ), written as (
+      insert into public.disclosure (organization_id, id, patient_id, at, basis, recipient, purpose, categories, operation, consent_id, discloser_id)
+      select organization, p.disclosure_id, p.patient_id, now(), 'CONSENT', recipient, p.purpose, n.categories, record_disclosures.operation, p.id, principal
+      from parts p join named n on n.part = p.part
+    )
+    -- The consent that covers the last of what was read of a patient, for each patient who is covered.
+    select array_agg(p.disclosure_id), array_agg(p.id), array_agg(p.scope), count(*) filter (where p.open & ~p.bits = 0)
+    into lines, consents, scopes, covered from parts p;
+  if covered <> cardinality(patients) then
     -- Where one has just ended, that is why: the caller may ask again, and is shown what is left.
     raise exception 'An outsider was shown what no consent covers.' using errcode = case when exists (select from public.consent c
         where c.organization_id = organization and c.recipient_id = principal and c.patient_id = any(patients)
           and (c.status in ('REVOKED', 'EXPIRED', 'SUPERSEDED') or c.expires_at <= now()))
       then 'serialization_failure' else 'raise_exception' end;
   end if;
-  return query
-    with live as (
-      select r.patient_id, r.bits as read, c.id, c.scope, c.purpose, c.bits, c.starts_at
-      from unnest(patients, shown) as r(patient_id, bits)
-        join public.consent c on c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
-          and c.status = 'ACTIVE' and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now())
-    ), parts as (
-      select l.patient_id, l.read, l.id, l.scope, l.purpose, l.read & l.bits & ~coalesce(bit_or(l.bits) over older, 0) as part,
-        row_number() over (partition by l.patient_id order by l.starts_at, l.id) as place
-      from live l window older as (partition by l.patient_id order by l.starts_at, l.id rows between unbounded preceding and 1 preceding)
-    ), named as materialized (
-      select d.part, app.categories(d.part) as categories from (select distinct p.part from parts p) d
-    ), written as (
-      insert into public.disclosure (organization_id, id, patient_id, at, basis, recipient, purpose, categories, operation, consent_id, discloser_id)
-      select organization, gen_random_uuid(), p.patient_id, now(), 'CONSENT', recipient, p.purpose, n.categories, record_disclosures.operation, p.id, principal
-      from parts p join named n on n.part = p.part where p.part <> 0 or (p.read = 0 and p.place = 1)
-      returning disclosure.id, disclosure.consent_id
-    )
-    select w.id, w.consent_id, p.scope from written w join parts p on p.id = w.consent_id;
+  return query select * from unnest(lines, consents, scopes);
 end $$;
 grant execute on function app.record_disclosures to alongside_runtime;
 

@@ -97,4 +97,8 @@ export class Disclosure extends OrganizationRow {
   /** Who recorded it or, of what the API answered, who asked. */
   @Column('uuid')
   discloserId!: string;
+
+  /** The patient, of what was written down by hand; the database checks that there is one. */
+  @Column({ type: 'uuid', nullable: true, insert: false, update: false })
+  notedPatientId!: string | null;
 }
