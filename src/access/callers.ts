@@ -32,6 +32,9 @@ const MAY_BE_OUTSIDERS: readonly Role[] = [Role.PARTNER_APP, Role.PEER_MENTOR, R
 /** These reach few patients by their nature. */
 const REACH_FEW: readonly Role[] = [Role.CLINICIAN, Role.PEER_MENTOR, Role.PATIENT];
 
+/** These see a part of records, whoever of their role it is. */
+const SEE_PARTS: readonly Role[] = [Role.PEER_MENTOR, Role.PRIVACY_OFFICER];
+
 /** A memory of callers, for one server. */
 export function rememberCallers(): Callers {
   return new LRUCache({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
@@ -71,6 +74,11 @@ export class Caller {
   /** Totals would tell outsiders what rows do not, and a mentor what the patients of others are. */
   get countsTotals(): boolean {
     return this.claims.role !== Role.PEER_MENTOR && !this.isOutsider;
+  }
+
+  /** Whether they see a part of most records only: outsiders, mentors, and the privacy officer, who sees who people are. */
+  get seesParts(): boolean {
+    return this.isOutsider || SEE_PARTS.includes(this.claims.role);
   }
 
   /** Selects the patients whom they reach, where those are few. */

@@ -118,6 +118,10 @@ export class Context implements PlanContext {
     return this.#caller?.keepsAccount ?? false;
   }
 
+  get seesParts(): boolean {
+    return this.#caller?.seesParts ?? true;
+  }
+
   get reachSql(): string | undefined {
     return this.#caller?.reachSql;
   }

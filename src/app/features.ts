@@ -11,6 +11,7 @@ import { TwoKeys1767225600008 } from '../../migrations/0008-two-keys';
 import { AuditChain1767225600009 } from '../../migrations/0009-audit-chain';
 import { ClientAssertions1767225600010 } from '../../migrations/0010-client-assertions';
 import { CounselingNotes1767225600011 } from '../../migrations/0011-counseling-notes';
+import { ShownVersions1767225600012 } from '../../migrations/0012-shown-versions';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -46,6 +47,7 @@ export const schemaDefinition: SchemaDefinition = {
     AuditChain1767225600009,
     ClientAssertions1767225600010,
     CounselingNotes1767225600011,
+    ShownVersions1767225600012,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

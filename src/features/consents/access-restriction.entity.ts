@@ -40,9 +40,4 @@ export class AccessRestriction extends OrganizationRow {
   @Field(() => DateTime, { nullable: true, description: 'Until when; null until it is lifted.' })
   @Column('timestamptz', { name: 'ends_at', nullable: true })
   until!: Date | null;
-
-  /** Whether it has ended at this instant. */
-  hasEnded(at: Date): boolean {
-    return this.until !== null && this.until <= at;
-  }
 }

@@ -9,7 +9,7 @@ export const WHO_MAY_PREPARE_CONSENTS: readonly Role[] = [Role.CLINICIAN, Role.P
 /** The patient, and staff on the patient's word. Recipients see a consent that names them, and have no say in it. */
 export const WHO_MAY_ANSWER_CONSENTS: readonly Role[] = [Role.PATIENT, ...WHO_MAY_PREPARE_CONSENTS];
 
-/** Who looks past the care team in an emergency sees its consents; they are for those who know the patient. */
+/** Who looks past the care team in an emergency sees the record, and no consent; those are for who knows the patient. */
 export function mayRecordConsents(role: Role, isOnTeam: boolean): Ruling {
   return (
     role !== Role.CLINICIAN || isOnTeam || 'Only a clinician of the care team may record what the patient consents to.'

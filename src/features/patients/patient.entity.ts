@@ -4,6 +4,7 @@ import { Category, PatientRows } from '../../access/category-of-rows';
 import { DataCategory } from '../../access/data-category';
 import { OrganizationRow, VersionedRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
+import { defineTwins } from '../../platform/graphql/reads';
 import { DateTime, TimeZone } from '../../platform/graphql/scalars';
 
 /** Where a patient stands with the program. */
@@ -49,10 +50,19 @@ export class Patient extends VersionedRow {
   @Column('text', { array: true })
   languages!: string[];
 
-  @Field(() => DateTime, { description: 'When the record last changed.' })
+  @Field(() => DateTime, { description: 'When the record last changed, as far as you may see it.' })
   @Column('timestamptz')
   updatedAt!: Date;
+
+  /** The same of this row alone, which everybody sees who sees that there is a patient. Kept by the database. */
+  @Column({ type: 'int', insert: false, update: false })
+  shownVersion!: number;
+
+  @Column({ type: 'timestamptz', insert: false, update: false })
+  shownAt!: Date;
 }
+
+defineTwins(Patient, { version: 'shownVersion', updatedAt: 'shownAt' });
 
 /** Where the patient stands with the program. The row has the patient's id; the front desk may see it, and nothing of the care. */
 @Category(DataCategory.CARE_PLAN)

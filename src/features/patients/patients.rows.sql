@@ -97,6 +97,23 @@ end $$;
 create or replace trigger end_seats_of_clinician after update of active on clinician
   for each row when (old.active and not new.active) execute function app.end_seats_of_clinician();
 
+-- A change of what is withheld from somebody must not show as a change: this version and instant move with the row's own words alone.
+create or replace function app.keep_shown_version() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    new.shown_version := 1;
+    new.shown_at := new.updated_at;
+  elsif (new.preferred_name, new.time_zone, new.languages) is distinct from (old.preferred_name, old.time_zone, old.languages) then
+    new.shown_version := old.shown_version + 1;
+    new.shown_at := new.updated_at;
+  else
+    new.shown_version := old.shown_version;
+    new.shown_at := old.shown_at;
+  end if;
+  return new;
+end $$;
+create or replace trigger keep_shown_version before insert or update on patient for each row execute function app.keep_shown_version();
+
 -- A login of the patient is a grant to see themselves.
 create or replace function app.grant_to_self() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

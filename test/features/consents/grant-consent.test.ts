@@ -2,9 +2,10 @@ import { Role } from '../../../src/access/role';
 import { newId, toGlobalId } from '../../../src/platform/graphql/ids';
 import { allLinesOf } from '../../access/audit-lines';
 import { type Answer, type Caller, startTestApp, type TestApp } from '../../support/app';
+import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aCareTeam, type CareTeam } from '../../support/factories/care-plans';
-import { aClient, type Client, hoursAhead, signedTerms } from '../../support/factories/consents';
+import { aClient, type Client, hoursAhead, signedTerms, uuidOf } from '../../support/factories/consents';
 import { aMentor } from '../../support/factories/peers';
 import { badInputAt, refusalOf } from '../../support/refusals';
 
@@ -274,6 +275,22 @@ describe('who may not grant a consent', () => {
       .data('query ($id: ID!) { patient(id: $id) { careTeam { id clinician { id } } } }', { id: patientId });
     return patient.careTeam.find((seat: { clinician: { id: string } }) => seat.clinician.id === clinicianId).id;
   };
+
+  it('whoever looks past the care team in an emergency sees the patient, and records nothing', async () => {
+    const clinicianId = await aClinician(app);
+    await asAdmin(app.databaseUrl, (admin) =>
+      admin.query(
+        `insert into emergency_access (organization_id, id, patient_id, clinician_id, reason, granted_at, expires_at)
+         values ($1, gen_random_uuid(), $2, $3, 'Found unconscious', now(), now() + interval '60 minutes')`,
+        [app.harbor.uuid, uuidOf(team.patientId), uuidOf(clinicianId)],
+      ),
+    );
+    const answer = await send(await app.asClinician(clinicianId));
+    expect([refusalOf(answer).code, answer.errors?.[0]?.message]).toEqual([
+      'FORBIDDEN',
+      'Only a clinician of the care team may record what the patient consents to.',
+    ]);
+  });
 
   it('nobody names a recipient whom they do not see, or who was suspended', async () => {
     const elsewhere = await aClient(app, { organization: app.meadow });

@@ -132,7 +132,7 @@ async function readRows(
   const source = sourceOf(info);
   const variables: Args = info.variableValues;
   const compile = (faults: ReadonlyMap<string, unknown>): RowsPlan =>
-    compileRows({ source, types, tables: ctx.tables, ...kindOf(ctx), variables, faults }, wish);
+    compileRows({ source, types, ...kindOf(ctx), variables, faults }, wish);
   const input =
     wish.by === 'ids' ? records.map((record) => (record as RecordReference).id) : asJson(records, wish, ctx);
   let plan = rememberedPlan(info.fieldNodes, `${keyOf(wish, info)} ${shapeFor(source, variables, ctx)}`, compile);

@@ -14,6 +14,8 @@ export interface PlanContext extends ReadContext {
   readonly roleName: string | undefined;
   /** Whether the request keeps account of whose rows it was shown. */
   readonly keepsAccount: boolean;
+  /** Whether the caller sees a part of most records only, so that nothing may move with the rest. */
+  readonly seesParts: boolean;
   /** Selects the ids of the owners whose rows the caller reaches, where they are few: lists are found from them then. */
   readonly reachSql: string | undefined;
   /** What is asked, for whoever keeps account: the operation's name, else its root fields. */

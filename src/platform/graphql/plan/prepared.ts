@@ -69,6 +69,6 @@ function compile(
 ): OperationPlan {
   const query = source.schema.getQueryType();
   if (!query) throw new Error('The schema has no queries.');
-  const options: CompilerOptions = { source, types, tables: ctx.tables, ...kindOf(ctx), variables, faults };
+  const options: CompilerOptions = { source, types, ...kindOf(ctx), variables, faults };
   return compileOperation(options, query, planned);
 }

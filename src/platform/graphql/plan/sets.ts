@@ -87,8 +87,9 @@ function membershipSql(read: SetRead<object>, site: Site, alias: string, compile
  */
 function drivingSql(read: SetRead<object>, alias: string, compiler: Compiler): string[] {
   const entity = read.target();
-  const ownership = compiler.reachSql !== undefined && !read.parentColumn && !read.bridge && ownershipOf(entity);
-  if (!ownership || !ownership.isReached) return [];
+  const isOfEverything = compiler.reachSql !== undefined && !read.parentColumn && !read.bridge;
+  const ownership = isOfEverything ? ownershipOf(entity) : undefined;
+  if (!ownership?.isReached) return [];
   const owner = compiler.tables.column(entity, ownership.owner).name;
   return [`${alias}.${owner} = any(array(${compiler.reachSql}))`];
 }

@@ -27,14 +27,21 @@ export interface Table {
 /** What TypeORM knows of tables and columns, kept ready for building statements. It reads metadata only, never rows. */
 export class Tables {
   readonly #tables = new Map<EntityClass, Table>();
+  /** The same for callers who see a part of records only: columns that move with what they do not see give way to their twins. */
+  readonly ofParts: Tables;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly twins: Twins | undefined = undefined,
+  ) {
+    this.ofParts = twins ? this : new Tables(dataSource, twinsOf);
+  }
 
   /** The table of an entity. */
   of(entity: EntityClass): Table {
     const known = this.#tables.get(entity);
     if (known) return known;
-    const table = describe(this.dataSource.getMetadata(entity as never));
+    const table = describe(this.dataSource.getMetadata(entity as never), this.twins?.(entity) ?? {});
     this.#tables.set(entity, table);
     return table;
   }
@@ -57,14 +64,16 @@ export class Tables {
   }
 }
 
-function describe(metadata: EntityMetadata): Table {
+function describe(metadata: EntityMetadata, twins: Readonly<Record<string, string>>): Table {
   const families = [metadata, ...metadata.childEntityMetadatas];
   const columns = new Map<string, Column>();
+  const twinOf = (property: string): string | undefined =>
+    metadata.columns.find(({ propertyName }) => propertyName === twins[property])?.databaseName;
   for (const column of families.flatMap((family) => family.columns)) {
     const type = `${column.type as string}${column.isArray ? '[]' : ''}`;
     columns.set(column.propertyName, {
       property: column.propertyName,
-      name: quote(column.databaseName),
+      name: quote(twinOf(column.propertyName) ?? column.databaseName),
       type,
       isNullable: column.isNullable,
     });
@@ -92,6 +101,22 @@ function describe(metadata: EntityMetadata): Table {
     },
     kind: metadata.parentEntityMetadata ? String(metadata.discriminatorValue) : undefined,
   };
+}
+
+type Twins = (entity: EntityClass) => Readonly<Record<string, string>>;
+
+const twins = new Map<EntityClass, Readonly<Record<string, string>>>();
+
+/**
+ * Says which columns of an entity move with what not everybody sees of the record, and which move without.
+ * @param pairs by property: the version of the whole record, and its twin that counts what everybody sees who sees the record at all
+ */
+export function defineTwins(entity: EntityClass, pairs: Readonly<Record<string, string>>): void {
+  twins.set(entity, pairs);
+}
+
+function twinsOf(entity: EntityClass): Readonly<Record<string, string>> {
+  return twins.get(entity) ?? {};
 }
 
 function quote(name: string): string {

@@ -1,4 +1,4 @@
-export { type Column, Tables } from './columns';
+export { type Column, defineTwins, Tables } from './columns';
 export { defineFilter, on } from './conditions';
 export { connectionOf, type Page } from './connections';
 export type { ReadContext, Row } from './context';
