@@ -85,13 +85,6 @@ export const ACTORS: readonly Actor[] = [
   actor('NT', 'no token', undefined),
 ];
 
-/** The actor of this code. */
-export function actorOf(code: string): Actor {
-  const found = ACTORS.find((candidate) => candidate.code === code);
-  if (!found) throw new Error(`No actor of the matrix has the code ${code}.`);
-  return found;
-}
-
 /** The subject of the actor's tokens; of a system, its client id. */
 export const subjectOf = ({ code }: Actor): string => `matrix-${code}`;
 

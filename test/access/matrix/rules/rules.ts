@@ -27,6 +27,28 @@ export function nothingOfElsewhere(matrix: Matrix): string[] {
   );
 }
 
+/** The administrator, whose work needs no patient, sees none: not a row, not a field. */
+export function noPatientForTheAdministrator(matrix: Matrix): string[] {
+  const rows = cellsOf(matrix, 'Tables');
+  const ofPatients = [...rows.keys()].filter(
+    (entry) => (entry.split(' ')[0] ?? '') in OF_TABLE && !(entry in BEYOND_SEEING),
+  );
+  const fields = cellsOf(matrix, 'Fields', 'Filters and orders');
+  const aboutPatients = [...fields.keys()].filter((entry) => kindsOfEntry(entry) !== undefined);
+  return [
+    ...ofPatients.filter((entry) => isSeen(cellOf(rows, entry, 'AD'))),
+    ...aboutPatients.filter((entry) => isSeen(cellOf(fields, entry, 'AD'))),
+  ];
+}
+
+/** Counseling notes are for whoever wrote them and whom a consent of their own names: not for the director, nor for the rest of the team. */
+export function noNoteForOthers(matrix: Matrix): string[] {
+  const cells = cellsOf(matrix, 'Tables', 'Fields');
+  return ['counseling_note select', 'counseling_note update', 'Session.note'].flatMap((entry) =>
+    beyond(cells, entry, (actor) => actor === 'NA' || actor === 'AA'),
+  );
+}
+
 /** Row by row and field by field: no more than the design's table of roles and categories allows. */
 export function noMoreThanAllowed(matrix: Matrix): string[] {
   return [...tooManyRows(cellsOf(matrix, 'Tables')), ...tooManyFields(cellsOf(matrix, 'Fields', 'Filters and orders'))];
