@@ -8,6 +8,6 @@ it('fails where jest does, and where no test has said what it counted', async ()
   expect(silent.code).toBe(1);
   expect(silent.err).toContain('No test has said what it counted.');
   expect(silent.out).toContain('planted faults caught: 0');
-  const failed = await runProgram('scripts/test-access.mjs', ['--no-such-option'], {});
+  const failed = await runProgram('scripts/test-access.mjs', ['--unknownOption'], {});
   expect(failed.code).toBe(1);
 });
