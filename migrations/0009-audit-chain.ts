@@ -39,6 +39,7 @@ export class AuditChain1767225600009 implements MigrationInterface {
     await runner.query(`
       drop function if exists app.seal_audit;
       drop function if exists app.audit_hash;
+      drop function if exists app.audit_bytes;
       drop table audit_horizon, audit_head, audit_seal;
       alter table audit_event drop column xid;
     `);
