@@ -45,7 +45,7 @@ const QUICK = {
   seconds: 2,
   growthSeconds: 1.5,
   warmUpSeconds: 1,
-  roles: { seconds: 1, warmUpSeconds: 0.5 },
+  roles: { seconds: 0.8, warmUpSeconds: 0.3 },
 };
 
 /** @param {boolean} isQuick @returns {RunPlan} */

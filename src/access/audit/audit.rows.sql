@@ -14,15 +14,15 @@ create policy owner_appends on audit_seal for insert to alongside_owner with che
 call app.open_to_owner('audit_head');
 call app.open_to_owner('audit_horizon');
 
--- The hash of a line that follows another's: of that hash and the line's columns as a JSON array of texts, without a space.
--- src/access/audit/audit-line.ts says the same in TypeScript, and believes nothing that is computed here. JSON's way to write a
--- time depends on no setting: ISO 8601, to the microsecond, here in UTC.
--- Apart from the hash before, so that the sealer makes the lines of a batch in one query.
+-- A line as bytes: its columns as a JSON array of texts, without a space. src/access/audit/audit-line.ts says the same in TypeScript, and
+-- believes nothing that is computed here. JSON's way to write a time depends on no setting: ISO 8601, to the microsecond, here in UTC.
 create or replace function app.audit_bytes(event public.audit_event) returns bytea stable parallel safe language sql return
   convert_to(array_to_json(array[
     event.organization_id::text, event.id::text, to_jsonb(event.at at time zone 'UTC') #>> '{}', event.principal_id::text, event.role,
     event.kind, event.subject_type, event.subject_id::text, event.patient_id::text, event.reason, event.request_id, event.xid::text
   ])::text, 'UTF8');
+
+-- The hash of a line that follows another's: of that hash and the line.
 create or replace function app.audit_hash(previous bytea, event public.audit_event) returns bytea stable parallel safe language sql return
   sha256(previous || app.audit_bytes(event));
 
@@ -91,6 +91,7 @@ begin
       end if;
     end if;
     head.seq := head.seq + 1;
+    -- As app.audit_hash, whose lines the query above has made, all at once.
     head.hash := sha256(head.hash || event.bytes);
     seqs := seqs || head.seq;
     events := events || event.id;
