@@ -22,7 +22,6 @@ import type { Viewer } from './viewer';
 export class Context implements PlanContext {
   readonly requestId: string;
   readonly now: Date;
-  readonly tables: Tables;
   readonly maxPageSize: number;
   readonly cursorKey: Buffer;
   readonly loaders = new Map<unknown, unknown>();
@@ -48,7 +47,6 @@ export class Context implements PlanContext {
   ) {
     this.requestId = facts.requestId;
     this.now = facts.now ?? new Date();
-    this.tables = services.tables;
     this.maxPageSize = services.maxPageSize;
     this.cursorKey = services.cursorKey;
     this.#caller = facts.claims && new Caller(facts.claims, services.callers);
@@ -116,6 +114,11 @@ export class Context implements PlanContext {
 
   get keepsAccount(): boolean {
     return this.#caller?.keepsAccount ?? false;
+  }
+
+  /** The tables as this caller may know them. */
+  get tables(): Tables {
+    return this.seesParts ? this.services.tables.ofParts : this.services.tables;
   }
 
   get seesParts(): boolean {

@@ -40,6 +40,7 @@ export function consentRows(organization: string, clientId: string): TableRow[] 
     acknowledges_consequences_of_refusal: true,
     revoked_at: null,
     revoked_reason: null,
+    expired_reason: null,
     superseded_by_id: null,
     created_at: instant(70, patient),
     ...own,
@@ -67,6 +68,7 @@ export function consentRows(organization: string, clientId: string): TableRow[] 
       status,
       revoked_at: when(status === 'REVOKED', instant(20, patient)),
       revoked_reason: when(status === 'REVOKED', 'Enough'),
+      expired_reason: when(status === 'EXPIRED', 'The program was left'),
       superseded_by_id: when(status === 'SUPERSEDED', uuidFor('consent to mentor', patient)),
       created_at: instant(75, patient),
     });
@@ -133,7 +135,8 @@ export async function settlePermissions(client: Client): Promise<void> {
   await client.query(
     `insert into counseling_note (organization_id, id, version, patient_id, kind, author_id, note, written_at)
      select organization_id, id, 1, patient_id, kind, clinician_id, 'What was said', occurred_at from session
-     where clinician_id is not null and kind <> 'MAT' and id in (select id from session where clinician_id is not null order by id limit 60)`,
+     where clinician_id = $1 and kind <> 'MAT'`,
+    [uuidFor('clinician', 0)],
   );
   await client.query(
     `update peer_link l set consent_id = c.id from consent c

@@ -14,7 +14,7 @@ export interface PlanContext extends ReadContext {
   readonly roleName: string | undefined;
   /** Whether the request keeps account of whose rows it was shown. */
   readonly keepsAccount: boolean;
-  /** Whether the caller sees a part of most records only, so that nothing may move with the rest. */
+  /** Whether the caller sees a part of most records only, so that nothing may move with the rest: then `tables` are those of parts. */
   readonly seesParts: boolean;
   /** Selects the ids of the owners whose rows the caller reaches, where they are few: lists are found from them then. */
   readonly reachSql: string | undefined;

@@ -4,8 +4,8 @@ import type { PlanContext } from './context';
 export type KindOfCaller = Pick<PlanContext, 'tables' | 'keepsAccount' | 'countsTotals' | 'reachSql'>;
 
 /** The kind of the caller who asks now. */
-export function kindOf({ tables, seesParts, keepsAccount, countsTotals, reachSql }: PlanContext): KindOfCaller {
-  return { tables: seesParts ? tables.ofParts : tables, keepsAccount, countsTotals, reachSql };
+export function kindOf({ tables, keepsAccount, countsTotals, reachSql }: PlanContext): KindOfCaller {
+  return { tables, keepsAccount, countsTotals, reachSql };
 }
 
 /** The same for callers of the same kind. */
