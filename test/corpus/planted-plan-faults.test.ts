@@ -9,6 +9,7 @@ import { operationsOf } from './compare/compare-generated';
 import type { Answers } from './compare/compare-operations';
 import { Comparison } from './compare/compare-operations';
 import { differenceOf } from './compare/difference';
+import { eachInFlight } from './compare/each-in-flight';
 import { type CorpusApp, startCorpusApp } from './corpus-app';
 import { CORPUS_SEED } from './corpus-plan';
 import { CORPUS_NOW } from './data-set/rows';
@@ -75,7 +76,11 @@ beforeAll(async () => {
   corpus = await startCorpusApp();
   const sound = new Comparison(corpus, new Coverage());
   const operations = [...operationsOf(corpus, CORPUS_SEED, SOME), ...WRITTEN_OPERATIONS];
-  answered = await Promise.all(operations.map((operation) => sound.answers(operation)));
+  const answers: Answers[] = [];
+  await eachInFlight(operations, 6, async (operation, index) => {
+    answers[index] = await sound.answers(operation);
+  });
+  answered = answers;
 }, 120_000);
 afterAll(() => corpus.app.stop());
 

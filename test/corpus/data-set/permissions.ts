@@ -130,12 +130,12 @@ export function emergencyRows(organization: string): TableRow[] {
   }));
 }
 
-/** Notes of the clinicians who held the sessions; what links rest and ended for, and stand on. */
+/** Notes of one clinician on all sessions; what links rest and ended for, and stand on. */
 export async function settlePermissions(client: Client): Promise<void> {
   await client.query(
     `insert into counseling_note (organization_id, id, version, patient_id, kind, author_id, note, written_at)
-     select organization_id, id, 1, patient_id, kind, clinician_id, 'What was said', occurred_at from session
-     where clinician_id = $1 and kind <> 'MAT'`,
+     select organization_id, id, 1, patient_id, kind, $1, 'What was said', occurred_at from session
+     where kind <> 'MAT'`,
     [uuidFor('clinician', 0)],
   );
   await client.query(

@@ -38,25 +38,14 @@ export async function readPage(read: SetRead<object>, call: Call): Promise<Page>
   const isMore = rows.length > request.size;
   const onPage = rows.slice(0, request.size);
   if (request.backward) onPage.reverse();
-  // Rows that nobody selects were read here, and shown to nobody.
-  let edges: Page['edges'] | undefined;
-  const shownEdges = (): Page['edges'] => {
-    edges ??= onPage.map((row) => ({
-      cursor: toCursor(scope, placeOf(row, order.columns.length + 1)),
-      node: shown(ctx, read.target(), row),
-    }));
-    return edges;
-  };
+  const edges = onPage.map((row) => ({
+    cursor: toCursor(scope, placeOf(row, order.columns.length + 1)),
+    node: shown(ctx, read.target(), row),
+  }));
   return {
-    get edges() {
-      return shownEdges();
-    },
-    get nodes() {
-      return shownEdges().map(({ node }) => node);
-    },
-    get pageInfo() {
-      return pageInfo(request, isMore, shownEdges());
-    },
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: pageInfo(request, isMore, edges),
     countTotal: async () =>
       ctx.countsTotals ? countSet(read, { ...call, args: withoutPaging(args) }, COUNT_CAP) : null,
   };
