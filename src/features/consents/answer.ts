@@ -10,7 +10,7 @@ registerEnumType(Answer, {
   name: 'Answer',
   description: 'What somebody says to something that was proposed to them.',
   valuesConfig: {
-    ACCEPT: { description: 'Yes.' },
+    ACCEPT: { description: 'Yes, I agree.' },
     DECLINE: { description: 'No, which is always fine and needs no reason.' },
   },
 });
