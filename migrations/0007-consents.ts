@@ -56,6 +56,7 @@ export class Consents1767225600007 implements MigrationInterface {
         acknowledges_consequences_of_refusal boolean not null,
         revoked_at timestamptz,
         revoked_reason text,
+        expired_reason text,
         supersedes_id uuid,
         superseded_by_id uuid,
         created_at timestamptz not null,

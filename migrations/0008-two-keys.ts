@@ -83,7 +83,7 @@ export class TwoKeys1767225600008 implements MigrationInterface {
       alter table peer_link drop column patient_agreed_at, drop column mentor_agreed_at, drop column consent_id,
         drop constraint peer_link_of_patient;
       delete from access_grant where basis = 'LINK';
-      drop function if exists app.follow_mentor_consent, app.grant_by_link, app.derive_mentor_grants, app.open_link_reason;
+      drop function if exists app.follow_mentor_consent, app.grant_by_link, app.derive_mentor_grants, app.open_link_reason, app.sharing_consent, app.hold_sharing_consent, app.keep_mentor_no, app.are_kept_apart;
     `);
   }
 }

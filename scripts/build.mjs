@@ -36,6 +36,8 @@ function build(fresh) {
     if (path.endsWith('.sql')) cpSync(join(root, path), join(fresh, path));
   }
   writeFileSync(join(fresh, '.sources'), sources);
+  // Somebody else was faster: a server may be loading from it already.
+  if (isCurrent()) return;
   rmSync(dist, { recursive: true, force: true });
   try {
     renameSync(fresh, dist);

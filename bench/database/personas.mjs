@@ -81,7 +81,8 @@ export async function enteredPersonas(url, issuer, organization) {
       ]);
       const { rows } =
         await client.query(`select current_setting('app.organization') as organization, current_setting('app.role') as role,
-        current_setting('app.principal') as principal, current_setting('app.wide') as wide`);
+        current_setting('app.principal') as principal, current_setting('app.wide') as wide, current_setting('app.mask') as mask,
+        current_setting('app.denied') as denied`);
       await client.query('commit');
       entered[name] = rows[0];
     }

@@ -16,6 +16,7 @@ export async function openRuntimeLogin(superuserUrl) {
   await withConnection(superuserUrl, async (client) => {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [LOGIN]);
     if (rowCount === 0) await client.query(`create role ${LOGIN} login in role alongside_runtime`);
+    await client.query(`grant bench_organization to ${LOGIN}`);
     await client.query(`alter role ${LOGIN} password '${PASSWORD}'`);
   });
   return (url) => {

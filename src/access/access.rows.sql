@@ -150,11 +150,6 @@ call app.open_to_owner('access_grant');
 call app.open_to_owner('access_denial');
 call app.open_to_owner('cursor_key');
 
--- Appended to, never read back or changed by the runtime role.
-call app.close_to_organization('audit_event');
-create policy append on audit_event for insert with check (principal_id = (select current_setting('app.principal')::uuid));
-grant insert on audit_event to alongside_runtime;
-
 call app.close_to_organization('idempotency_key');
 create policy own on idempotency_key using (principal_id = (select current_setting('app.principal')::uuid));
 grant select, insert on idempotency_key to alongside_runtime;

@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import type { EntityClass } from '../platform/graphql/nodes';
 import { defineOwnership, type Ownership, ownershipOf, type Row } from '../platform/graphql/reads';
 import { bitOf, type DataCategory } from './data-category';
@@ -37,18 +38,18 @@ export function toldBy(
 }
 
 /**
- * Refuses tables about patients whose category nobody named.
- * @throws naming them: deny by default, so that no disclosure goes unnamed
+ * Refuses entities about patients whose category nobody named: deny by default, so that no disclosure goes unnamed.
+ * @throws naming them
  */
-export function requireCategories(
-  entities: readonly NewableFunction[],
-  hasPatient: (entity: EntityClass) => boolean,
-): void {
-  const nameless = (entities as readonly EntityClass[]).filter((entity) => hasPatient(entity) && !ownershipOf(entity));
-  if (nameless.length === 0) return;
-  throw new Error(
-    `Whose category are the rows of ${nameless.map(({ name }) => name).join(', ')}? Say so with @Category.`,
+export function requireCategories(dataSource: DataSource): void {
+  const nameless = dataSource.entityMetadatas.filter(
+    ({ target, columns }) =>
+      columns.some(({ propertyName, isNullable }) => propertyName === 'patientId' && !isNullable) &&
+      !ownershipOf(target as EntityClass),
   );
+  if (nameless.length === 0) return;
+  const names = nameless.map(({ name }) => name).join(', ');
+  throw new Error(`Of which category are the rows of ${names}? Say so with @Category.`);
 }
 
 function define(owner: string, noted: readonly string[], of: BitsOf): ClassDecorator {

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { Tables } from '../platform/graphql/reads';
 import { rememberCallers } from './callers';
+import { requireCategories } from './category-of-rows';
 import type { Services } from './context';
 
 /** What every request is served with, over a migrated database. */
@@ -8,6 +9,7 @@ export async function openServices(
   dataSource: DataSource,
   { maxPageSize }: Pick<Services, 'maxPageSize'>,
 ): Promise<Services> {
+  requireCategories(dataSource);
   const cursorKey = await readCursorKey(dataSource);
   return { dataSource, tables: new Tables(dataSource), maxPageSize, cursorKey, callers: rememberCallers() };
 }

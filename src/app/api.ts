@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
+import { sealAudit } from '../access/audit/seal-audit';
 import { Context, type Services } from '../access/context';
 import { openServices } from '../access/services';
-import { createTokenVerifier, openDevelopmentIssuer, remoteKeys, type TokenVerifier } from '../access/tokens';
+import {
+  createTokenVerifier,
+  type DevelopmentIssuer,
+  openDevelopmentIssuer,
+  remoteKeys,
+  type TokenVerifier,
+  tokenRoutes,
+} from '../access/tokens';
+import { expireDueConsents } from '../features/consents';
 import type { Settings } from '../platform/config/settings';
 import { openDatabase, poolState } from '../platform/database/database';
 import { badInput } from '../platform/graphql/errors';
@@ -13,6 +22,8 @@ import type { Logger } from '../platform/observability/log';
 import { createMetrics } from '../platform/observability/metrics';
 import { schemaDefinition } from './features';
 import { buildGraph } from './graph';
+import { ALL_SCOPES } from './personas';
+import { repeat } from './repeat';
 
 /** A listening API. */
 export interface Api extends RunningServer {
@@ -21,14 +32,20 @@ export interface Api extends RunningServer {
 
 const LONGEST_KEY = 200;
 
+/** How soon a line of the audit log is chained. */
+const SEAL_MS = 1_000;
+
+/** How soon what hangs on a consent hears that its end has come. */
+const SWEEP_MS = 30_000;
+
 /**
  * Serves the graph over a migrated database.
  * @param databaseUrl a login that may act as the runtime role
  */
 export async function startApi(settings: Settings, databaseUrl: string, log: Logger): Promise<Api> {
-  const [schema, verifier, dataSource] = await Promise.all([
+  const [schema, issuer, dataSource] = await Promise.all([
     buildGraph(),
-    tokenVerifier(settings),
+    developmentIssuer(settings),
     openDatabase({
       url: databaseUrl,
       entities: schemaDefinition.entities,
@@ -37,6 +54,7 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
   ]);
   try {
     const services = await openServices(dataSource, settings);
+    const verifier = tokenVerifier(settings, issuer);
     const server = await startHttpServer<Context>({
       schema,
       execute: createExecutor(schema),
@@ -48,13 +66,24 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
         return new Context(services, { requestId, claims, idempotency: idempotencyOf(headers, body) });
       },
       isReady: () => isMigrated(dataSource),
+      routes: issuer ? [tokenRoutes({ issuer, dataSource, log, scopes: ALL_SCOPES })] : [],
     });
+    const sweep = repeat(
+      SWEEP_MS,
+      () => expireDueConsents(dataSource),
+      (error) => log.error({ err: error }, 'consents whose end has come were not marked'),
+    );
+    const sealer = repeat(
+      SEAL_MS,
+      () => sealAudit(dataSource),
+      (error) => log.error({ err: error }, 'the audit log could not be sealed'),
+    );
     return {
       url: server.url,
       listener: server.listener,
       services,
       stop: async () => {
-        await server.stop();
+        await Promise.all([server.stop(), sweep.stop(), sealer.stop()]);
         await dataSource.destroy();
       },
     };
@@ -74,12 +103,15 @@ export async function isMigrated(dataSource: DataSource): Promise<boolean> {
   }
 }
 
-async function tokenVerifier(settings: Settings): Promise<TokenVerifier> {
-  if (settings.oidc) {
-    const { issuer, audience, jwksUri } = settings.oidc;
-    return createTokenVerifier({ issuer, audience, keys: remoteKeys(jwksUri) });
-  }
-  return createTokenVerifier(await openDevelopmentIssuer(settings.dataDir, settings.environment));
+/** Where an identity provider is set, there is no other issuer beside it. */
+async function developmentIssuer({ oidc, dataDir, environment }: Settings): Promise<DevelopmentIssuer | undefined> {
+  return oidc ? undefined : openDevelopmentIssuer(dataDir, environment);
+}
+
+function tokenVerifier({ oidc }: Settings, issuer: DevelopmentIssuer | undefined): TokenVerifier {
+  if (issuer) return createTokenVerifier(issuer);
+  if (!oidc) throw new Error('A server needs an issuer.');
+  return createTokenVerifier({ issuer: oidc.issuer, audience: oidc.audience, keys: remoteKeys(oidc.jwksUri) });
 }
 
 function idempotencyOf(headers: IncomingHttpHeaders, body: unknown): { key: string; bodyDigest: string } | undefined {

@@ -8,6 +8,8 @@ import { CarePlans1767225600005 } from '../../migrations/0005-care-plans';
 import { PeerLinks1767225600006 } from '../../migrations/0006-peer-links';
 import { Consents1767225600007 } from '../../migrations/0007-consents';
 import { TwoKeys1767225600008 } from '../../migrations/0008-two-keys';
+import { AuditChain1767225600009 } from '../../migrations/0009-audit-chain';
+import { ClientAssertions1767225600010 } from '../../migrations/0010-client-assertions';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -40,9 +42,12 @@ export const schemaDefinition: SchemaDefinition = {
     PeerLinks1767225600006,
     Consents1767225600007,
     TwoKeys1767225600008,
+    AuditChain1767225600009,
+    ClientAssertions1767225600010,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),
+    readFileSync(join(__dirname, '../access/audit/audit.rows.sql'), 'utf8'),
     ...features.map((feature) => feature.rows),
   ],
 };

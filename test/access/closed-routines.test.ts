@@ -3,24 +3,31 @@ import { migrateDatabase } from '../../src/app/migrate';
 import { RUNTIME_ROLE } from '../../src/platform/database/roles';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
-/** What the runtime role executes itself: the door, the readiness check, the key of cursors, and what policies call as whoever asks. */
+/** What the runtime role executes itself: the doors, the clients' keys, the sealer and the sweep, and what policies call as whoever asks. */
 const GRANTED = [
+  'are_kept_apart',
   'become',
+  'bit',
   'bits',
   'break_glass',
   'categories',
-  'expire_consents',
-  'mask_of',
-  'preview',
-  'record_disclosures',
-  'sight_of',
-  'bit',
+  'categories_of',
   'cursor_key',
   'enter',
+  'expire_consents',
+  'hold_sharing_consent',
+  'keep_mentor_no',
   'link_category',
+  'mask_of',
   'peer_categories',
+  'preview',
+  'record_disclosures',
   'schema_version',
+  'seal_audit',
+  'sight_of',
+  'spend_assertion',
   'supervises_peers',
+  'token_client',
 ];
 
 const ROUTINES = `

@@ -3,7 +3,15 @@ import { RUNTIME_ROLE } from '../../src/platform/database/roles';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 /** Tables that only the owner reads and writes, through functions, triggers and views. */
-const OWNER_ONLY = ['access_denial', 'access_grant', 'cursor_key'];
+const OWNER_ONLY = [
+  'access_denial',
+  'access_grant',
+  'audit_head',
+  'audit_horizon',
+  'audit_seal',
+  'client_assertion',
+  'cursor_key',
+];
 
 /** Views that show the runtime role what it could not read itself, each narrowed to the present principal. */
 const NARROW_VIEWS = ['denied', 'reach'];
@@ -181,7 +189,7 @@ describe('the runtime role', () => {
     ]);
   });
 
-  it.each(['access_grant', 'cursor_key', 'migration'])('cannot read %s, which was not granted to it', async (table) => {
+  it.each([...OWNER_ONLY, 'migration'])('cannot read %s, which was not granted to it', async (table) => {
     await admin.query(`set local role ${RUNTIME_ROLE}`);
     await expect(admin.query(`select from ${table}`)).rejects.toMatchObject({ code: '42501' });
   });

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, importJWK, type JWTVerifyGetKey, SignJWT } from 'jose';
 import { toGlobalId } from '../../platform/graphql/ids';
 import type { Role } from '../role';
-import { openDevelopmentKey } from './development-key';
+import { type DevelopmentKey, openDevelopmentKey } from './development-key';
 
 /** Whom to sign a token for. */
 export interface TokenOrder {
@@ -19,6 +19,8 @@ export interface DevelopmentIssuer {
   readonly issuer: string;
   readonly audience: string;
   readonly keys: JWTVerifyGetKey;
+  /** What it signs with. */
+  readonly key: DevelopmentKey;
   /** A bearer token, signed with the data folder's key. */
   sign(order: TokenOrder): Promise<string>;
 }
@@ -37,12 +39,14 @@ export async function openDevelopmentIssuer(dataFolder: string, environment: str
   if (environment !== 'development' && environment !== 'test') {
     throw new Error('The development issuer exists in development only. Set OIDC_ISSUER to your identity provider.');
   }
-  const { privateJwk, publicJwk, kid } = await openDevelopmentKey(dataFolder);
+  const key = await openDevelopmentKey(dataFolder);
+  const { privateJwk, publicJwk, kid } = key;
   const privateKey = await importJWK(privateJwk, 'ES256');
   return {
     issuer: ISSUER,
     audience: AUDIENCE,
     keys: createLocalJWKSet({ keys: [publicJwk] }),
+    key,
     async sign(order) {
       const issuedAt = Math.floor(Date.now() / 1_000);
       return new SignJWT({

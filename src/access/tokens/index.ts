@@ -1,3 +1,5 @@
+export { tokenRoutes } from './client-credentials';
+export { faultOfClientKeys } from './client-keys';
 export { type DevelopmentIssuer, openDevelopmentIssuer } from './development-issuer';
 export { remoteKeys } from './remote-keys';
 export type { TokenClaims } from './token-claims';

@@ -2,6 +2,8 @@ import { type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify
 import { LRUCache } from 'lru-cache';
 import { PublicError, unauthenticated } from '../../platform/graphql/errors';
 import { readBearerToken } from './bearer-header';
+import { soundKeysOf } from './sound-key';
+import { isStrictJws } from './strict-jws';
 import { readClaims, type TokenClaims } from './token-claims';
 
 /** Turns an Authorization header into claims that can be relied on. */
@@ -54,6 +56,7 @@ interface Verified {
 /** A verifier for the tokens of one issuer, meant for one audience. Keys that a token brings along (jwk, jku, x5u, x5c) are never used. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const clock = options.clock ?? (() => new Date());
+  const sound = { ...options, keys: soundKeysOf(options.keys) };
   const remembered = new LRUCache<string, Verified>({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
   return {
     async verify(authorizationHeader) {
@@ -63,7 +66,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       const now = clock();
       const known = remembered.get(token);
       if (known && isWithinItsTimes(known.payload, now)) return known.claims;
-      const verified = await verify(token, options, now);
+      const verified = await verify(token, sound, now);
       if (!verified) throw unauthenticated();
       remembered.set(token, verified);
       return verified.claims;
@@ -78,6 +81,7 @@ function isWithinItsTimes({ exp, nbf }: JWTPayload, now: Date): boolean {
 }
 
 async function verify(token: string, options: TokenVerifierOptions, now: Date): Promise<Verified | null> {
+  if (!isStrictJws(token)) return null;
   const rules: JWTVerifyOptions = {
     algorithms: ALGORITHMS,
     issuer: options.issuer,

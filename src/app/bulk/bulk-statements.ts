@@ -59,11 +59,11 @@ export const BULK_STATEMENTS: readonly string[] = [
    select $1::uuid, overlay(p.id::text placing substr(md5(p.id::text || 'session' || s), 1, 12) from 25)::uuid, 1, p.id, ${made('cbt')}, 'CBT', ${oneOf('$4')},
      $7::timestamptz - s * interval '7 days', 50, 'ATTENDED' from p, generate_series(1, 3) s`,
 
-  `${NUMBERED} insert into peer_link (organization_id, id, version, patient_id, care_plan_id, peer_mentor_id, status, purposes, proposed_by, started_on, created_at)
-   select $1::uuid, ${made('mentor')}, 1, p.id, ${made('plan')}, ${MENTOR}, 'ACTIVE', '{EMOTIONAL_SUPPORT}', 'CARE_TEAM', $7::date, $7::timestamptz from p`,
+  `${NUMBERED} insert into peer_link (organization_id, id, version, patient_id, care_plan_id, peer_mentor_id, status, purposes, proposed_by, started_on, created_at, patient_agreed_at, mentor_agreed_at)
+   select $1::uuid, ${made('mentor')}, 1, p.id, ${made('plan')}, ${MENTOR}, 'ACTIVE', '{EMOTIONAL_SUPPORT}', 'CARE_TEAM', $7::date, $7::timestamptz, $7::timestamptz, $7::timestamptz from p`,
 
-  `${NUMBERED} insert into peer_link (organization_id, id, version, patient_id, care_plan_id, peer_group_id, status, purposes, proposed_by, started_on, created_at)
-   select $1::uuid, ${made('group')}, 1, p.id, ${made('plan')}, ${oneOf('$6')}, 'ACTIVE', '{SOCIAL_CONNECTION}', 'CARE_TEAM', $7::date, $7::timestamptz from p`,
+  `${NUMBERED} insert into peer_link (organization_id, id, version, patient_id, care_plan_id, peer_group_id, status, purposes, proposed_by, started_on, created_at, patient_agreed_at)
+   select $1::uuid, ${made('group')}, 1, p.id, ${made('plan')}, ${oneOf('$6')}, 'ACTIVE', '{SOCIAL_CONNECTION}', 'CARE_TEAM', $7::date, $7::timestamptz, $7::timestamptz from p`,
 ];
 
 /** Staff and mentors for the volume, so that nobody carries more people than they could. `$2` holds their ids. */

@@ -64,7 +64,8 @@ async function actForOrganization(manager: EntityManager, organizationId: string
   await manager.query('set local synchronous_commit = off');
   await manager.query(
     `select set_config('app.organization', $1, true), set_config('app.role', 'ADMINISTRATOR', true),
-       set_config('app.principal', $1, true), set_config('app.wide', '2047', true)`,
+       set_config('app.principal', $1, true), set_config('app.wide', '2047', true),
+       set_config('app.mask', '-1', true), set_config('app.denied', '', true), set_config('app.holder', '', true)`,
     [organizationId],
   );
 }

@@ -5,29 +5,8 @@ import { DataCategory } from '../../access/data-category';
 import { VersionedRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { DateTime } from '../../platform/graphql/scalars';
-
-/** Where a consent stands. All but PROPOSED and ACTIVE are final. */
-export enum ConsentStatus {
-  PROPOSED = 'PROPOSED',
-  ACTIVE = 'ACTIVE',
-  REJECTED = 'REJECTED',
-  REVOKED = 'REVOKED',
-  EXPIRED = 'EXPIRED',
-  SUPERSEDED = 'SUPERSEDED',
-}
-
-registerEnumType(ConsentStatus, {
-  name: 'ConsentStatus',
-  description: 'Where a consent stands. All but PROPOSED and ACTIVE are final: change means a new consent.',
-  valuesConfig: {
-    PROPOSED: { description: 'Prepared by staff; the patient has not answered.' },
-    ACTIVE: { description: 'Signed. It lets its recipient see from startsAt until it ends.' },
-    REJECTED: { description: 'The patient said no, which is always fine.' },
-    REVOKED: { description: 'Taken back by the patient (42 CFR 2.31(a)(6)).' },
-    EXPIRED: { description: 'Its date or event has come (42 CFR 2.31(a)(7)).' },
-    SUPERSEDED: { description: 'A newer one took its place.' },
-  },
-});
+import type { ConsentStatus } from './consent-status';
+import { SignatureMethod, SignedBy } from './signature';
 
 /** What kind of consent it is. */
 export enum ConsentScope {
@@ -44,7 +23,7 @@ registerEnumType(ConsentScope, {
     NAMED_DISCLOSURE: { description: 'To one named person or entity.' },
     TREATMENT_PAYMENT_OPERATIONS: {
       description:
-        'For all future uses for treatment, payment and health care operations; may name a class of recipients (42 CFR 2.31(a)(4)(ii)).',
+        'For all future uses for treatment, payment and health care operations; may name a class of recipients (42 CFR 2.31(a)(4)(i)).',
     },
     PEER_SHARING: { description: 'To one named peer mentor who is no workforce of the program.' },
     COUNSELING_NOTES: { description: 'To counseling notes, and to nothing else (42 CFR 2.31(b)).' },
@@ -73,40 +52,6 @@ registerEnumType(Purpose, {
     CARE_COORDINATION: { description: 'Making several who care for the patient work as one.' },
     PATIENT_REQUEST: { description: 'The patient asked for it, and need not say why.' },
     EMERGENCY: { description: 'A medical emergency (42 CFR 2.51).' },
-  },
-});
-
-/** How a consent was signed. */
-export enum SignatureMethod {
-  ELECTRONIC = 'ELECTRONIC',
-  HANDWRITTEN = 'HANDWRITTEN',
-}
-
-registerEnumType(SignatureMethod, {
-  name: 'SignatureMethod',
-  description: 'How a consent was signed.',
-  valuesConfig: {
-    ELECTRONIC: { description: 'Electronically, as the law of the place allows (42 CFR 2.31(a)(8)).' },
-    HANDWRITTEN: { description: 'By hand; the program keeps the paper.' },
-  },
-});
-
-/** In what capacity somebody signed. */
-export enum SignedBy {
-  SELF = 'SELF',
-  PARENT_OR_GUARDIAN = 'PARENT_OR_GUARDIAN',
-  REPRESENTATIVE = 'REPRESENTATIVE',
-  PERSONAL_REPRESENTATIVE_OF_DECEASED = 'PERSONAL_REPRESENTATIVE_OF_DECEASED',
-}
-
-registerEnumType(SignedBy, {
-  name: 'SignedBy',
-  description: 'In what capacity the consent was signed (42 CFR 2.31(a)(8)).',
-  valuesConfig: {
-    SELF: { description: 'The patient.' },
-    PARENT_OR_GUARDIAN: { description: 'Who may consent for a minor (42 CFR 2.14).' },
-    REPRESENTATIVE: { description: 'Who may consent for a patient who cannot decide (42 CFR 2.15(a)).' },
-    PERSONAL_REPRESENTATIVE_OF_DECEASED: { description: 'Who may consent for a patient who died (42 CFR 2.15(b)).' },
   },
 });
 
@@ -155,7 +100,7 @@ export class Consent extends VersionedRow {
   @Column('text')
   purposeText!: string;
 
-  /** As it was last written: an active consent whose day has come is expired, whether or not somebody has said so since. */
+  /** As it was last written. What it is now, `consentStatusAt` says. */
   @Column('text')
   status!: ConsentStatus;
 
@@ -203,6 +148,10 @@ export class Consent extends VersionedRow {
   @Field(() => String, { nullable: true, description: 'Why, if the patient wished to say; nobody has to.' })
   @Column('text', { nullable: true })
   revokedReason!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Which event or condition came that ended it, in plain words.' })
+  @Column('text', { nullable: true })
+  expiredReason!: string | null;
 
   @Column('uuid', { nullable: true })
   supersedesId!: string | null;

@@ -1,12 +1,16 @@
 -- Consents and restrictions, disclosures and emergency accesses: who sees them, and what they let others see.
 
--- The patient and those who treat or answer for them. A recipient sees the consent that names it, while it lasts: what the rule
--- calls a copy of the consent (42 CFR 2.32(b)).
+-- The patient and those who treat or answer for them. A recipient reads the consent that names it, while it lasts and lets it know of
+-- the patient at all: what the rule calls a copy of the consent (42 CFR 2.32(b)). It writes none: it could name itself.
 call app.open_to_reach('consent', app.bit('PERMISSION'));
-create policy own on consent using (recipient_id = (select current_setting('app.principal')::uuid)
-  and status = 'ACTIVE' and starts_at <= now() and (expires_at is null or expires_at > now()));
+create policy own on consent for select using (recipient_id = (select current_setting('app.principal')::uuid)
+  and status = 'ACTIVE' and starts_at <= now() and (expires_at is null or expires_at > now())
+  and (select true from patient p where p.organization_id = consent.organization_id and p.id = consent.patient_id));
 call app.open_to_owner('consent');
-grant select, insert, update on consent to alongside_runtime;
+-- Of a consent only its standing and its signature are ever written again.
+grant select, insert, update (version, status, signed_at, signed_by, signature_method, authority, acknowledges_right_to_revoke,
+  acknowledges_redisclosure, acknowledges_consequences_of_refusal, revoked_at, revoked_reason, expired_reason, superseded_by_id)
+  on consent to alongside_runtime;
 
 -- What ended is kept as it was: change means another consent that takes its place.
 create or replace function app.keep_ended_consents() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -14,11 +18,18 @@ begin
   if old.status in ('REJECTED', 'REVOKED', 'EXPIRED', 'SUPERSEDED') then
     raise exception 'A consent that ended is not changed.' using errcode = 'check_violation', constraint = 'consent_ended_is_kept';
   end if;
-  if (new.patient_id, new.scope, new.partner_app_id, new.peer_mentor_id, new.external_name, new.external_is_class, new.categories, new.purpose,
-      new.starts_at, new.expires_at, new.expiry_event, new.supersedes_id)
-    is distinct from (old.patient_id, old.scope, old.partner_app_id, old.peer_mentor_id, old.external_name, old.external_is_class, old.categories, old.purpose,
-      old.starts_at, old.expires_at, old.expiry_event, old.supersedes_id) then
+  if (new.patient_id, new.scope, new.discloser, new.partner_app_id, new.peer_mentor_id, new.external_name, new.external_is_class, new.external_address,
+      new.categories, new.purpose, new.purpose_text, new.starts_at, new.expires_at, new.expiry_event, new.supersedes_id, new.created_at)
+    is distinct from (old.patient_id, old.scope, old.discloser, old.partner_app_id, old.peer_mentor_id, old.external_name, old.external_is_class, old.external_address,
+      old.categories, old.purpose, old.purpose_text, old.starts_at, old.expires_at, old.expiry_event, old.supersedes_id, old.created_at) then
     raise exception 'What a consent says is not changed.' using errcode = 'check_violation', constraint = 'consent_words_are_kept';
+  end if;
+  if old.status = 'ACTIVE' and (new.status in ('PROPOSED', 'REJECTED')
+    or (new.signed_at, new.signed_by, new.signature_method, new.authority, new.acknowledges_right_to_revoke, new.acknowledges_redisclosure,
+        new.acknowledges_consequences_of_refusal)
+      is distinct from (old.signed_at, old.signed_by, old.signature_method, old.authority, old.acknowledges_right_to_revoke, old.acknowledges_redisclosure,
+        old.acknowledges_consequences_of_refusal)) then
+    raise exception 'What was signed stays signed.' using errcode = 'check_violation', constraint = 'consent_signature_is_kept';
   end if;
   return new;
 end $$;
@@ -107,7 +118,11 @@ begin
       or not exists (select from public.consent c
         where c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
           and c.status = 'ACTIVE' and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now()))) then
-    raise exception 'An outsider was shown what no consent covers.';
+    -- Where one has just ended, that is why: the caller may ask again, and is shown what is left.
+    raise exception 'An outsider was shown what no consent covers.' using errcode = case when exists (select from public.consent c
+        where c.organization_id = organization and c.recipient_id = principal and c.patient_id = any(patients)
+          and (c.status in ('REVOKED', 'EXPIRED', 'SUPERSEDED') or c.expires_at <= now()))
+      then 'serialization_failure' else 'raise_exception' end;
   end if;
   return query
     with live as (
@@ -187,34 +202,38 @@ end $$;
 grant execute on function app.break_glass to alongside_runtime;
 
 -- What a recipient would see of a patient now, as bits: the viewer is put in its place, row security is asked, and the viewer is put back.
+-- An error undoes the settings with everything else. mask: the most that grants could ever show it, as its registration says.
 -- No row: the patient or the recipient is not in the viewer's sight.
-create or replace function app.preview(patient uuid, recipient uuid) returns table (bits int, kind text)
+create or replace function app.preview(patient uuid, recipient uuid) returns table (bits int, kind text, mask int)
   language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   names constant text[] := '{app.role,app.principal,app.wide,app.mask,app.holder,app.denied}';
   before constant text[] := array(select current_setting(name) from unnest(names) with ordinality as n(name, place) order by place);
   organization constant uuid := current_setting('app.organization')::uuid;
-  client record;
+  holder text := 'partner_app';
+  wide int := 0;
 begin
   if not exists (select 1 from public.patient p where p.id = patient) then
     return;
   end if;
-  select p.kind, p.legal_basis, p.scopes into client from public.partner_app p where p.id = recipient;
-  if client.kind is not null then
-    kind := client.kind;
-    perform app.become(organization, kind, recipient, case when client.legal_basis = 'PATIENT_CONSENT' then 0 else app.mask_of(kind, client.scopes, client.scopes) end,
-      app.mask_of(kind, client.scopes, client.scopes), 'partner_app');
-  elsif exists (select 1 from public.peer_mentor m where m.id = recipient) then
-    kind := 'PEER_MENTOR';
-    perform app.become(organization, kind, recipient, 0, -1, 'peer_mentor');
-  elsif exists (select 1 from public.clinician c where c.id = recipient) then
-    kind := 'CLINICIAN';
-    perform app.become(organization, kind, recipient, 0, -1, 'clinician');
-  else
+  -- Who was suspended or left sees nothing, whatever was granted.
+  select p.kind, case when p.active then app.mask_of(p.kind, p.scopes, p.scopes) else 0 end,
+      case when p.active and p.legal_basis <> 'PATIENT_CONSENT' then app.mask_of(p.kind, p.scopes, p.scopes) else 0 end
+    into kind, mask, wide from public.partner_app p where p.id = recipient;
+  if not found then
+    wide := 0;
+    select 'PEER_MENTOR', 'peer_mentor', -1 into kind, holder, mask from public.peer_mentor m where m.id = recipient;
+  end if;
+  if not found then
+    select 'CLINICIAN', 'clinician', case when c.active then -1 else 0 end into kind, holder, mask from public.clinician c where c.id = recipient;
+  end if;
+  if not found then
     return;
   end if;
+  perform app.become(organization, kind, recipient, wide, mask, holder);
   bits := coalesce((select s.bits from app.patient_sight s where s.id = patient), 0);
   perform set_config(name, before[place], true) from unnest(names) with ordinality as n(name, place);
   return next;
 end $$;
-grant execute on function app.preview, app.become, app.mask_of to alongside_runtime;
+-- It asks as the viewer, so the viewer calls what it calls.
+grant execute on function app.preview, app.become, app.mask_of, app.categories_of to alongside_runtime;

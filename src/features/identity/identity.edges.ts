@@ -61,6 +61,6 @@ export const IdentityQueries = queries({
     .describe('The clinicians of the program, by name.'),
   partnerApps: page(() => PartnerApp)
     .orderBy('name')
-    .allow([Role.ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.PROGRAM_DIRECTOR])
-    .describe('The registered clients of the program, by name.'),
+    .allow([Role.ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.PROGRAM_DIRECTOR, Role.CLINICIAN, Role.PATIENT])
+    .describe('The registered clients of the program, by name: whom a consent can name among them.'),
 });

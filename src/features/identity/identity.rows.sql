@@ -20,6 +20,9 @@ create policy own on partner_app using (id = (select current_setting('app.princi
 call app.open_to_owner('partner_app');
 grant select, insert, update on partner_app to alongside_runtime;
 
+-- Written and read by app.spend_assertion alone.
+call app.open_to_owner('client_assertion');
+
 -- That a login belongs to a patient tells of a patient: the front desk binds those, the administrator all others.
 call app.close_to_organization('account');
 create policy see on account using (case (select current_setting('app.role'))
@@ -105,6 +108,32 @@ begin
   return next;
 end $$;
 grant execute on function app.enter to alongside_runtime;
+
+-- What the development issuer has to know of a client that asks for a token; no row: it is unknown or suspended. Without an
+-- organization it is one of the organization that was founded first, as with the commands.
+create or replace function app.token_client(client text, organization uuid)
+  returns table (organization_id uuid, kind text, scopes text[], jwks jsonb, jwks_uri text)
+  stable security definer set search_path = pg_catalog, pg_temp language sql
+  begin atomic
+    select p.organization_id, p.kind, p.scopes, p.jwks, p.jwks_uri from public.partner_app p
+    where p.client_id = token_client.client and p.active
+      and p.organization_id = coalesce(token_client.organization, (select o.id from public.organization o order by o.id limit 1));
+  end;
+grant execute on function app.token_client to alongside_runtime;
+
+-- Spends a client's assertion: true for one of all who come with it, false for every other. The primary key decides, so it
+-- holds across servers; call it in READ COMMITTED. What ended an hour ago nobody can use any more, however clocks differ.
+create or replace function app.spend_assertion(organization uuid, client text, digest bytea, ends_at timestamptz) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from public.client_assertion where ctid = any (array(
+    select a.ctid from public.client_assertion a where a.expires_at < now() - interval '1 hour'
+    order by a.expires_at limit 100 for update skip locked));
+  insert into public.client_assertion (organization_id, client_id, jti_digest, expires_at)
+    values (organization, client, digest, ends_at) on conflict do nothing;
+  return found;
+end $$;
+grant execute on function app.spend_assertion to alongside_runtime;
 
 -- Who is asking, as one row: what the settings of this transaction say, and nothing of any table.
 create or replace view app.viewer with (security_invoker = true) as

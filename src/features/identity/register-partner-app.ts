@@ -1,6 +1,7 @@
 import { Field, InputType } from 'type-graphql';
 import type { Context } from '../../access/context';
 import { isSystemScope } from '../../access/scopes';
+import { faultOfClientKeys } from '../../access/tokens';
 import { violates } from '../../platform/database/violations';
 import { badInput, conflict } from '../../platform/graphql/errors';
 import { TextField, TextsField, ValueField } from '../../platform/graphql/inputs';
@@ -97,6 +98,9 @@ function requireSoundRegistration(input: RegisterPartnerAppInput): void {
       message: '"input.agreement" must name the written agreement with the service organization.',
     });
   }
+  // Whoever sees a private key can act as the client, and so can we; keys that nobody can use are found out too late.
+  const keyFault = input.jwks ? faultOfClientKeys(input.jwks) : undefined;
+  if (keyFault !== undefined) throw badInput({ path: 'input.jwks', message: `"input.jwks" ${keyFault}` });
   if (input.jwksUri && !input.jwksUri.startsWith('https://')) {
     throw badInput({ path: 'input.jwksUri', message: '"input.jwksUri" must begin with https://.' });
   }

@@ -1,4 +1,5 @@
 export { defineIdentifierSubject } from './attach-identifier';
+export { sitsOnCareTeam } from './care-team-seats';
 export { DischargePatientPayload } from './discharge-patient';
 export { requireLiving } from './hold-standing';
 export { IdentifierInput } from './identity-inputs';
@@ -8,3 +9,4 @@ export { Patient, PatientStatus } from './patient.entity';
 export { Identifier } from './patient-identity.entity';
 export { patients } from './patients.feature';
 export { admitPatient } from './readmit-patient';
+export { WithheldCategory, WithheldReason, withheldFrom } from './withheld';

@@ -20,6 +20,8 @@ import { ContactPoint, PatientContact } from './contact-point.entity';
 import { CareEpisode, Patient, PatientStanding, PatientStatus } from './patient.entity';
 import { foldName, Identifier, PatientIdentifier, PatientIdentity } from './patient-identity.entity';
 import { PatientOrder } from './patient-order';
+import { PatientSight } from './patient-sight.entity';
+import { WithheldCategory, withheldFromRole } from './withheld';
 
 /** Everybody but the administrator, whose work needs no patient. Row security decides whom each of them sees. */
 export const WHO_MAY_SEE_PATIENTS = Object.values(Role).filter((role) => role !== Role.ADMINISTRATOR);
@@ -99,6 +101,15 @@ export const PatientFields = extend(
       )
       .nullable()
       .describe('Who treats the patient now. Null when you may not know.'),
+    withheld: own
+      .derived(
+        () => [WithheldCategory],
+        { sight: own.one(() => PatientSight, 'id').pick('bits', 'role') },
+        ({ sight }) => (sight ? withheldFromRole(sight.role, sight.bits) : []),
+      )
+      .describe(
+        'For the patient, the care team and the director: categories that you do not see now. Empty for others.',
+      ),
   }),
 );
 

@@ -14,6 +14,7 @@ import {
 } from './patient.edges';
 import { CareEpisode, Patient, PatientStanding } from './patient.entity';
 import { PatientIdentifier, PatientIdentity } from './patient-identity.entity';
+import { PatientSight } from './patient-sight.entity';
 import { PatientsResolver } from './patients.resolver';
 
 defineAccountHolder({
@@ -29,7 +30,16 @@ defineAccountHolder({
 export const patients = defineFeature({
   name: 'patients',
   folder: __dirname,
-  entities: [Patient, PatientIdentity, PatientIdentifier, PatientContact, PatientStanding, CareEpisode, CareTeamMember],
+  entities: [
+    Patient,
+    PatientIdentity,
+    PatientIdentifier,
+    PatientContact,
+    PatientStanding,
+    CareEpisode,
+    CareTeamMember,
+    PatientSight,
+  ],
   resolvers: [
     PatientFields,
     PatientIdentityFields,

@@ -2,16 +2,17 @@ import { DateTime } from 'luxon';
 import { Field, InputType } from 'type-graphql';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
-import { violates } from '../../platform/database/violations';
+import type { Transaction } from '../../access/transaction';
 import { notFound } from '../../platform/graphql/errors';
 import { ExpectedVersionField, IdField, TextField, ValueField } from '../../platform/graphql/inputs';
 import { entityById } from '../../platform/graphql/reads';
-import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
+import { Payload, type Refusal, Refused, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
 import { Patient } from '../patients';
-import { isAvailable } from './availability';
+import { areKeptApart } from './availability';
 import { PauseReason, PeerLink, PeerLinkReason } from './peer-link.entity';
 import { nextLinkStatuses, PeerLinkStatus } from './peer-link-status';
-import { PeerUnavailable } from './refusals';
+import { ConsentRequired, PeerUnavailable } from './refusals';
+import { holdSharingConsent, needsConsent } from './sharing-consent';
 
 @InputType({ description: 'A step of a peer link.' })
 export class MovePeerLinkInput {
@@ -38,11 +39,11 @@ export class MovePeerLinkPayload {
   }
 }
 
-export const MovePeerLinkResult = resultOf(MovePeerLinkPayload, PeerUnavailable as never);
+export const MovePeerLinkResult = resultOf(MovePeerLinkPayload, ConsentRequired, PeerUnavailable as never);
 
 /**
- * Moves a link: agreed, begun, paused, resumed, ended, withdrawn. Agreeing takes a slot of the mentor;
- * the database counts them, so two links cannot take the last one.
+ * Moves a link that was agreed to: begun, paused, resumed, ended; or takes a proposal back. What is begun or resumed with a mentor from
+ * outside the program needs the patient's consent at that moment.
  */
 export async function movePeerLink(ctx: Context, input: MovePeerLinkInput): Promise<MovePeerLinkPayload | Refusal> {
   const link = await ctx.load(entityById(PeerLink), input.peerLinkId);
@@ -50,21 +51,28 @@ export async function movePeerLink(ctx: Context, input: MovePeerLinkInput): Prom
   if (!link || !patient) throw notFound('Peer link');
   const allowed = nextLinkStatuses(link.status);
   if (!allowed.includes(input.to)) return new TransitionNotAllowed(link.status, input.to, allowed);
-  // A lapsed credential blocks new links only: what has begun goes on.
-  if (input.to === PeerLinkStatus.ACCEPTED && !(await isAvailable(ctx, link))) return new PeerUnavailable();
   const today = DateTime.fromJSDate(ctx.now, { zone: patient.timeZone }).toISODate();
 
-  try {
-    return await ctx.transaction(async (tx) => {
-      const moved = await saveVersion(tx, link, changesOf(link, input, today), input.expectedVersion);
-      tx.update(PeerLinkReason, { id: link.id }, reasonsOf(input));
-      tx.emit({ kind: 'peer-link.moved', subject: moved, patientId: link.patientId });
-      return new MovePeerLinkPayload(moved);
-    });
-  } catch (error) {
-    if (violates(error, 'peer_mentor_capacity')) return new PeerUnavailable();
-    throw error;
-  }
+  return ctx.transaction(async (tx) => {
+    const basis = input.to === PeerLinkStatus.ACTIVE ? await basisOf(tx, link) : {};
+    const changes = { ...changesOf(link, input, today), ...basis };
+    const moved = await saveVersion(tx, link, changes, input.expectedVersion);
+    tx.update(PeerLinkReason, { id: link.id }, reasonsOf(input));
+    tx.emit({ kind: 'peer-link.moved', subject: moved, patientId: link.patientId });
+    return new MovePeerLinkPayload(moved);
+  });
+}
+
+/**
+ * What a link stands on from now on. A lapsed credential is no hindrance: it blocks new links only, and what was agreed to goes on.
+ * @throws Refused with PeerUnavailable or ConsentRequired
+ */
+async function basisOf(tx: Transaction, link: PeerLink): Promise<Partial<PeerLink>> {
+  if (await areKeptApart(tx, link)) throw new Refused(new PeerUnavailable());
+  if (!(await needsConsent(tx, link))) return {};
+  const consentId = await holdSharingConsent(tx, link);
+  if (!consentId) throw new Refused(new ConsentRequired());
+  return { consentId };
 }
 
 const OVER: readonly PeerLinkStatus[] = [PeerLinkStatus.ENDED, PeerLinkStatus.WITHDRAWN];

@@ -13,16 +13,9 @@ import {
   PeerMentor,
   PeerSupport,
 } from '../peers';
+import { Party } from './party';
 import { PatientPeerSupport } from './patient-peer-support.entity';
-import {
-  Party,
-  PauseReason,
-  PeerKind,
-  PeerLink,
-  PeerLinkReason,
-  PeerLinkRecurrence,
-  PeerPurpose,
-} from './peer-link.entity';
+import { PauseReason, PeerKind, PeerLink, PeerLinkReason, PeerLinkRecurrence, PeerPurpose } from './peer-link.entity';
 import { PeerLinkStatus } from './peer-link-status';
 
 ValueField(

@@ -5,24 +5,8 @@ import { DataCategory } from '../../access/data-category';
 import { OrganizationRow, VersionedRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { LocalDate } from '../../platform/graphql/scalars';
+import { Party } from './party';
 import { PeerLinkStatus } from './peer-link-status';
-
-/** Who has a part in a peer link. */
-export enum Party {
-  PATIENT = 'PATIENT',
-  MENTOR = 'MENTOR',
-  CARE_TEAM = 'CARE_TEAM',
-}
-
-registerEnumType(Party, {
-  name: 'Party',
-  description: 'Who has a part in a peer link.',
-  valuesConfig: {
-    PATIENT: { description: 'The patient.' },
-    MENTOR: { description: 'The peer mentor.' },
-    CARE_TEAM: { description: 'The professional care team.' },
-  },
-});
 
 /** What a peer link is for. */
 export enum PeerPurpose {

@@ -1,4 +1,5 @@
 import { defineFeature } from '../../access/feature';
+import { AffectedLinksResolver } from './affected-links.resolver';
 import { DischargedLinksResolver } from './discharged-links.resolver';
 import { PatientPeerSupport } from './patient-peer-support.entity';
 import {
@@ -24,5 +25,6 @@ export const peerLinks = defineFeature({
     PeerLinkQueries,
     PeerLinksResolver,
     DischargedLinksResolver,
+    AffectedLinksResolver,
   ],
 });

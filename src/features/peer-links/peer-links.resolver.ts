@@ -2,7 +2,9 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Allow } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { Role } from '../../access/role';
+import { AnswerPeerLinkInput, AnswerPeerLinkResult, answerPeerLink } from './answer-peer-link';
 import { MovePeerLinkInput, MovePeerLinkResult, movePeerLink } from './move-peer-link';
+import { WHO_ANSWERS } from './peer-link.policy';
 import { ProposePeerLinkInput, ProposePeerLinkResult, proposePeerLink } from './propose-peer-link';
 
 const INPUT = { description: 'What to do.' };
@@ -15,7 +17,18 @@ export class PeerLinksResolver {
     return proposePeerLink(ctx, input);
   }
 
-  @Mutation(() => MovePeerLinkResult, { description: 'Agree to a link, begin it, pause, resume, end or withdraw it.' })
+  @Mutation(() => AnswerPeerLinkResult, {
+    description:
+      'Say yes or no to a link: the patient first, then the mentor, each for themselves. Staff record what the patient said.',
+  })
+  @Allow(WHO_ANSWERS)
+  answerPeerLink(@Ctx() ctx: Context, @Arg('input', () => AnswerPeerLinkInput, INPUT) input: AnswerPeerLinkInput) {
+    return answerPeerLink(ctx, input);
+  }
+
+  @Mutation(() => MovePeerLinkResult, {
+    description: 'Begin a link that was agreed to, pause, resume or end it, or take a proposal back.',
+  })
   @Allow([Role.CLINICIAN])
   movePeerLink(@Ctx() ctx: Context, @Arg('input', () => MovePeerLinkInput, INPUT) input: MovePeerLinkInput) {
     return movePeerLink(ctx, input);

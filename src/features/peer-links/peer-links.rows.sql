@@ -27,12 +27,35 @@ create policy mentor on peer_link_recurrence as restrictive to alongside_runtime
   or peer_mentor_id = (select current_setting('app.principal')::uuid));
 grant select, insert on peer_link_recurrence to alongside_runtime;
 
+-- Why a mentor declined: their words, which they write and do not read.
+create or replace function app.keep_mentor_no(link uuid, reason text) returns void volatile security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  update public.peer_link_reason r set end_reason = keep_mentor_no.reason from public.peer_link l
+    where l.organization_id = current_setting('app.organization')::uuid and l.id = keep_mentor_no.link and l.status = 'DECLINED'
+      and current_setting('app.role') = 'PEER_MENTOR' and l.peer_mentor_id = current_setting('app.principal')::uuid
+      and r.organization_id = l.organization_id and r.id = l.id and r.end_reason is null
+$$;
+grant execute on function app.keep_mentor_no to alongside_runtime;
+
 create or replace function app.open_link_reason() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into public.peer_link_reason (organization_id, id, patient_id, peer_group_id) values (new.organization_id, new.id, new.patient_id, new.peer_group_id);
   return null;
 end $$;
 create or replace trigger open_link_reason after insert on peer_link for each row execute function app.open_link_reason();
+
+-- Whether the two must not be linked, whoever proposes it: the mentor is the patient, by the same login, or the patient keeps this
+-- mentor out. A mentor and a clinician never share a login (account_login), so it cannot be somebody of the care team.
+create or replace function app.are_kept_apart(patient uuid, mentor uuid) returns boolean stable security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select 1 from public.account p
+      join public.account m on m.organization_id = p.organization_id and m.issuer = p.issuer and m.subject = p.subject
+      where p.organization_id = current_setting('app.organization')::uuid and p.patient_id = patient and m.peer_mentor_id = mentor)
+    or exists (select 1 from public.access_denial d
+      where d.organization_id = current_setting('app.organization')::uuid and d.principal_id = mentor and d.patient_id = patient
+        and d.categories & app.bit('PEER_SUPPORT') <> 0 and d.valid_from <= now() and d.valid_until > now())
+$$;
+grant execute on function app.are_kept_apart to alongside_runtime;
 
 -- A partner's app, and a system that sees patients by their consent, see a mentor only through a link that they see.
 create policy linked on peer_mentor using ((select current_setting('app.role') in ('PARTNER_APP', 'EHR_SYSTEM') and current_setting('app.wide')::int = 0)
@@ -86,25 +109,61 @@ create or replace trigger grant_by_link after insert or update of status, patien
 create or replace trigger grant_by_link after update of paused_reason on peer_link_reason
   for each row when (new.paused_reason is distinct from old.paused_reason) execute function app.grant_by_link();
 
+-- What a link to a mentor from outside the program stands on.
+create or replace function app.sharing_consent(organization uuid, patient uuid, mentor uuid) returns uuid stable security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select c.id from public.consent c
+  where c.organization_id = organization and c.patient_id = patient and c.peer_mentor_id = mentor and c.status = 'ACTIVE'
+    and c.scope = 'PEER_SHARING' and 'PEER_SUPPORT' = any(c.categories) and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now())
+  order by c.starts_at desc, c.id desc limit 1
+$$;
+
+-- The same for whoever answers or moves a link, held until their transaction ends: a revocation at the same moment waits, and then
+-- pauses what was begun. To be asked before the link is held, as a revocation takes them in this order, too.
+create or replace function app.hold_sharing_consent(patient uuid, mentor uuid) returns uuid volatile security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select c.id from public.consent c
+  where c.organization_id = current_setting('app.organization')::uuid and c.patient_id = patient and c.peer_mentor_id = mentor
+    and c.status = 'ACTIVE' and c.scope = 'PEER_SHARING' and 'PEER_SUPPORT' = any(c.categories)
+    and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now())
+    and app.sight_of(patient) & app.bit('PEER_SUPPORT') <> 0
+  order by c.starts_at desc, c.id desc limit 1 for share
+$$;
+grant execute on function app.hold_sharing_consent to alongside_runtime;
+
 -- A consent that names a mentor began or ended. Links that stood on one that ended, and on no other, pause: dark to that mentor from
 -- this transaction on. What the link stood on stays written down, so that the patient is told which links a revocation touched.
+-- The links are held before anything is derived: whoever answers or moves one holds it first, too, and nobody waits in a circle.
 create or replace function app.follow_mentor_consent() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
+  other uuid;
   touched uuid[];
 begin
+  perform 1 from public.peer_link l
+    where l.organization_id = new.organization_id and l.patient_id = new.patient_id and l.peer_mentor_id = new.peer_mentor_id
+      and l.status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED')
+    for no key update;
   perform app.derive_mentor_grants(new.organization_id, new.patient_id, new.peer_mentor_id);
-  if tg_op = 'INSERT' or new.status = 'ACTIVE' or old.status <> 'ACTIVE' or app.is_employed_mentor(new.organization_id, new.peer_mentor_id) then
+  if tg_op = 'INSERT' or new.status = 'ACTIVE' or old.status <> 'ACTIVE' or app.is_employed_mentor(new.organization_id, new.peer_mentor_id)
+    or new.scope <> 'PEER_SHARING' or not 'PEER_SUPPORT' = any(new.categories) or new.starts_at > now() then
     return null;
   end if;
-  if exists (select 1 from public.consent c where c.organization_id = new.organization_id and c.patient_id = new.patient_id
-      and c.peer_mentor_id = new.peer_mentor_id and c.status = 'ACTIVE' and 'PEER_SUPPORT' = any(c.categories)
-      and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now())) then
+  other := app.sharing_consent(new.organization_id, new.patient_id, new.peer_mentor_id);
+  if other is not null then
+    update public.peer_link l set consent_id = other, version = version + 1
+      where l.organization_id = new.organization_id and l.patient_id = new.patient_id and l.consent_id = new.id
+        and l.status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED')
+        and not exists (select 1 from public.peer_link_reason r
+          where r.organization_id = l.organization_id and r.id = l.id and r.paused_reason = 'CONSENT_REVOKED');
     return null;
   end if;
   with paused as (
     update public.peer_link l set status = 'PAUSED', consent_id = new.id, version = version + 1
     where l.organization_id = new.organization_id and l.patient_id = new.patient_id and l.peer_mentor_id = new.peer_mentor_id
       and l.status in ('ACCEPTED', 'ACTIVE', 'PAUSED')
+      -- What another consent's end has paused was not this one's to pause.
+      and not exists (select 1 from public.peer_link_reason r
+        where r.organization_id = l.organization_id and r.id = l.id and r.paused_reason = 'CONSENT_REVOKED')
     returning l.id)
   select array_agg(id) into touched from paused;
   update public.peer_link_reason r set paused_reason = 'CONSENT_REVOKED'
@@ -169,6 +228,10 @@ declare
   -- The patient's day, as everywhere a link begins or ends.
   today date := (now() at time zone (select p.time_zone from public.patient p where p.organization_id = new.organization_id and p.id = new.patient_id))::date;
 begin
+  -- Links before their reasons, as whoever moves one takes them.
+  perform 1 from public.peer_link l
+    where l.organization_id = new.organization_id and l.patient_id = new.patient_id and l.status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED')
+    order by l.id for no key update;
   update public.peer_link_reason r set paused_reason = null from public.peer_link l
     where l.organization_id = new.organization_id and l.patient_id = new.patient_id and l.status = 'PAUSED'
       and r.organization_id = l.organization_id and r.id = l.id;

@@ -1,4 +1,5 @@
 import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { violates } from '../../platform/database/violations';
 import { badInput, notFound } from '../../platform/graphql/errors';
@@ -9,9 +10,11 @@ import { CarePlan } from '../care-plans';
 import { Patient, requireLiving } from '../patients';
 import { PeerGroup, PeerMentor } from '../peers';
 import { isAvailable, type LinkedPeer } from './availability';
-import { Party, PeerLink, PeerLinkRecurrence, PeerPurpose } from './peer-link.entity';
+import { Party } from './party';
+import { PeerLink, PeerLinkRecurrence, PeerPurpose } from './peer-link.entity';
+import { mayProposeLink } from './peer-link.policy';
 import { OPEN_STATUSES, PeerLinkStatus } from './peer-link-status';
-import { AlreadyLinked, PeerUnavailable } from './refusals';
+import { AlreadyLinked, ConsentRequired, PeerUnavailable } from './refusals';
 
 @InputType({ description: 'A peer to propose to a patient: a mentor or a group.' })
 export class ProposePeerLinkInput {
@@ -45,6 +48,7 @@ export class ProposePeerLinkPayload {
 }
 
 export const ProposePeerLinkResult = unionOf(ProposePeerLinkPayload, [
+  ConsentRequired,
   AlreadyLinked as never,
   PeerUnavailable as never,
 ]);
@@ -59,7 +63,8 @@ export async function proposePeerLink(
   if (!patient) throw notFound('Patient');
   await requirePlanOf(ctx, input);
   await requirePeer(ctx, peer);
-  if (!(await isAvailable(ctx, peer))) return new PeerUnavailable();
+  authorize(mayProposeLink(await sightOf(ctx, patient.id), input));
+  if (!(await isAvailable(ctx, { ...peer, patientId: patient.id }))) return new PeerUnavailable();
   const linked = await openLink(ctx, input.patientId, peer);
   if (linked) return new AlreadyLinked(linked);
 
@@ -101,6 +106,12 @@ function requireOnePeer({ peerMentorId = null, peerGroupId = null }: ProposePeer
     path: 'input.peerMentorId',
     message: 'Give "input.peerMentorId" or "input.peerGroupId", exactly one of them.',
   });
+}
+
+/** Everything that the viewer may see of the patient, as bits. */
+async function sightOf(ctx: Context, patientId: string): Promise<number> {
+  const [row] = await ctx.query('select app.sight_of($1) as bits', [patientId]);
+  return Number(row?.bits);
 }
 
 async function requirePlanOf(ctx: Context, { carePlanId, patientId }: ProposePeerLinkInput): Promise<void> {

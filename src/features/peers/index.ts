@@ -9,6 +9,6 @@ export { parseJsonText, UnreadableFeed } from './meeting-guide';
 export { MeetingOccurrence } from './meeting-occurrence';
 export { groupSchedule, type NextMeetingsArguments, nextMeetings } from './next-meetings';
 export { Fellowship, PeerGroup } from './peer-group.entity';
-export { PeerMentor } from './peer-mentor.entity';
+export { Engagement, PeerMentor } from './peer-mentor.entity';
 export { PeerSupport } from './peer-support';
 export { peers } from './peers.feature';

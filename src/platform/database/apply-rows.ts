@@ -30,14 +30,22 @@ const CLOSE_EVERYTHING = `
 do $$
 declare
   t record;
+  made text;
 begin
   revoke all on all tables in schema public, app from public, ${RUNTIME_ROLE};
+  for t in select schemaname, tablename, policyname from pg_policies where schemaname in ('public', 'app') loop
+    execute format('drop policy %I on %I.%I', t.policyname, t.schemaname, t.tablename);
+  end loop;
   -- PostgreSQL lets everybody execute a new function. One that acts as the owner must be nobody's: whoever may execute
   -- a trigger function can hang it on a temporary table and have it write what they like.
   alter default privileges revoke execute on routines from public;
-  revoke execute on all routines in schema app from public, ${RUNTIME_ROLE};
-  for t in select schemaname, tablename, policyname from pg_policies where schemaname in ('public', 'app') loop
-    execute format('drop policy %I on %I.%I', t.policyname, t.schemaname, t.tablename);
+  -- Routines and views are the rows files' own. They are made anew, for nothing replaces one whose parameters or columns changed,
+  -- and one that no file makes any more goes. What hangs on them, triggers and policies, is theirs too.
+  foreach made in array array(select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'app'::regnamespace) loop
+    execute format('drop routine if exists %s cascade', made);
+  end loop;
+  foreach made in array array(select c.oid::regclass::text from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind = 'v') loop
+    execute format('drop view if exists %s cascade', made);
   end loop;
   for t in select schemaname, tablename from pg_tables where schemaname in ('public', 'app') and tablename <> 'migration' loop
     execute format('alter table %I.%I enable row level security', t.schemaname, t.tablename);

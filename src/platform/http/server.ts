@@ -7,7 +7,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import type { Settings } from '../config/settings';
 import { PublicError } from '../graphql/errors';
@@ -41,6 +41,8 @@ interface HttpServerOptions<C extends OperationContext> {
   /** Whether requests can be answered: database and migrations. */
   isReady(): Promise<boolean>;
   readonly plugins?: readonly ApolloServerPlugin<C>[];
+  /** What else the server answers, beside the graph. */
+  readonly routes?: readonly RequestHandler[];
   /** How long a stop waits for requests in flight, in milliseconds; 10 s by default. */
   readonly stopGraceMs?: number;
 }
@@ -159,6 +161,7 @@ function createApp<C extends OperationContext>(options: HttpServerOptions<C>, dr
   });
   app.use(healthRoutes({ metrics, isReady: () => options.isReady() }));
   if (settings.environment === 'development') app.use(graphiqlRoutes());
+  for (const routes of options.routes ?? []) app.use(routes);
   app.use(() => {
     throw new PublicError('NOT_FOUND', 'There is nothing here. The API is at POST /graphql.');
   });

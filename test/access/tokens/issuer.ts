@@ -50,14 +50,6 @@ export function keySetOf(...keys: { publicJwk: JWK }[]): JWTVerifyGetKey {
   return createLocalJWKSet({ keys: keys.map((key) => key.publicJwk) });
 }
 
-/** A compact JWS put together by hand, for what no library agrees to sign. */
-export function rawToken(header: object, payload: object, signature = ''): string {
-  const [protectedPart, payloadPart] = [header, payload].map((part) =>
-    Buffer.from(JSON.stringify(part)).toString('base64url'),
-  );
-  return `${protectedPart}.${payloadPart}.${signature}`;
-}
-
 /** A real JWKS endpoint on a port of its own, whose answer a test may change while it runs. */
 export async function aJwksServer() {
   const state = { body: '{"keys":[]}', status: 200, isSilent: false, requests: 0 };

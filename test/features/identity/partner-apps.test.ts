@@ -1,6 +1,7 @@
 import { Role } from '../../../src/access/role';
 import { newId, toGlobalId } from '../../../src/platform/graphql/ids';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
+import { aClientKey } from '../../support/client-keys';
 import { serial } from '../../support/factories';
 import { badInputAt, refusalOf } from '../../support/refusals';
 
@@ -33,7 +34,10 @@ async function registered(changes: object = {}, caller = administrator) {
 
 describe('registerPartnerApp', () => {
   it('registers a client as given', async () => {
-    const input = partner({ jwksUri: 'https://app.example/jwks', jwks: { keys: [] } });
+    const input = partner({
+      jwksUri: 'https://app.example/jwks',
+      jwks: { keys: [aClientKey('ES384', 'key-1').publicJwk] },
+    });
     const { registerPartnerApp } = await administrator.data(REGISTER, { input });
     const { jwksUri, jwks, ...shown } = input as typeof input & Record<string, unknown>;
     expect(registerPartnerApp.partnerApp).toEqual({
@@ -87,6 +91,10 @@ describe('registerPartnerApp', () => {
       'input.agreement',
     ],
     ['keys that are not fetched over https', { jwksUri: 'http://CANARY.example/jwks' }, 'input.jwksUri'],
+    ['a private key', { jwks: { keys: [aClientKey('ES384', 'CANARY').privateJwk] } }, 'input.jwks'],
+    ['a shared key', { jwks: { keys: [{ kty: 'oct', kid: '1', k: 'CANARY' }] } }, 'input.jwks'],
+    ['no key to sign with', { jwks: { keys: [aClientKey('ES256', 'CANARY').publicJwk] } }, 'input.jwks'],
+    ['no key at all', { jwks: { keys: [] } }, 'input.jwks'],
     ['no name', { name: '' }, 'input.name'],
     ['no client id', { clientId: ' ' }, 'input.clientId'],
     ['a client id that is too long', { clientId: 'x'.repeat(201) }, 'input.clientId'],

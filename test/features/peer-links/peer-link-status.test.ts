@@ -4,7 +4,7 @@ describe('the steps of a peer link', () => {
   it('are these and no others', () => {
     const steps = Object.fromEntries(Object.values(PeerLinkStatus).map((from) => [from, nextLinkStatuses(from)]));
     expect(steps).toEqual({
-      PROPOSED: ['ACCEPTED', 'WITHDRAWN'],
+      PROPOSED: ['WITHDRAWN'],
       ACCEPTED: ['ACTIVE', 'ENDED'],
       ACTIVE: ['PAUSED', 'ENDED'],
       PAUSED: ['ACTIVE', 'ENDED'],

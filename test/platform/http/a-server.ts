@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { RequestHandler } from 'express';
 import {
   execute,
   GraphQLBoolean,
@@ -65,6 +66,7 @@ interface TestOptions {
   readonly stopGraceMs?: number;
   readonly port?: number;
   readonly host?: string;
+  readonly routes?: readonly RequestHandler[];
 }
 
 /** Starts a server over a schema of a few fields. */
@@ -75,6 +77,7 @@ export async function aServer(options: TestOptions = {}): Promise<TestServer> {
     stopGraceMs = 5_000,
     port = 0,
     host = '127.0.0.1',
+    routes = [],
   } = options;
   const lines: string[] = [];
   const contexts: TestContext[] = [];
@@ -98,6 +101,7 @@ export async function aServer(options: TestOptions = {}): Promise<TestServer> {
     isReady,
     plugins: [recorder(events)],
     stopGraceMs,
+    routes,
   });
   return { ...server, contexts, events, release, logged: () => lines.map((line) => JSON.parse(line)) };
 }

@@ -1,4 +1,6 @@
-import type { Caller } from '../app';
+import { Role } from '../../../src/access/role';
+import type { Caller, TestApp } from '../app';
+import { aMentor } from './peers';
 
 const PROPOSE = `mutation ($input: ProposePeerLinkInput!) {
   proposePeerLink(input: $input) {
@@ -15,6 +17,16 @@ const MOVE = `mutation ($input: MovePeerLinkInput!) {
     ... on Refusal { message }
     ... on TransitionNotAllowed { from to allowed }
     ... on VersionConflict { currentVersion }
+    ... on ConsentRequired { categories }
+  }
+}`;
+const ANSWER = `mutation ($input: AnswerPeerLinkInput!) {
+  answerPeerLink(input: $input) {
+    __typename
+    ... on AnswerPeerLinkPayload { peerLink { id version status awaiting endedOn endReason } }
+    ... on Refusal { message }
+    ... on TransitionNotAllowed { from to allowed }
+    ... on ConsentRequired { categories }
   }
 }`;
 
@@ -26,11 +38,12 @@ export interface Proposal {
   readonly existing?: { readonly id: string };
 }
 
-/** What `movePeerLink` answered. */
+/** What `movePeerLink` or `answerPeerLink` answered. */
 export interface Move {
   readonly __typename: string;
   readonly message?: string;
   readonly allowed?: readonly string[];
+  readonly categories?: readonly string[];
   readonly currentVersion?: number;
   readonly peerLink?: {
     readonly id: string;
@@ -69,4 +82,49 @@ export async function move(
     input: { peerLinkId, expectedVersion, to, ...(reason ? { reason } : {}) },
   });
   return data.movePeerLink;
+}
+
+/** Answers a link; whatever comes of it. */
+export async function answer(by: Caller, peerLinkId: string, word: 'ACCEPT' | 'DECLINE', more = {}): Promise<Move> {
+  const data = await by.data(ANSWER, { input: { peerLinkId, answer: word, ...more } });
+  return data.answerPeerLink;
+}
+
+/** The same, to be sent where an error may come of it. */
+export const SAY =
+  'mutation ($input: AnswerPeerLinkInput!) { answerPeerLink(input: $input) { __typename ... on AnswerPeerLinkPayload { peerLink { status } } } }';
+
+/** The words of staff who record what the patient said. */
+export const FOR_PATIENT = { onBehalfOf: 'PATIENT' };
+
+/** A mentor on the staff of the program, with a credential; answers with the id. */
+export function anEmployedMentor(app: TestApp, input: object = {}): Promise<string> {
+  return aMentor(app, { engagement: 'EMPLOYED', ...input });
+}
+
+/** A link that both have said yes to: proposed, the patient's yes recorded by the clinician, the mentor's own. */
+export async function anAcceptedLink(
+  app: TestApp,
+  clinician: Caller,
+  input: { readonly peerMentorId?: string } & Record<string, unknown>,
+): Promise<{ id: string; version: number }> {
+  const { id } = await aPeerLink(clinician, input);
+  const yes = await answer(clinician, id, 'ACCEPT', FOR_PATIENT);
+  const last = input.peerMentorId
+    ? await answer(await app.asHolder(Role.PEER_MENTOR, input.peerMentorId), id, 'ACCEPT')
+    : yes;
+  if (last.peerLink?.status !== 'ACCEPTED') throw new Error(`Not both have agreed: ${JSON.stringify(last)}`);
+  return last.peerLink;
+}
+
+/** The same, begun. */
+export async function anActiveLink(
+  app: TestApp,
+  clinician: Caller,
+  input: { readonly peerMentorId?: string } & Record<string, unknown>,
+): Promise<{ id: string; version: number }> {
+  const accepted = await anAcceptedLink(app, clinician, input);
+  const { peerLink } = await move(clinician, accepted.id, accepted.version, 'ACTIVE');
+  if (!peerLink) throw new Error('The link did not begin.');
+  return peerLink;
 }

@@ -57,6 +57,13 @@ export function conditionSql(
       return `${column(condition.column)} = ${parameters.add(plainText(value, path), typeOf(condition.column))}`;
     case 'oneOf':
       return `${column(condition.column)} = any(${parameters.add(listOf(value, path), `${typeOf(condition.column)}[]`)})`;
+    case 'standsAs': {
+      const { at, from, to } = condition.lapse;
+      const isOver = `${column(at)} is not null and ${column(at)} <= ${parameters.add(ctx.now, 'timestamptz')}`;
+      const lapsed = `${column(condition.column)} = ${parameters.add(from, 'text')} and ${isOver}`;
+      const wanted = parameters.add(listOf(value, path), 'text[]');
+      return `(case when ${lapsed} then ${parameters.add(to, 'text')} else ${column(condition.column)} end) = any(${wanted})`;
+    }
     case 'refersTo':
       return `${column(condition.column)} = ${parameters.add(uuidOf(condition.types().map(idPrefixOf), String(value), path), 'uuid')}`;
     case 'since':

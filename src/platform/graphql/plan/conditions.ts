@@ -88,6 +88,13 @@ function conditionSql(tested: Tested, entity: EntityClass, alias: string, compil
       return `${column(condition.column)} = ${add(typeOf(condition.column), (run) => plainText(valueAt(run), argument))}`;
     case 'oneOf':
       return `${column(condition.column)} = any(${add(`${typeOf(condition.column)}[]`, (run) => listOf(valueAt(run), argument))})`;
+    case 'standsAs': {
+      const { at, from, to } = condition.lapse;
+      const now = add('timestamptz', ({ ctx }) => ctx.now);
+      const has = `${column(condition.column)} = ${literal(from)} and ${column(at)} <= ${now}`;
+      const status = `case when ${has} then ${literal(to)} else ${column(condition.column)} end`;
+      return `${status} = any(${add('text[]', (run) => listOf(valueAt(run), argument))})`;
+    }
     case 'refersTo': {
       const id = (run: Run): string => uuidOf(condition.types().map(idPrefixOf), String(valueAt(run)), argument);
       return `${column(condition.column)} = ${add('uuid', id)}`;

@@ -3,12 +3,20 @@ import type { EntityClass } from '../nodes';
 /** The name of a column's property on an entity. */
 export type ColumnOf<T> = keyof T & string;
 
+/** A status that ends by itself: rows that stand as `from` stand as `to` once the instant in `at` has come; null never comes. */
+export interface Lapse<C extends string = string> {
+  readonly at: C;
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
  * A test on the rows of an entity, as data. The value tested against comes from an argument, but for `is` and `current`.
  * Only operators that PostgreSQL calls leakproof are used where an index matters: others cannot use one under row security.
  */
 export type Condition =
   | { readonly test: 'equals' | 'oneOf' | 'since' | 'before' | 'overlaps'; readonly column: string }
+  | { readonly test: 'standsAs'; readonly column: string; readonly lapse: Lapse }
   | { readonly test: 'refersTo'; readonly column: string; readonly types: () => readonly EntityClass[] }
   | { readonly test: 'startsWith'; readonly columns: readonly string[]; readonly fold: (text: string) => string }
   | { readonly test: 'includesText'; readonly columns: readonly string[] }
@@ -35,6 +43,8 @@ export function on<T extends object>() {
     equals: (column: Column): Condition => ({ test: 'equals', column }),
     /** The column is one of the argument's values. */
     oneOf: (column: Column): Condition => ({ test: 'oneOf', column }),
+    /** The column's status, as it is at the request's instant, is one of the argument's values. */
+    standsAs: (column: Column, lapse: Lapse<Column>): Condition => ({ test: 'standsAs', column, lapse }),
     /** The column holds the record whose global id the argument is. */
     refersTo: (column: Column, types: () => readonly EntityClass[]): Condition => ({ test: 'refersTo', column, types }),
     /** The column is the argument or later. */

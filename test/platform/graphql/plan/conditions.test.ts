@@ -96,6 +96,8 @@ async function titles(condition: Condition, value?: unknown): Promise<string[]> 
 }
 
 const anyReview = book.exists(() => Review, 'bookId');
+/** A ship whose lending is over is gone. */
+const LENT = { at: 'lentUntil', from: 'ship', to: 'gone' } as const;
 const ALL = ['hill', 'ship', 'shore'];
 
 it.each<[string, Condition, unknown, string[]]>([
@@ -105,6 +107,15 @@ it.each<[string, Condition, unknown, string[]]>([
   ['is one of several', book.oneOf('title'), ['ship', 'hill', 'no'], ['hill', 'ship']],
   ['is one of none', book.oneOf('title'), [], []],
   ['is one of a single value', book.oneOf('pageCount'), 300, ['ship']],
+  ['stands so at this instant', book.standsAs('title', LENT), ['ship'], []],
+  [
+    'stands as it came to, its last instant not included',
+    book.standsAs('title', LENT),
+    ['gone', 'hill'],
+    ['hill', 'ship'],
+  ],
+  ['stands as it does while no end is set', book.standsAs('title', { ...LENT, from: 'shore' }), ['shore'], ['shore']],
+  ['stands as it does before its end', book.standsAs('title', { ...LENT, from: 'hill' }), ['hill'], ['hill']],
   ['refers to a record', book.refersTo('sequelToId', () => [Book]), toGlobalId('book', SHORE), ['ship']],
   ['is since an instant, that one included', book.since('lentFrom'), day(0), ['hill', 'shore']],
   ['is before an instant, that one not included', book.before('lentFrom'), day(0), ['ship']],
@@ -155,6 +166,7 @@ it.each<[string, Condition, unknown, string[]]>([
 it.each<[string, Condition]>([
   ['equals', book.equals('title')],
   ['oneOf', book.oneOf('title')],
+  ['standsAs', book.standsAs('title', LENT)],
   ['refersTo', book.refersTo('sequelToId', () => [Book])],
   ['since', book.since('lentFrom')],
   ['before', book.before('lentFrom')],
@@ -176,6 +188,7 @@ it('refuses values that cannot be tested with, naming the argument', async () =>
     });
   await refused(book.equals('title'), 'a\u0000');
   await refused(book.oneOf('title'), ['fine', '\ud800']);
+  await refused(book.standsAs('title', LENT), ['\u0000']);
   await refused(book.overlaps('tags'), ['\u0000']);
   await refused(book.startsWith(['title'], lower), 'x'.repeat(201));
   await refused(book.includesText(['title']), '\udfff');
@@ -193,6 +206,7 @@ it('never writes a value into the statement', () => {
   const tests = [
     book.equals('title'),
     book.oneOf('title'),
+    book.standsAs('title', LENT),
     book.startsWith(['title', 'subtitle'], lower),
     book.includesText(['title']),
     book.overlaps('tags'),

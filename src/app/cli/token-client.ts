@@ -1,0 +1,7 @@
+import 'reflect-metadata';
+import { runCommand } from './run-command';
+import { tokenClientCommand } from './token-client-command';
+
+void runCommand(tokenClientCommand).then((code) => {
+  process.exitCode = code;
+});
