@@ -10,7 +10,7 @@ import { TwoWorlds } from './oracles/two-worlds';
 jest.setTimeout(120_000);
 
 /** Tries of each channel at each bit. */
-const OF_EACH = Number(process.env.ORACLE_TRIES ?? 16);
+const OF_EACH = Number(process.env.ORACLE_TRIES ?? 12);
 const FEWEST = 30;
 
 let worlds: TwoWorlds;
@@ -50,7 +50,7 @@ describe.each(HIDDEN_BITS)('$name', (bit) => {
   it('is told to those who may know, by the same questions', async () => {
     await worlds.begin(bit);
     const reads = everyAttempt(schema, bit, [bit.shownTo], cursors).filter(({ one }) => one.channel === 'id');
-    const { told } = await attempt(worlds, reads);
+    const { told } = await attempt(worlds, chosen(reads, bit, 2 * OF_EACH));
     expect(told.length).toBeGreaterThan(0);
   });
 });
@@ -71,7 +71,6 @@ it('has tried often enough, at each bit and by each channel', () => {
   );
   reportAccess('oracles', { tries: total, bits: HIDDEN_BITS.length, channels: CHANNELS.length, learned: 0 });
   expect(total).toBeGreaterThanOrEqual(1_000);
-  for (const { name } of HIDDEN_BITS) expect([name, counts.byBit.get(name) ?? 0]).toEqual([name, expect.any(Number)]);
   expect(HIDDEN_BITS.filter(({ name }) => (counts.byBit.get(name) ?? 0) < FEWEST)).toEqual([]);
   expect(CHANNELS.filter((channel) => (counts.byChannel.get(channel) ?? 0) < FEWEST)).toEqual([]);
 });

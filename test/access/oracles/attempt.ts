@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
+import type { Role } from '../../../src/access/role';
 import type { Answered } from './ask';
 import type { HiddenBit } from './bits';
 import { ASKERS, type AskerName } from './people';
@@ -12,6 +13,8 @@ import type { TwoWorlds } from './two-worlds';
 export interface Attempt {
   readonly asker: AskerName;
   readonly one: Try;
+  /** Whether the asker's role may ask it at all: what stops at the door is tried less often. */
+  readonly isOpen: boolean;
 }
 
 /** A try that told the worlds apart. */
@@ -31,29 +34,46 @@ export function everyAttempt(
   return askers.flatMap((asker) => {
     const hearsay = { clues: bit.clues, cursors: cursors[asker] };
     const tries = [...queryTries(schema, hearsay), ...mutationTries(schema, hearsay, bit.except)];
-    return tries.map((one) => ({ asker, one }));
+    return tries.map((one) => ({ asker, one, isOpen: isOpenTo(schema, ASKERS[asker].role, one) }));
   });
 }
 
-/** So many of each channel, those first that name what is hidden; the same in every run. What writes comes last. */
+function isOpenTo(schema: GraphQLSchema, role: Role, { document }: Try): boolean {
+  const [, name = ''] = /\{ (\w+)/.exec(document) ?? [];
+  const type = document.startsWith('mutation') ? schema.getMutationType() : schema.getQueryType();
+  const allowed = type?.getFields()[name]?.extensions.allow as readonly Role[] | undefined;
+  return allowed?.includes(role) ?? false;
+}
+
+/**
+ * So many of each channel, those first that name what is hidden; the same in every run. A quarter are questions that the role may not
+ * ask. What writes comes last.
+ */
 export function chosen(attempts: readonly Attempt[], bit: HiddenBit, ofEach: number): Attempt[] {
-  const byChannel = new Map<Channel, { attempt: Attempt; rank: string }[]>();
+  const byChannel = new Map<Channel, Ranked[]>();
   for (const attempt of attempts) {
-    const text = JSON.stringify(attempt);
-    const names = bit.clues.some((clue) => text.includes(clue)) ? 0 : 1;
-    const rank = `${names}${createHash('md5').update(text).digest('hex')}`;
     const list = byChannel.get(attempt.one.channel) ?? [];
     byChannel.set(attempt.one.channel, list);
-    list.push({ attempt, rank });
+    list.push({ attempt, rank: rankOf(attempt, bit) });
   }
-  const kept = [...byChannel.values()].flatMap((list) =>
-    list
-      .sort((a, b) => (a.rank < b.rank ? -1 : 1))
-      .slice(0, ofEach)
-      .map(({ attempt }) => attempt),
-  );
+  const kept = [...byChannel.values()].flatMap((list) => {
+    const sorted = list.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ attempt }) => attempt);
+    const closed = sorted.filter(({ isOpen }) => !isOpen).slice(0, Math.ceil(ofEach / 4));
+    return [...closed, ...sorted.filter(({ isOpen }) => isOpen)].slice(0, ofEach);
+  });
   const isWrite = ({ one }: Attempt) => Number(one.document.startsWith('mutation'));
   return kept.sort((a, b) => isWrite(a) - isWrite(b));
+}
+
+interface Ranked {
+  readonly attempt: Attempt;
+  readonly rank: string;
+}
+
+function rankOf({ asker, one }: Attempt, { clues }: HiddenBit): string {
+  const text = JSON.stringify({ asker, one });
+  const isNamed = clues.some((clue) => text.includes(clue));
+  return `${isNamed ? 0 : 1}${createHash('md5').update(text).digest('hex')}`;
 }
 
 /** Makes the attempts, one after the other. @returns those that told the worlds apart, and those that went wrong on our side */
@@ -63,10 +83,10 @@ export async function attempt(
 ): Promise<{ told: Told[]; unforeseen: Told[] }> {
   const told: Told[] = [];
   const unforeseen: Told[] = [];
-  for (const { asker, one } of attempts) {
+  for (const { asker, one, isOpen } of attempts) {
     const answers = await worlds.both(ASKERS[asker], one);
-    if (JSON.stringify(answers[0]) !== JSON.stringify(answers[1])) told.push({ asker, one, answers });
-    if (answers.some(({ isUnforeseen }) => isUnforeseen)) unforeseen.push({ asker, one, answers });
+    if (JSON.stringify(answers[0]) !== JSON.stringify(answers[1])) told.push({ asker, one, isOpen, answers });
+    if (answers.some(({ isUnforeseen }) => isUnforeseen)) unforeseen.push({ asker, one, isOpen, answers });
   }
   return { told, unforeseen };
 }
@@ -96,5 +116,5 @@ export async function gatherCursors(worlds: TwoWorlds, schema: GraphQLSchema): P
         { own: own.get(name)?.[field]?.slice(0, 2) ?? [], stolen: stolen(field) },
       ]),
     );
-  return Object.fromEntries(names.map((name) => [name, of(name)])) as Cursors;
+  return Object.fromEntries(names.map((name) => [name, of(name)])) as unknown as Cursors;
 }
