@@ -23,6 +23,10 @@ export async function ask(url: string, token: string, { document, variables, ide
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
     },
     body: JSON.stringify({ query: document, variables }),
+    // A question that hangs is to name itself.
+    signal: AbortSignal.timeout(20_000),
+  }).catch((error: unknown) => {
+    throw new Error(`No answer to ${document} ${JSON.stringify(variables)}`, { cause: error });
   });
   const text = await response.text();
   return {
@@ -34,12 +38,13 @@ export async function ask(url: string, token: string, { document, variables, ide
 }
 
 /**
- * The same bytes but for what an answer makes up: ids of rows that it wrote, instants of now, numbers of disclosures. How many
- * there are, and where, stays.
+ * The same bytes but for what an answer makes up: ids of rows that it wrote, instants of now, cursors to them, numbers of disclosures.
+ * How many there are, where, and how long stays.
  */
 export function withoutNews(text: string): string {
   const seen: string[] = [];
-  return text
+  return newCursors(text)
+    .reduce((rest, cursor) => rest.replaceAll(`"${cursor}"`, `"<cursor of ${cursor.length}>"`), text)
     .replace(
       /"disclosureIds":\[([^\]]*)\]/g,
       (_all, ids: string) => `"disclosureIds":${ids.split(',').length - (ids ? 0 : 1)}`,
@@ -53,6 +58,34 @@ export function withoutNews(text: string): string {
     .replace(/"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g, (all) =>
       isRecent(Date.parse(all.slice(1, -1))) ? '"<now>"' : all,
     );
+}
+
+/** A cursor seals the place of a row; that of a row of now, such as a disclosure, is new as well. */
+function newCursors(text: string): string[] {
+  const found: string[] = [];
+  const isNew = (row: unknown) => /_0[0-9a-f]{11}7[0-9a-f]{19}$/.test(rowId(row)) && isRecent(instantOf(rowId(row)));
+  JSON.parse(text, (_key, value: Page | null) => {
+    if (!value?.pageInfo || !Array.isArray(value.nodes)) return value;
+    const { startCursor, endCursor } = value.pageInfo;
+    if (startCursor && isNew(value.nodes[0])) found.push(startCursor);
+    if (endCursor && isNew(value.nodes.at(-1))) found.push(endCursor);
+    return value;
+  });
+  return found;
+}
+
+interface Page {
+  readonly nodes?: readonly unknown[];
+  readonly pageInfo?: { readonly startCursor?: string | null; readonly endCursor?: string | null };
+}
+
+function rowId(row: unknown): string {
+  return typeof row === 'object' && row !== null && 'id' in row ? String(row.id) : '';
+}
+
+/** A UUIDv7 begins with the instant at which it was made. */
+function instantOf(id: string): number {
+  return Number.parseInt(id.slice(-32, -20), 16);
 }
 
 function isRecent(instant: number): boolean {

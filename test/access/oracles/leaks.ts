@@ -24,10 +24,10 @@ export const LEAKS: readonly Leak[] = [
   },
   {
     channel: 'list',
-    name: 'links are open',
+    name: 'links are denied to nobody',
     bit: 'a link to a group',
-    asker: 'careApp',
-    planted: open('peer_link'),
+    asker: 'restricted',
+    planted: undenied('peer_link'),
   },
   {
     channel: 'filter',

@@ -58,8 +58,10 @@ export class TwoWorlds {
   /** Makes both worlds anew, and the bit so in the second. @param planted done to both worlds before, as the superuser */
   async begin(bit: HiddenBit, planted?: string): Promise<void> {
     for (const [index, { api, database }] of this.worlds.entries()) {
-      await clone(nameOf(this.base.url), database);
+      await drop(database);
+      // Before there is a database again that something in the background could connect to.
       while (poolState(api.services.dataSource).total > 0) await sleep(2);
+      await clone(nameOf(this.base.url), database);
       await asAdmin(databaseUrl(this.base.url, database), async (client) => {
         if (planted) await client.query(planted);
         if (index === 1) await this.flip(client, bit);
@@ -70,7 +72,6 @@ export class TwoWorlds {
   private async flip(client: Client, bit: HiddenBit): Promise<void> {
     await client.query('begin');
     await bit.flip(new Writer(client, this.organizations.harbor), client);
-    // When a plan changed last is told by the database's own clock; the tries are to see whether it moved.
     await client.query('commit');
   }
 
@@ -84,7 +85,7 @@ export class TwoWorlds {
   async stop(): Promise<void> {
     for (const { api, database } of this.worlds) {
       await api.stop();
-      await asAdmin(adminUrl(), (admin) => admin.query(`drop database if exists ${database} with (force)`));
+      await drop(database);
     }
     await this.base.drop();
     await rm(this.dataDir, { recursive: true, force: true });
@@ -102,9 +103,10 @@ function nameOf(url: string): string {
   return new URL(url).pathname.slice(1);
 }
 
+async function drop(database: string): Promise<void> {
+  await asAdmin(adminUrl(), (admin) => admin.query(`drop database if exists ${database} with (force)`));
+}
+
 async function clone(from: string, to: string): Promise<void> {
-  await asAdmin(adminUrl(), async (admin) => {
-    await admin.query(`drop database if exists ${to} with (force)`);
-    await admin.query(`create database ${to} template ${from} strategy file_copy`);
-  });
+  await asAdmin(adminUrl(), (admin) => admin.query(`create database ${to} template ${from} strategy file_copy`));
 }

@@ -56,7 +56,15 @@ function inputsOf(schema: GraphQLSchema, type: GraphQLInputObjectType, clues: re
       );
     }
     if (named.name === 'IdentifierInput') return tried('uniqueness', identifiers(clues));
-    if (/^(subject|clientId|issuer)$/.test(name)) return tried('uniqueness', valuesFor(name, of, clues));
+    if (/^(subject|clientId|issuer)$/.test(name)) {
+      const taken = tried('uniqueness', valuesFor(name, of, clues));
+      // A login is bound to somebody: also to one whom the asker may bind.
+      if (!('holderId' in least)) return taken;
+      const holders = idsFor('holderId', clues);
+      return taken.flatMap(({ channel, input }) =>
+        holders.map((holderId) => ({ channel, input: { ...input, holderId } })),
+      );
+    }
     return isNonNullType(of) ? [] : tried('mutation', valuesOf(schema, name, of, clues).slice(0, 1));
   });
 }
