@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from 'pg';
+import { type DevelopmentIssuer, openDevelopmentIssuer } from '../../../src/access/tokens';
+import { type Api, startApi } from '../../../src/app/api';
+import { schemaDefinition } from '../../../src/app/features';
+import { foundOrganization } from '../../../src/features/identity';
+import { readSettings } from '../../../src/platform/config/settings';
+import { poolState } from '../../../src/platform/database/database';
+import { openAsOwner } from '../../../src/platform/database/migrate';
+import { createLog } from '../../../src/platform/observability/log';
+import { adminUrl, asAdmin, createTestDatabase, databaseUrl, type TestDatabase } from '../../support/database';
+import { type Answered, ask } from './ask';
+import type { HiddenBit } from './bits';
+import type { Asker } from './people';
+import { Writer } from './rows';
+import type { Try } from './tries/a-try';
+import { furnish } from './world';
+
+/** One world: a server, and a database of its own that is made anew for each bit. */
+interface World {
+  readonly api: Api;
+  readonly database: string;
+}
+
+/** Two worlds that are the same but for what was done to the second. */
+export class TwoWorlds {
+  private readonly tokens = new Map<string, Promise<string>>();
+
+  private constructor(
+    private readonly base: TestDatabase,
+    private readonly worlds: readonly [World, World],
+    private readonly issuer: DevelopmentIssuer,
+    private readonly organizations: { readonly harbor: string; readonly meadow: string },
+    private readonly dataDir: string,
+  ) {}
+
+  static async open(): Promise<TwoWorlds> {
+    const [base, dataDir] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), 'alongside-test-'))]);
+    const owner = await openAsOwner(base.url, schemaDefinition);
+    const harbor = await foundOrganization(owner.manager, 'Harbor Recovery', 'America/Los_Angeles');
+    const meadow = await foundOrganization(owner.manager, 'Meadow Recovery', 'America/Los_Angeles');
+    await owner.destroy();
+    await asAdmin(base.url, (client) => furnish(client, harbor));
+    const issuer = await openDevelopmentIssuer(dataDir, 'test');
+    const open = async (name: string): Promise<World> => {
+      const database = `${nameOf(base.url)}_${name}`;
+      await clone(nameOf(base.url), database);
+      const settings = readSettings({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
+      const log = createLog({ level: (process.env.TEST_LOG ?? 'silent') as never });
+      return { database, api: await startApi(settings, databaseUrl(base.url, database), log) };
+    };
+    return new TwoWorlds(base, [await open('a'), await open('b')], issuer, { harbor, meadow }, dataDir);
+  }
+
+  /** Makes both worlds anew, and the bit so in the second. @param planted done to both worlds before, as the superuser */
+  async begin(bit: HiddenBit, planted?: string): Promise<void> {
+    for (const [index, { api, database }] of this.worlds.entries()) {
+      await drop(database);
+      // Before there is a database again that something in the background could connect to.
+      while (poolState(api.services.dataSource).total > 0) await sleep(2);
+      await clone(nameOf(this.base.url), database);
+      await asAdmin(databaseUrl(this.base.url, database), async (client) => {
+        if (planted) await client.query(planted);
+        if (index === 1) await this.flip(client, bit);
+      });
+    }
+  }
+
+  private async flip(client: Client, bit: HiddenBit): Promise<void> {
+    await client.query('begin');
+    await bit.flip(new Writer(client, this.organizations.harbor), client);
+    await client.query('commit');
+  }
+
+  /** Asks in both worlds. */
+  async both(asker: Asker, one: Try): Promise<[Answered, Answered]> {
+    const token = await this.tokenOf(asker);
+    const [first, second] = this.worlds;
+    return Promise.all([ask(first.api.url, token, one), ask(second.api.url, token, one)]);
+  }
+
+  async stop(): Promise<void> {
+    for (const { api, database } of this.worlds) {
+      await api.stop();
+      await drop(database);
+    }
+    await this.base.drop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  private tokenOf({ name, subject, role, scopes, isOfMeadow }: Asker): Promise<string> {
+    const organizationId = isOfMeadow ? this.organizations.meadow : this.organizations.harbor;
+    const known = this.tokens.get(name) ?? this.issuer.sign({ subject, role, scopes, organizationId });
+    this.tokens.set(name, known);
+    return known;
+  }
+}
+
+function nameOf(url: string): string {
+  return new URL(url).pathname.slice(1);
+}
+
+async function drop(database: string): Promise<void> {
+  await asAdmin(adminUrl(), (admin) => admin.query(`drop database if exists ${database} with (force)`));
+}
+
+async function clone(from: string, to: string): Promise<void> {
+  await asAdmin(adminUrl(), (admin) => admin.query(`create database ${to} template ${from} strategy file_copy`));
+}
