@@ -85,8 +85,11 @@ grant select on app.reach to alongside_runtime;
 
 -- What is denied to the present viewer, now, whatever else lets them. app.enter lists by whose name: the principal's own, everybody's,
 -- and that of co-workers, for the record of somebody who works here. Where nobody is denied anything, the list is empty.
+-- That somebody is in care is a part of the care: whoever is denied CARE_PLAN is denied ADMISSION, and who sees no more than that sees
+-- nobody.
 create or replace view app.denied with (security_barrier) as
-  select patient_id, categories from public.access_denial
+  select patient_id, categories | case when categories & app.bit('CARE_PLAN') <> 0 then app.bit('ADMISSION') else 0 end as categories
+  from public.access_denial
   where organization_id = current_setting('app.organization')::uuid
     and principal_id = any(nullif(current_setting('app.denied'), '')::uuid[])
     and patient_id <> current_setting('app.principal')::uuid and valid_from <= now() and valid_until > now();
