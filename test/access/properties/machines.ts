@@ -1,5 +1,5 @@
-import { areKeptApart, hasSharingConsent, isShutOut, sightOf } from './sight';
-import { type Consent, type Link, type Patient, type World } from './world';
+import { areKeptApart, deniedTo, hasSharingConsent, sightOf } from './sight';
+import { CATEGORIES, type Consent, type Link, type Patient, type World } from './world';
 
 /** Where a consent stands now: what ends at an instant has ended then, whoever says so. */
 export function standingOf(world: World, { status, until }: Consent): Consent['status'] {
@@ -88,9 +88,10 @@ export function mayJoin(world: World, patient: Patient, from: number, until: num
   return sightOf(world, 'director', patient).has('CARE_PLAN') && !isTaken;
 }
 
-/** Five tries an hour; never for whom the patient is denied. Writes the try down. */
+/** Five tries an hour; never for whom all is denied that an emergency opens. Writes the try down. */
 export function tryGlass(world: World, patient: Patient): boolean {
   if (world.attempts.filter((at) => at > world.now - 1).length >= 5) return false;
   world.attempts.push(world.now);
-  return !isShutOut(world, 'cover', patient);
+  const denied = deniedTo(world, 'cover', patient);
+  return CATEGORIES.some((category) => !denied.includes(category));
 }
