@@ -186,7 +186,7 @@ export class Consents1767225600007 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(AS_NOBODY);
     await runner.query(`
-      drop function if exists app.expire_consents, app.is_employed_mentor;
+      drop function if exists app.expire_consents, app.is_employed_mentor, app.is_present_mentor;
       drop table emergency_attempt, emergency_access, disclosure, access_restriction, consent;
       drop table access_denial cascade;
       delete from access_grant where basis in ('SELF', 'CONSENT', 'EMERGENCY');

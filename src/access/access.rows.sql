@@ -88,8 +88,13 @@ grant select on app.reach to alongside_runtime;
 -- That somebody is in care is a part of the care: whoever is denied CARE_PLAN is denied ADMISSION, and who sees no more than that sees
 -- nobody.
 create or replace view app.denied with (security_barrier) as
-  select patient_id, categories | case when categories & app.bit('CARE_PLAN') <> 0 then app.bit('ADMISSION') else 0 end as categories
-  from public.access_denial
+  select patient_id, categories | case when categories & app.bit('CARE_PLAN') <> 0 then app.bit('ADMISSION') else 0 end
+      -- Several that together deny every category deny the patient, as one does.
+      | case when 1023 & ~(select bit_or(o.categories) from public.access_denial o
+          where o.organization_id = d.organization_id and o.patient_id = d.patient_id
+            and o.principal_id = any(nullif(current_setting('app.denied'), '')::uuid[]) and o.valid_from <= now() and o.valid_until > now()) = 0
+        then app.anything() else 0 end as categories
+  from public.access_denial d
   where organization_id = current_setting('app.organization')::uuid
     and principal_id = any(nullif(current_setting('app.denied'), '')::uuid[])
     and patient_id <> current_setting('app.principal')::uuid and valid_from <= now() and valid_until > now();

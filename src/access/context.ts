@@ -138,8 +138,10 @@ export class Context implements PlanContext {
   /** @throws UNAVAILABLE when somebody turns out to stand outside, and what they read was read without account */
   #learn(viewer: Viewer): Viewer {
     const isUnaccounted = viewer.isOutsider && !this.keepsAccount;
-    this.#viewer = viewer;
-    if (!isUnaccounted) return viewer;
+    if (!isUnaccounted) {
+      this.#viewer = viewer;
+      return viewer;
+    }
     this.#caller?.forget();
     throw unavailable();
   }

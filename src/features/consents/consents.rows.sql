@@ -73,6 +73,9 @@ grant select on app.patient_permission to alongside_runtime;
 call app.open_to_reach('access_restriction', app.bit('PERMISSION'));
 create policy not_the_holder on access_restriction as restrictive to alongside_runtime
   using ((select current_setting('app.principal')::uuid) is distinct from coalesce(clinician_id, peer_mentor_id, partner_app_id)) with check (true);
+-- Whom a restriction of everybody keeps out must not lift it: the patient does, or the privacy officer on their word.
+create policy lift on access_restriction as restrictive for update to alongside_runtime
+  using (num_nonnulls(clinician_id, peer_mentor_id, partner_app_id) = 1 or (select current_setting('app.role') in ('PATIENT', 'PRIVACY_OFFICER')));
 call app.open_to_owner('access_restriction');
 grant select, insert, update (ends_at) on access_restriction to alongside_runtime;
 
@@ -83,7 +86,8 @@ begin
   values (new.organization_id, coalesce(new.clinician_id, new.peer_mentor_id, new.partner_app_id, app.everybody()), new.patient_id,
     -- Who is denied every category is denied the patient.
     case when cardinality(array(select distinct unnest(new.categories))) = 10 then app.anything() else app.bits(new.categories) end,
-    new.id, new.starts_at, coalesce(new.ends_at, 'infinity'));
+    -- Row security reads the database's clock, which may be behind the server's: what was restricted is so from this transaction on.
+    new.id, least(new.starts_at, now()), coalesce(new.ends_at, 'infinity'));
   return null;
 end $$;
 create or replace trigger deny_by_restriction after insert or update on access_restriction for each row execute function app.deny_by_restriction();
@@ -122,6 +126,7 @@ declare
   consents uuid[];
   scopes text[];
   covered int;
+  mask int := current_setting('app.mask')::int;
 begin
   if is_client then
     select p.name into strict recipient from public.partner_app p where p.organization_id = organization and p.id = principal;
@@ -129,10 +134,12 @@ begin
     select m.display_name into strict recipient from public.peer_mentor m where m.organization_id = organization and m.id = principal;
   end if;
   with live as (
-      select r.id as line, r.patient_id, r.bits as read, c.id, c.scope, c.purpose, c.bits, c.starts_at
+      select r.id as line, r.patient_id, r.bits as read, c.id, c.scope, c.purpose, c.bits & mask as bits, c.starts_at
       from unnest(ids, patients, shown) as r(id, patient_id, bits)
         join public.consent c on c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
           and c.status = 'ACTIVE' and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now())
+          -- Only consents that let this recipient see anything: those within its scopes, and of a mentor those with PEER_SUPPORT.
+          and c.bits & mask <> 0 and (is_client or 'PEER_SUPPORT' = any(c.categories))
     ), placed as (
       select l.*, l.read & ~coalesce(bit_or(l.bits) over older, 0) as open,
         row_number() over (partition by l.patient_id order by l.starts_at, l.id) as place
@@ -178,6 +185,15 @@ begin
   values (new.organization_id, new.clinician_id, new.patient_id, app.of_emergency(), 'EMERGENCY', new.id, new.granted_at, new.expires_at);
   return null;
 end $$;
+-- A look that was found unjustified ends at once.
+create or replace function app.end_emergency() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from public.access_grant where organization_id = new.organization_id and basis = 'EMERGENCY' and source_id = new.id;
+  return null;
+end $$;
+create or replace trigger end_emergency after update of justified on emergency_access for each row
+  when (new.justified is false) execute function app.end_emergency();
+
 create or replace trigger grant_by_emergency after insert on emergency_access for each row execute function app.grant_by_emergency();
 
 -- Breaks the glass for the clinician who asks, by id or identifier: 60 minutes from now. NOT_FOUND: there is no such patient, or this

@@ -8,7 +8,7 @@ import { entityById } from '../../platform/graphql/reads';
 import { Payload } from '../../platform/graphql/refusals';
 import { AccessRestriction } from './access-restriction.entity';
 import { PatientPermission } from './patient-permission.entity';
-import { mayKeepPermissions } from './restriction.policy';
+import { mayKeepPermissions, mayLift } from './restriction.policy';
 
 @InputType({ description: 'A restriction that ends.' })
 export class LiftRestrictionInput {
@@ -34,6 +34,7 @@ export async function liftRestriction(ctx: Context, input: LiftRestrictionInput)
   const known = await ctx.load(entityById(AccessRestriction), input.restrictionId);
   if (!known) throw notFound('Restriction');
   authorize(mayKeepPermissions(await ctx.load(entityById(PatientPermission), known.patientId)));
+  authorize(mayLift(ctx.viewer, known));
 
   return ctx.transaction(async (tx) => {
     const [restriction, hasEnded] = await Promise.all([

@@ -75,7 +75,7 @@ begin
   else
     -- One login can be bound twice, to a patient by the front desk and to somebody else by the administrator, who must not
     -- learn of each other's binding. The token's role says as whom it comes.
-    select a.clinician_id, c.id as active_clinician_id, a.peer_mentor_id, a.patient_id
+    select a.clinician_id, c.id as active_clinician_id, a.peer_mentor_id, a.patient_id, case when enter.role = 'PEER_MENTOR' then app.is_present_mentor(organization, a.peer_mentor_id) end as is_present_mentor
       into login
       from public.account a
         left join public.clinician c on c.organization_id = a.organization_id and c.id = a.clinician_id and c.active
@@ -85,7 +85,7 @@ begin
       holder_type := case
         when login.clinician_id is not null then 'clinician' when login.peer_mentor_id is not null then 'peer_mentor' else 'patient' end;
       holder_id := case role
-        when 'CLINICIAN' then login.active_clinician_id when 'PEER_MENTOR' then login.peer_mentor_id when 'PATIENT' then login.patient_id end;
+        when 'CLINICIAN' then login.active_clinician_id when 'PEER_MENTOR' then case when login.is_present_mentor then login.peer_mentor_id end when 'PATIENT' then login.patient_id end;
       principal_id := holder_id;
     elsif exists (select 1 from public.organization o where o.organization_id = enter.organization) then
       -- A login of the staff that is bound to nobody: its own principal, the same at every request.

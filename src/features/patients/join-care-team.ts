@@ -62,7 +62,7 @@ export async function joinCareTeam(ctx: Context, input: JoinCareTeamInput): Prom
   if (takesCover(ctx.viewer, input, team)) return coverColleague(ctx, input);
   if (!patient) throw notFound('Patient');
   authorize(mayChangeCare(episode));
-  authorize(mayChangeCareTeam(ctx.viewer, team));
+  authorize(mayChangeCareTeam(ctx.viewer, team, ctx.now));
   await requireColleague(ctx, input);
   const from = input.from ?? ctx.now;
   requireSpan(input, from);

@@ -2,6 +2,7 @@ import { Field, InputType } from 'type-graphql';
 import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import type { Transaction } from '../../access/transaction';
+import { isHolder } from '../../access/viewer';
 import { badInput, notFound } from '../../platform/graphql/errors';
 import { IdField, ValueField } from '../../platform/graphql/inputs';
 import { entityById, findRows } from '../../platform/graphql/reads';
@@ -38,7 +39,7 @@ export async function leaveCareTeam(ctx: Context, input: LeaveCareTeamInput): Pr
   const team = (await findRows(ctx, CareTeamMember, { patientId: seat.patientId })).filter(
     (member) => !member.hasEnded(ctx.now),
   );
-  authorize(mayChangeCareTeam(ctx.viewer, team));
+  if (!isHolder(ctx.viewer, 'clinician', seat.clinicianId)) authorize(mayChangeCareTeam(ctx.viewer, team, ctx.now));
   if (seat.hasEnded(ctx.now)) return alreadyEnded();
   const until = input.at ?? ctx.now;
   requireEnd(seat, until, ctx.now);

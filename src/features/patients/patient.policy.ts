@@ -34,10 +34,12 @@ export function mayChangeCare(episode: CareEpisode | null): Ruling {
   return episode !== null || 'The care of this patient is not open to you.';
 }
 
-/** The director, systems of the program, and clinicians who already sit on the team. */
-export function mayChangeCareTeam(viewer: Viewer, team: readonly CareTeamMember[]): Ruling {
+/** The director, systems of the program, and clinicians who sit on the team now. Who covers somebody keeps the seat, and fills no other. */
+export function mayChangeCareTeam(viewer: Viewer, team: readonly CareTeamMember[], now: Date): Ruling {
   if (viewer.role !== Role.CLINICIAN) return true;
-  const isOnTeam = team.some((seat) => isHolder(viewer, 'clinician', seat.clinicianId));
+  const isOnTeam = team.some(
+    (seat) => isHolder(viewer, 'clinician', seat.clinicianId) && seat.coverForId === null && seat.from <= now,
+  );
   return isOnTeam || 'Only somebody of the care team, or the director, may change it.';
 }
 
@@ -49,5 +51,7 @@ export function takesCover(
 ): boolean {
   const isForThemselves = viewer.role === Role.CLINICIAN && isHolder(viewer, 'clinician', clinicianId);
   const isCover = coverForId !== undefined && coverForId !== null;
-  return isForThemselves && isCover && !team.some((seat) => seat.clinicianId === clinicianId);
+  return (
+    isForThemselves && isCover && !team.some((seat) => seat.clinicianId === clinicianId && seat.coverForId === null)
+  );
 }

@@ -75,7 +75,8 @@ begin
   if not found or app.of_care_team()
         & ~coalesce((select bit_or(d.categories) from app.denied d where d.patient_id = take_cover.patient), 0) = 0
       or not exists (select 1 from public.care_team_member m where m.organization_id = organization and m.patient_id = take_cover.patient
-        and m.clinician_id = colleague and m.starts_at <= now() and (m.ends_at is null or m.ends_at > now())) then
+        -- Of a colleague who covers nobody: a cover is not handed on.
+        and m.clinician_id = colleague and m.cover_for_id is null and m.starts_at <= now() and (m.ends_at is null or m.ends_at > now())) then
     return 'NOT_FOUND';
   end if;
   if exists (select 1 from public.care_team_member m where m.organization_id = organization and m.patient_id = take_cover.patient

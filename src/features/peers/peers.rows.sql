@@ -75,3 +75,11 @@ create or replace function app.is_employed_mentor(organization uuid, mentor uuid
   begin atomic
     select exists (select 1 from public.peer_mentor m where m.organization_id = organization and m.id = mentor and m.engagement = 'EMPLOYED');
   end;
+
+-- Whether a mentor is one still: who retired has stepped back, and sees nobody any more.
+create or replace function app.is_present_mentor(organization uuid, mentor uuid) returns boolean stable security definer
+  set search_path = pg_catalog, pg_temp language sql
+  begin atomic
+    select exists (select 1 from public.peer_mentor_standing s
+      where s.organization_id = organization and s.id = mentor and s.stage <> 'RETIRED');
+  end;

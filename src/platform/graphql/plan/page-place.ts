@@ -32,6 +32,7 @@ export interface PageWish {
   readonly edgeCursors: boolean;
   readonly startCursor: boolean;
   readonly endCursor: boolean;
+  readonly hasMore?: boolean;
 }
 
 const NO_EDGES: { cursor: string; node: Row }[] = [];

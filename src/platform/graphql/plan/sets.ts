@@ -166,8 +166,10 @@ function stretchOfRows(set: SetAt, selections: readonly SelectionSetNode[], wish
     sql: `select coalesce(json_agg(x), '[]') from (select ${row.list} from ${set.from} where ${where}${orderSql(place, order.descending !== isBackward)} limit ${limit}) x`,
     page: (found: object[], run: Run) => {
       // Places are read before ids become global.
+      const peeked = found.slice(pageAt(run).request.size);
       const page = pageOf(found as Record<string, unknown>[], pageAt(run), keys, wish);
       if (row.hydrate) for (const node of page.nodes) row.hydrate(node, run);
+      if (compiler.keepsAccount && wish.hasMore) for (const node of peeked) run.ctx.note?.(set.entity, node as never);
       return page;
     },
   };
@@ -220,6 +222,7 @@ function wishOf({ field, selections: own, path }: Site, compiler: Compiler) {
     edgeCursors: edge.has('cursor'),
     startCursor: info.has('startCursor'),
     endCursor: info.has('endCursor'),
+    hasMore: info.has('hasNextPage') || info.has('hasPreviousPage'),
   };
   return {
     wish,
