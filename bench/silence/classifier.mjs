@@ -1,4 +1,3 @@
-// @ts-check
 // Somebody who has nothing but a clock: learns from half of the times which class a request was of, and guesses the other half.
 import { median } from '../report/median.mjs';
 
