@@ -87,7 +87,8 @@ async function measurePersona(url, world, name, tell) {
     tell(
       `${name}: absent against foreign ${percent(foreign.worst)}, against withheld ${percent(withheld.worst)}; a planted tenth ${percent(noticed.planted)}${isClear ? '' : ', so that this tells nothing'}`,
     );
-    if (isClear) return measured;
+    // What was told was told, however busy the machine is.
+    if (isClear || Math.max(foreign.worst, withheld.worst) > MOST_ACCURACY) return measured;
   }
   throw new BenchError(`${name}: too much else happens on this machine to tell anything by time.`);
 }
