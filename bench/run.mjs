@@ -1,4 +1,4 @@
-// npm run bench -- [--quick] [--json] [--memory]. Progress goes to stderr, the result to stdout. See bench/README.md.
+// npm run bench -- [--quick] [--json] [--memory] [--silence]. Progress goes to stderr, the result to stdout. See bench/README.md.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchError } from './bench-error.mjs';
@@ -12,7 +12,7 @@ try {
   const options = readOptions();
   ensureInstalled(tell);
   buildProduct();
-  await (options.memory ? memory(options) : comparison(options));
+  await runOf(options)(options);
 } catch (error) {
   tell(error instanceof BenchError ? error.message : String(error?.stack ?? error));
   process.exitCode = 1;
@@ -20,11 +20,18 @@ try {
 
 function readOptions() {
   try {
-    const options = { quick: { type: 'boolean' }, json: { type: 'boolean' }, memory: { type: 'boolean' } };
-    return parseArgs({ options }).values;
+    const names = ['quick', 'json', 'memory', 'silence'];
+    return parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: 'boolean' }])) }).values;
   } catch (error) {
-    throw new BenchError(`${error.message.split('\n')[0]} Usage: npm run bench -- [--quick] [--json] [--memory]`);
+    throw new BenchError(
+      `${error.message.split('\n')[0]} Usage: npm run bench -- [--quick] [--json] [--memory] [--silence]`,
+    );
   }
+}
+
+function runOf({ memory: isMemory, silence: isSilence }) {
+  if (isSilence) return silence;
+  return isMemory ? memory : comparison;
 }
 
 async function comparison({ quick, json }) {
@@ -43,6 +50,13 @@ async function memory({ json }) {
   const { measureMemory } = await import('./memory.mjs');
   const growth = await measureMemory(tell);
   print(json ? JSON.stringify(growth) : JSON.stringify(growth, null, 2));
+}
+
+async function silence({ json }) {
+  const { measureSilence } = await import('./silence.mjs');
+  const measured = await measureSilence(tell);
+  print(json ? JSON.stringify(measured) : JSON.stringify(measured, null, 2));
+  if (!measured.isSilent) process.exitCode = 1;
 }
 
 function print(text) {

@@ -5,7 +5,7 @@ import { CLIENTS, SCOPES, subjectOf } from './role-personas.mjs';
 import { patientNames } from './roles.mjs';
 
 /** The owner's triggers write past policies that want to know who asks: nobody does. */
-const AS_NOBODY = `select set_config(name, value, true) from (values ('app.organization', '00000000-0000-0000-0000-000000000000'),
+export const AS_NOBODY = `select set_config(name, value, true) from (values ('app.organization', '00000000-0000-0000-0000-000000000000'),
   ('app.principal', '00000000-0000-0000-0000-000000000000'), ('app.role', ''), ('app.holder', ''), ('app.wide', '0'), ('app.mask', '0'),
   ('app.denied', '')) as setting(name, value)`;
 
@@ -32,16 +32,17 @@ const LOGINS = `insert into account (organization_id, id, issuer, subject, patie
 
 /**
  * Makes sure that the clients and logins of the roles are there.
- * @param {string} url the superuser's address of the large volume
- * @param {{ issuer: string, organization: string, tell(line: string): void }} world
+ * @param {string} url the superuser's address of the volume
+ * @param {{ issuer: string, organization: string, tell(line: string): void, names?: readonly string[], logins?: readonly string[] }} world
+ *   `names` of clients, and `logins` of patients, where not all of them are wanted
  */
-export async function insertClients(url, { issuer, organization, tell }) {
+export async function insertClients(url, { issuer, organization, tell, names, logins: patients = patientNames() }) {
   await withConnection(url, async (client) => {
     await client.query('begin');
     await client.query(AS_NOBODY);
-    const { rowCount: logins } = await client.query(LOGINS, [organization, issuer, patientNames().map(subjectOf)]);
+    const { rowCount: logins } = await client.query(LOGINS, [organization, issuer, patients.map(subjectOf)]);
     let inserted = 0;
-    for (const { name, kind, consents } of CLIENTS)
+    for (const { name, kind, consents } of CLIENTS.filter((client) => names?.includes(client.name) ?? true))
       inserted += await insertClient(client, organization, { name, kind, consents });
     await client.query('commit');
     if (logins + inserted === 0) return;

@@ -10,7 +10,7 @@ import { foundOrganization } from '../../src/features/identity';
 import { readSettings } from '../../src/platform/config/settings';
 import { openAsOwner } from '../../src/platform/database/migrate';
 import { toGlobalId } from '../../src/platform/graphql/ids';
-import { createLog } from '../../src/platform/observability/log';
+import { createLog, type Logger } from '../../src/platform/observability/log';
 import { createTestDatabase } from './database';
 
 /** An organization of the test's own database. */
@@ -56,8 +56,8 @@ interface CallerOptions {
   readonly scopes?: readonly string[];
 }
 
-/** Starts the whole product on a database of its own, with two organizations. */
-export async function startTestApp(settings: Record<string, string> = {}): Promise<TestApp> {
+/** Starts the whole product on a database of its own, with two organizations. @param log where something reads what is logged */
+export async function startTestApp(settings: Record<string, string> = {}, log = usualLog()): Promise<TestApp> {
   const [database, dataDir] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), 'alongside-test-'))]);
   const owner = await openAsOwner(database.url, schemaDefinition);
   const found = async (name: string): Promise<TestOrganization> => {
@@ -68,7 +68,7 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   const meadow = await found('Meadow Recovery');
   await owner.destroy();
   const read = readSettings({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...settings });
-  const api = await startApi(read, database.url, createLog({ level: (process.env.TEST_LOG ?? 'silent') as never }));
+  const api = await startApi(read, database.url, log);
   const issuer = await openDevelopmentIssuer(dataDir, 'test');
   return new TestApp(api, issuer, harbor, meadow, database.url, async () => {
     await api.stop();
@@ -76,6 +76,8 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
     await rm(dataDir, { recursive: true, force: true });
   });
 }
+
+const usualLog = (): Logger => createLog({ level: process.env.TEST_LOG ?? 'silent' });
 
 let logins = 0;
 

@@ -2,6 +2,7 @@ import { type GraphQLObjectType, getNamedType, isAbstractType, isObjectType } fr
 import { uuidOf } from '../ids';
 import { type EntityClass, idPrefixOf } from '../nodes';
 import type { ByIdRead, OneOfRead, OneRead } from '../reads/declare';
+import { ownershipOf } from '../reads/ownership';
 import type { Compiler, Parent, Piece, RowPiece, RowRequest, Site } from './compiler';
 import { conditionsSql } from './conditions';
 
@@ -19,7 +20,17 @@ export function rowByArgument(read: ByIdRead, site: Site, compiler: Compiler): P
   const id = compiler.parameter(path, 'uuid', ({ calls }) =>
     uuidOf([idPrefixOf(entity)], String(calls[index]?.args.id), 'id'),
   );
-  return rowById(entity, id, site, compiler);
+  return rowById(entity, reachedFirst(entity, id, compiler), site, compiler);
+}
+
+/**
+ * The id of an owner, asked for by a caller who reaches few: null when this one is not among those, so that no row is touched and the
+ * time of it tells no hidden record from an absent one. It narrows nothing: the policies still decide.
+ */
+function reachedFirst(entity: EntityClass, id: string, { reachSql }: Compiler): string {
+  const ownership = ownershipOf(entity);
+  if (reachSql === undefined || !ownership?.isReached || ownership.owner !== 'id') return id;
+  return `(select owner from (${reachSql}) as reached(owner) where owner = ${id} limit 1)`;
 }
 
 /** The row that the one filled column among several points at. */
