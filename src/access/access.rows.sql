@@ -33,6 +33,7 @@ grant execute on function app.categories to alongside_runtime;
 
 -- Whatever there is: that somebody is a patient, and what to call them.
 create or replace function app.anything() returns int immutable parallel safe language sql return 8191;
+grant execute on function app.anything to alongside_runtime;
 
 -- Every category of the graph but counseling notes, which need a consent of their own (45 CFR 164.508(a)(2), 42 CFR 2.31(b)).
 create or replace function app.all_but_notes() returns int immutable parallel safe language sql return 2047 - app.bit('COUNSELING_NOTE');
