@@ -291,10 +291,20 @@ describe('who knows of a restriction, and sets one', () => {
 
   it('staff may set and lift it for the patient', async () => {
     const { patientId, clinician } = await aTreatedPatient();
+    const clinicianId = await aClinician(app);
     for (const caller of [clinician, director, officer]) {
-      const { id } = await aRestriction(caller, { patientId, categories: ['GROUP_PARTICIPATION'] });
+      const { id } = await aRestriction(caller, { patientId, clinicianId, categories: ['GROUP_PARTICIPATION'] });
       expect((await lift(caller, id)).errors).toBeUndefined();
     }
+  });
+
+  it('what keeps everybody out, is lifted by nobody whom it keeps out: only by the patient or the privacy officer', async () => {
+    const { patient, patientId, clinician } = await aTreatedPatient();
+    const { id } = await aRestriction(patient, { patientId, categories: ['CARE_PLAN'] });
+    for (const caller of [clinician, director]) expect(refusalOf(await lift(caller, id)).code).toBe('FORBIDDEN');
+    expect((await lift(officer, id)).errors).toBeUndefined();
+    const again = await aRestriction(patient, { patientId, categories: ['CARE_PLAN'] });
+    expect((await lift(patient, again.id)).errors).toBeUndefined();
   });
 
   it('not whoever broke the glass', async () => {
