@@ -127,6 +127,27 @@ describe('an answer to an outsider', () => {
     expect((await recorded(patientId)).map(({ operation }) => operation)).toEqual(['node patients']);
   });
 
+  it('that only says that there is somebody on the next page is written down, too', async () => {
+    const { client, patientId } = await shared(['IDENTITY']);
+    const answer = await client.caller.send('{ patients(first: 0) { pageInfo { hasNextPage } } }');
+    expect(answer.data.patients.pageInfo).toEqual({ hasNextPage: true });
+    expect(await recorded(patientId)).toHaveLength(1);
+    expect(part2Of(answer).disclosureIds).toHaveLength(1);
+  });
+
+  it('stands on no consent that shows the recipient nothing', async () => {
+    const { client, patientId, consentId } = await shared(['CARE_PLAN'], { startsAt: hoursAhead(-1) });
+    await aConsent(clinician, {
+      patientId,
+      recipient: { partnerAppId: client.id },
+      categories: ['COUNSELING_NOTE'],
+      scope: 'COUNSELING_NOTES',
+      startsAt: hoursAhead(-2),
+    });
+    const answer = await client.caller.send(NAMES);
+    expect(part2Of(answer).consents).toEqual([{ id: consentId, scope: 'NAMED_DISCLOSURE' }]);
+  });
+
   it('is written down patient by patient', async () => {
     const { client, patientId } = await shared(['CARE_PLAN']);
     const another = await aPatient(app, { careTeam: [clinicianId] });

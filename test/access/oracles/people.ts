@@ -9,9 +9,6 @@ export const uuid = (name: string): string => uuidFor(`oracle ${name}`);
 /** The same as a client writes it. */
 export const id = (prefix: string, name: string): string => toGlobalId(prefix, uuid(name));
 
-/** Who issues the logins: the development issuer. */
-export const ISSUER = 'https://development.alongside.invalid/';
-
 /** Somebody who asks. */
 export interface Asker {
   readonly name: string;

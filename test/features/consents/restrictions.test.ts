@@ -298,6 +298,15 @@ describe('who knows of a restriction, and sets one', () => {
     }
   });
 
+  it('several that together deny every category deny the patient, as one does', async () => {
+    const { patient, patientId, clinician, clinicianId } = await aTreatedPatient();
+    const rest = ALL_CATEGORIES.filter((category) => category !== 'CONTACT' && category !== 'IDENTITY');
+    await aRestriction(patient, { patientId, clinicianId, categories: rest });
+    expect(await seenBy(clinician, patientId)).toMatchObject({ id: patientId });
+    await aRestriction(patient, { patientId, clinicianId, categories: ['CONTACT', 'IDENTITY'] });
+    expect(await seenBy(clinician, patientId)).toBeNull();
+  });
+
   it('what keeps everybody out, is lifted by nobody whom it keeps out: only by the patient or the privacy officer', async () => {
     const { patient, patientId, clinician } = await aTreatedPatient();
     const { id } = await aRestriction(patient, { patientId, categories: ['CARE_PLAN'] });

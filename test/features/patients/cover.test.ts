@@ -194,3 +194,24 @@ describe('covering for a colleague', () => {
     expect(await seats()).toBe(1);
   });
 });
+
+it('who covers seats nobody, removes nobody, and hands the cover to nobody', async () => {
+  await send();
+  const another = await aClinician(app);
+  const join = (input: object, by = clinician) =>
+    by.send(JOIN, { input: { patientId, duty: 'any', ...input } }).then((answer) => refusalOf(answer).code);
+  expect(await join({ clinicianId: another })).toBe('FORBIDDEN');
+  expect(await join({ clinicianId, from: hours(9) })).toBe('FORBIDDEN');
+  const { patient } = await clinician.data(
+    'query ($id: ID!) { patient(id: $id) { careTeam { id clinician { id } } } }',
+    { id: patientId },
+  );
+  const seatOf = (id: string): string =>
+    patient.careTeam.find((seat: { clinician: { id: string } }) => seat.clinician.id === id).id;
+  const leave = (careTeamMemberId: string) => clinician.send(LEAVE, { input: { careTeamMemberId } });
+  expect(refusalOf(await leave(seatOf(colleagueId))).code).toBe('FORBIDDEN');
+  const third = await app.asClinician(another);
+  const handedOn = { clinicianId: another, coverForId: clinicianId, until: hours(4), reason: 'Handed on' };
+  expect(await join(handedOn, third)).toBe('NOT_FOUND');
+  expect((await leave(seatOf(clinicianId))).errors).toBeUndefined();
+});
