@@ -53,11 +53,19 @@ it('writes down the same looks as plain loaders do', async () => {
   const [plain, plan] = [await written('plain'), await written('plan')];
   const looked = sound.filter((index) => plain.has(index));
   expect(looked.length).toBeGreaterThan(SOME / 4);
+  // That there is another page is told of its first row, which a plan notes, and loaders do not.
+  const isOnlyMore = (index: number): boolean => {
+    const asked = operations[index]?.document.match(/hasNextPage|hasPreviousPage/g)?.length ?? 0;
+    const extra = (plan.get(index)?.length ?? 0) - (plain.get(index)?.length ?? 0);
+    const keepsAll = (plain.get(index) ?? []).every((line) => plan.get(index)?.includes(line));
+    return keepsAll && extra > 0 && asked > 0;
+  };
   const isOnlyLess = (index: number): boolean =>
     BARE_PAGE.test(operations[index]?.document ?? '') &&
     (plan.get(index) ?? []).every((line) => plain.get(index)?.includes(line));
   const different = sound.filter(
-    (index) => JSON.stringify(plan.get(index)) !== JSON.stringify(plain.get(index)) && !isOnlyLess(index),
+    (index) =>
+      JSON.stringify(plan.get(index)) !== JSON.stringify(plain.get(index)) && !isOnlyLess(index) && !isOnlyMore(index),
   );
   const shown = different.map((index) => [operations[index], plain.get(index), plan.get(index)]);
   expect(shown.slice(0, 2)).toEqual([]);

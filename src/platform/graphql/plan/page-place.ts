@@ -32,7 +32,8 @@ export interface PageWish {
   readonly edgeCursors: boolean;
   readonly startCursor: boolean;
   readonly endCursor: boolean;
-  readonly hasMore?: boolean;
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
 }
 
 const NO_EDGES: { cursor: string; node: Row }[] = [];

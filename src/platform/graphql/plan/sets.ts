@@ -1,5 +1,6 @@
 import { getNamedType, isObjectType, type SelectionSetNode } from 'graphql';
 import type { EntityClass } from '../nodes';
+import type { Row } from '../reads/context';
 import type { Order, SetRead } from '../reads/declare';
 import { ownershipOf } from '../reads/ownership';
 import type { Compiler, Piece, RowPiece, Run, Site } from './compiler';
@@ -158,6 +159,8 @@ function stretchOfRows(set: SetAt, selections: readonly SelectionSetNode[], wish
     return page;
   };
   const limit = compiler.parameter(site.path, 'int', (run) => pageAt(run).request.size + 1);
+  // That there is one row more than the page holds is told of that row.
+  const tellsOfMore = isBackward ? wish.hasPreviousPage : wish.hasNextPage;
   const isPlaced = wish.edgeCursors || wish.startCursor || wish.endCursor;
   const row = rowOf(set, compiler, selections, isPlaced ? place : []);
   const where = [set.where, ...bounds].join(' and ');
@@ -169,7 +172,7 @@ function stretchOfRows(set: SetAt, selections: readonly SelectionSetNode[], wish
       const peeked = found.slice(pageAt(run).request.size);
       const page = pageOf(found as Record<string, unknown>[], pageAt(run), keys, wish);
       if (row.hydrate) for (const node of page.nodes) row.hydrate(node, run);
-      if (compiler.keepsAccount && wish.hasMore) for (const node of peeked) run.ctx.note?.(set.entity, node as never);
+      if (compiler.keepsAccount && tellsOfMore) for (const node of peeked) run.ctx.note?.(set.entity, node as Row);
       return page;
     },
   };
@@ -222,7 +225,8 @@ function wishOf({ field, selections: own, path }: Site, compiler: Compiler) {
     edgeCursors: edge.has('cursor'),
     startCursor: info.has('startCursor'),
     endCursor: info.has('endCursor'),
-    hasMore: info.has('hasNextPage') || info.has('hasPreviousPage'),
+    hasNextPage: info.has('hasNextPage'),
+    hasPreviousPage: info.has('hasPreviousPage'),
   };
   return {
     wish,
