@@ -9,7 +9,7 @@ import type { Session } from './session';
 
 /** The request whose account is kept. */
 interface Accounted extends Occasion {
-  readonly role: Role | undefined;
+  readonly roleName: Role | undefined;
   /** What was asked for, by the names that the schema gives it. */
   readonly operation: string | undefined;
 }
@@ -42,7 +42,7 @@ export class Accounting {
   writeDown(session: Session, request: Accounted): () => Promise<void> {
     const shown = this.#shown;
     this.#shown = new Map();
-    if (request.role === Role.PROGRAM_DIRECTOR) {
+    if (request.roleName === Role.PROGRAM_DIRECTOR) {
       session.write(looksStatement(request, [...shown.keys()]));
       return async () => undefined;
     }

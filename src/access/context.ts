@@ -94,13 +94,8 @@ export class Context implements PlanContext {
   }
 
   /** The role in the token; undefined without a token. */
-  get role(): Role | undefined {
+  get roleName(): Role | undefined {
     return this.facts.claims?.role;
-  }
-
-  /** The same, for logs and plans. */
-  get roleName(): string | undefined {
-    return this.role;
   }
 
   /** The caller's idempotency key, with a digest of the body it came with. */
