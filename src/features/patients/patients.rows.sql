@@ -116,6 +116,10 @@ begin
 end $$;
 create or replace trigger keep_shown_version before insert or update on patient for each row execute function app.keep_shown_version();
 
+-- A login that is bound to a patient tells of that patient: it is there for those who see the patient.
+create policy of_patient on account as restrictive to alongside_runtime
+  using (patient_id is null or (select true from patient p where p.id = account.patient_id limit 1));
+
 -- A login of the patient is a grant to see themselves.
 create or replace function app.grant_to_self() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

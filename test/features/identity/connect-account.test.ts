@@ -50,6 +50,17 @@ it('does not tell the administrator that a login belongs to a patient', async ()
   expect(refusalOf(asPatient).code).toBe('NOT_FOUND');
 });
 
+it("does not show the front desk the login of a co-worker's own record, which is hidden from it", async () => {
+  const { issuer, subject } = login(clinicianId);
+  const asCoWorker = { issuer, subject, holderId: await aClinician(app) };
+  const asPatient = { issuer, subject, holderId: await aPatient(app) };
+  const { connectAccount } = await intake.data(CONNECT, { input: asPatient });
+  const { id } = connectAccount.account;
+  expect(await intake.data(NODE, { id })).toEqual({ node: { subject, holderId: asPatient.holderId } });
+  await administrator.data(CONNECT, { input: asCoWorker });
+  expect(await intake.data(NODE, { id })).toEqual({ node: null });
+});
+
 it('does not let the front desk bind logins of clinicians', async () => {
   expect(refusalOf(await intake.send(CONNECT, { input: login(clinicianId) })).code).toBe('FORBIDDEN');
 });
