@@ -112,6 +112,7 @@ export class Patients1767225600003 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop policy if exists of_patient on account;
       drop trigger if exists end_seats_of_clinician on clinician;
       alter table account drop constraint account_patient;
       drop table care_team_member, care_episode, patient_standing, patient_contact, patient_identifier, patient_identity, patient;
