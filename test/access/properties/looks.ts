@@ -41,8 +41,20 @@ interface Seen {
   readonly purposes: readonly string[];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what was answered
-function viewOf(patient: any): View {
+/** A patient as the one document of a look is answered. */
+interface Answered {
+  readonly identity: object | null;
+  readonly contactPoints: readonly object[] | null;
+  readonly status: string | null;
+  readonly careTeam: readonly object[] | null;
+  readonly safetyFacts: readonly object[] | null;
+  readonly carePlans: { readonly nodes: readonly object[] };
+  readonly peerLinks: { readonly nodes: readonly Seen[] };
+  readonly consents: { readonly nodes: readonly Seen[] };
+  readonly restrictions: readonly Seen[] | null;
+}
+
+function viewOf(patient: Answered | null): View {
   if (patient === null) return null;
   const { peerLinks, consents, restrictions } = patient;
   return {

@@ -9,8 +9,15 @@ import { serial } from '../../../support/factories';
 export interface TokenAnswer {
   readonly status: number;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever it asked for
-  readonly body: any;
+  /** RFC 6749 5.1 and 5.2: a token, or an error. Empty where the answer was no JSON. */
+  readonly body: {
+    readonly access_token: string;
+    readonly token_type: string;
+    readonly expires_in: number;
+    readonly scope: string;
+    readonly error: string;
+    readonly error_description: string;
+  };
 }
 
 interface ClientOptions {
