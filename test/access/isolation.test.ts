@@ -245,7 +245,9 @@ it('keeps an idempotency key of one apart from the same key of the other', async
 async function rowsOf({ uuid }: TestOrganization): Promise<unknown> {
   return asAdmin(app.databaseUrl, async (admin) => {
     const tables = await admin.query<{ name: string }>(
-      "select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'organization_id' order by 1",
+      // The server seals what was audited by itself, soon after.
+      `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'organization_id'
+         and table_name not in ('audit_seal', 'audit_head') order by 1`,
     );
     expect(tables.rows.length).toBeGreaterThan(12);
     const rows: Record<string, unknown> = {};
