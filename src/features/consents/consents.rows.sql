@@ -86,8 +86,8 @@ begin
   values (new.organization_id, coalesce(new.clinician_id, new.peer_mentor_id, new.partner_app_id, app.everybody()), new.patient_id,
     -- Who is denied every category is denied the patient.
     case when cardinality(array(select distinct unnest(new.categories))) = 10 then app.anything() else app.bits(new.categories) end,
-    -- Row security reads the database's clock, which may be behind the server's: what was restricted is so from this transaction on.
-    new.id, least(new.starts_at, now()), coalesce(new.ends_at, 'infinity'));
+    -- What is restricted is so once this transaction commits: whatever the server's clock says, and also for one that began before.
+    new.id, '-infinity', coalesce(new.ends_at, 'infinity'));
   return null;
 end $$;
 create or replace trigger deny_by_restriction after insert or update on access_restriction for each row execute function app.deny_by_restriction();

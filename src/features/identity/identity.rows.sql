@@ -33,15 +33,21 @@ grant select, insert on account to alongside_runtime;
 -- What a holder of this role sees, told to row security for this transaction only. A recipient of a consent can be looked at
 -- the same way (app.preview), so that what a patient is told about it comes from the very policies.
 -- wide: what the role sees of every patient; mask: the most that grants may show, as a system's scopes narrow it.
+-- denied: by whose name they may be denied anything. A transaction that writes sees in each statement what was committed before it, and
+-- so has to see a denial that came while it waited for a lock: it lists all names. One that reads has a single snapshot and lists those
+-- by whom there are denials in it, nearly always none.
 create or replace function app.become(organization uuid, role text, principal uuid, wide int, mask int, holder text)
   returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  names constant uuid[] := array[principal, app.everybody()]
+    || case when role in ('INTAKE', 'PROGRAM_DIRECTOR', 'PRIVACY_OFFICER') then array[app.co_workers()] end;
 begin
   perform set_config('app.organization', organization::text, true), set_config('app.role', role, true),
     set_config('app.principal', principal::text, true), set_config('app.wide', wide::text, true), set_config('app.mask', mask::text, true),
     set_config('app.holder', holder, true),
-    set_config('app.denied', coalesce((select array_agg(distinct d.principal_id)::text from public.access_denial d
-      where d.organization_id = become.organization and d.principal_id in (become.principal, app.everybody(),
-        case when become.role in ('INTAKE', 'PROGRAM_DIRECTOR', 'PRIVACY_OFFICER') then app.co_workers() end)), ''), true);
+    set_config('app.denied', case when current_setting('transaction_isolation') = 'read committed' then names::text
+      else coalesce((select array_agg(distinct d.principal_id)::text from public.access_denial d
+        where d.organization_id = become.organization and d.principal_id = any(names)), '') end, true);
 end $$;
 
 -- The categories that a client's grants may show at most: what its registration and its token both name. Record systems never

@@ -16,7 +16,7 @@ const GRANTS_DUE = `
 const DENIALS_DUE = `
   select organization_id, coalesce(clinician_id, peer_mentor_id, partner_app_id, '00000000-0000-0000-0000-000000000000') as principal_id, patient_id,
     case when cardinality(categories) = 10 then 8191 else app.bits(categories) end as categories, id as source_id,
-    starts_at as valid_from, coalesce(ends_at, 'infinity') as valid_until from access_restriction
+    '-infinity'::timestamptz as valid_from, coalesce(ends_at, 'infinity') as valid_until from access_restriction
   union all select p.organization_id, '00000000-0000-0000-0000-000000000001', p.patient_id, 8191, p.id, '-infinity', 'infinity' from account p
     where p.patient_id is not null and exists (select from account c
       where c.organization_id = p.organization_id and c.issuer = p.issuer and c.subject = p.subject and c.patient_id is null)`;

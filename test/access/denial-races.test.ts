@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { Role } from '../../src/access/role';
+import { type Answer, type Caller, startTestApp, type TestApp } from '../support/app';
+import { aClinician, aPatient } from '../support/factories';
+import { aCarePlan, aCareTeam, aCbtActivity } from '../support/factories/care-plans';
+import { aRestriction, sendBreakGlass, uuidIn } from '../support/factories/restrictions';
+import { refusalOf } from '../support/refusals';
+
+let app: TestApp;
+let holder: Client;
+beforeAll(async () => {
+  app = await startTestApp();
+  holder = new Client({ connectionString: app.databaseUrl });
+  await holder.connect();
+});
+afterAll(async () => {
+  await holder.end();
+  await app.stop();
+});
+
+/** Sends something that has to wait for this row, and lets the patient keep somebody out meanwhile. */
+async function answeredAfterDenial(row: string, id: string, send: () => Promise<Answer>, deny: () => Promise<unknown>) {
+  await holder.query('begin');
+  await holder.query(`select from ${row} where id = $1 for no key update`, [uuidIn(id)]);
+  const answer = send();
+  await somebodyWaits();
+  await deny();
+  await holder.query('commit');
+  return refusalOf(await answer).code;
+}
+
+/** Returns once another session waits for a lock that the open transaction holds. */
+async function somebodyWaits(): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const { rowCount } = await holder.query(
+      'select from pg_stat_activity where datname = current_database() and pg_backend_pid() = any(pg_blocking_pids(pid))',
+    );
+    if (rowCount) return;
+    await sleep(25);
+  }
+  throw new Error('Nobody waited for the lock.');
+}
+
+async function aPatientOfTheirOwn(careTeam: string[] = []): Promise<{ patientId: string; patient: Caller }> {
+  const patientId = await aPatient(app, { careTeam });
+  return { patientId, patient: await app.asHolder(Role.PATIENT, patientId) };
+}
+
+describe('a denial that commits while somebody waits to write', () => {
+  it('stops who breaks the glass', async () => {
+    const { patientId, patient } = await aPatientOfTheirOwn();
+    const clinicianId = await aClinician(app);
+    const clinician = await app.asClinician(clinicianId);
+    const code = await answeredAfterDenial(
+      'clinician',
+      clinicianId,
+      () => sendBreakGlass(clinician, { patientId }),
+      () => aRestriction(patient, { patientId, clinicianId }),
+    );
+    expect(code).toBe('NOT_FOUND');
+  });
+
+  it('stops who covers for a colleague', async () => {
+    const colleague = await aClinician(app);
+    const { patientId, patient } = await aPatientOfTheirOwn([colleague]);
+    const clinicianId = await aClinician(app);
+    const clinician = await app.asClinician(clinicianId);
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const input = { patientId, clinicianId, duty: 'cover', coverForId: colleague, until, reason: 'On leave.' };
+    const code = await answeredAfterDenial(
+      'patient',
+      patientId,
+      () =>
+        clinician.send('mutation ($input: JoinCareTeamInput!) { joinCareTeam(input: $input) { __typename } }', {
+          input,
+        }),
+      () => aRestriction(patient, { patientId, clinicianId }),
+    );
+    expect(code).toBe('NOT_FOUND');
+  });
+
+  it.each([
+    ['it names them', true],
+    ['it names nobody', false],
+  ])('stops a clinician who records a session, when %s', async (_case, isNamed) => {
+    const { patientId, clinician, clinicianId } = await aCareTeam(app);
+    const patient = await app.asHolder(Role.PATIENT, patientId);
+    const carePlanId = await aCarePlan(app, { by: clinician, patientId, status: 'ACTIVE' });
+    const activityId = await aCbtActivity(clinician, carePlanId);
+    const input = { activityId, occurredAt: '2026-03-02T17:00:00.000Z', minutes: 50, attendance: 'ATTENDED' };
+    const code = await answeredAfterDenial(
+      'care_plan',
+      carePlanId,
+      () =>
+        clinician.send(`mutation ($input: RecordSessionInput!) { recordSession(input: $input) { __typename } }`, {
+          input,
+        }),
+      () => aRestriction(patient, { patientId, ...(isNamed ? { clinicianId } : {}) }),
+    );
+    expect(['NOT_FOUND', 'FORBIDDEN']).toContain(code);
+    const { rowCount } = await holder.query('select from session where patient_id = $1', [uuidIn(patientId)]);
+    expect(rowCount).toBe(0);
+  });
+
+  it('stops the director, when the record turns out to be that of a co-worker', async () => {
+    const patientId = await aPatient(app);
+    const [clinicianId, another] = [await aClinician(app), await aClinician(app)];
+    const { subject } = await app.asClinician(clinicianId);
+    const bind = 'mutation ($input: ConnectAccountInput!) { connectAccount(input: $input) { account { id } } }';
+    const input = { patientId, clinicianId: another, duty: 'counselor' };
+    const code = await answeredAfterDenial(
+      'patient',
+      patientId,
+      () =>
+        app
+          .as(Role.PROGRAM_DIRECTOR)
+          .send('mutation ($input: JoinCareTeamInput!) { joinCareTeam(input: $input) { __typename } }', { input }),
+      () => app.as(Role.INTAKE).data(bind, { input: { issuer: app.issuer.issuer, subject, holderId: patientId } }),
+    );
+    expect(['NOT_FOUND', 'FORBIDDEN']).toContain(code);
+    const { rowCount } = await holder.query('select from care_team_member where patient_id = $1', [uuidIn(patientId)]);
+    expect(rowCount).toBe(0);
+  });
+});
