@@ -4,7 +4,18 @@ import { type Answer, type Caller, startTestApp, type TestApp } from '../support
 import { aClinician, aPatient } from '../support/factories';
 
 const WHO = '{ viewer { role displayName clinician { id } patient { id } } patients { nodes { id } } }';
+const NAMED = '{ viewer { role displayName clinician { id } patient { id } } }';
 const CONNECT = 'mutation ($input: ConnectAccountInput!) { connectAccount(input: $input) { account { id } } }';
+
+/** Those who work here, and come by logins of their own. */
+const STAFF = [
+  Role.ADMINISTRATOR,
+  Role.INTAKE,
+  Role.CLINICIAN,
+  Role.PROGRAM_DIRECTOR,
+  Role.PRIVACY_OFFICER,
+  Role.PEER_MENTOR,
+];
 
 let app: TestApp;
 let clinicianId: string;
@@ -68,8 +79,8 @@ describe('a login is nobody', () => {
     async (role) => isNobody(await (await bind(clinicianId, role)).send('{ viewer { role } }')),
   );
 
-  it.each(Object.values(Role).filter((role) => role !== Role.PATIENT))(
-    'when it is bound to a patient and the token says %s',
+  it.each([Role.PARTNER_APP, Role.EHR_SYSTEM])(
+    'when it is bound to a patient and the token says %s: clients are registered, not bound',
     async (role) => isNobody(await (await bind(patientId, role, Role.INTAKE)).send('{ viewer { role } }')),
   );
 });
@@ -95,6 +106,20 @@ describe('a login', () => {
     expect(await app.as(Role.PROGRAM_DIRECTOR).data('{ viewer { displayName } }')).toEqual({
       viewer: { displayName: 'program director' },
     });
+  });
+
+  // Or the front desk could shut out whomever it likes.
+  it.each(STAFF)('of %s is who it was before the front desk binds it to a patient', async (role) => {
+    const login = app.as(role);
+    const told = async () => [await login.data(NAMED), (await login.send('{ patients { nodes { id } } }')).text];
+    const before = await told();
+    expect(before[0].viewer).toMatchObject({ role, clinician: null, patient: null });
+    await app
+      .as(Role.INTAKE)
+      .data(CONNECT, { input: { issuer: app.issuer.issuer, subject: login.subject, holderId: patientId } });
+    expect(await told()).toEqual(before);
+    const asPatient = app.as(Role.PATIENT, { subject: login.subject });
+    expect((await asPatient.data(WHO)).viewer.patient).toEqual({ id: patientId });
   });
 
   it('of one organization is bound to nobody in another', async () => {

@@ -80,12 +80,14 @@ begin
     wide := case when is_outsider then 0 else mask end;
   else
     -- One login can be bound twice, to a patient by the front desk and to somebody else by the administrator, who must not
-    -- learn of each other's binding. The token's role says as whom it comes.
+    -- learn of each other's binding. The token's role says as whom it comes: only a patient comes as a patient, or the front desk
+    -- could shut out whomever it binds.
     select a.clinician_id, c.id as active_clinician_id, a.peer_mentor_id, a.patient_id, case when enter.role = 'PEER_MENTOR' then app.is_present_mentor(organization, a.peer_mentor_id) end as is_present_mentor
       into login
       from public.account a
         left join public.clinician c on c.organization_id = a.organization_id and c.id = a.clinician_id and c.active
       where a.organization_id = enter.organization and a.issuer = enter.issuer and a.subject = enter.subject
+        and (a.patient_id is null or enter.role = 'PATIENT')
       order by (a.patient_id is not null) <> (enter.role = 'PATIENT') limit 1;
     if found then
       holder_type := case
