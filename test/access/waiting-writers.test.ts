@@ -7,6 +7,9 @@ import { aCarePlan, aCareTeam, aCbtActivity } from '../support/factories/care-pl
 import { aRestriction, sendBreakGlass, uuidIn } from '../support/factories/restrictions';
 import { refusalOf } from '../support/refusals';
 
+const RECORD = 'mutation ($input: RecordSessionInput!) { recordSession(input: $input) { __typename } }';
+const SESSION = { occurredAt: '2026-03-02T17:00:00.000Z', minutes: 50, attendance: 'ATTENDED' };
+
 let app: TestApp;
 let holder: Client;
 beforeAll(async () => {
@@ -19,13 +22,13 @@ afterAll(async () => {
   await app.stop();
 });
 
-/** Sends something that has to wait for this row, and lets the patient keep somebody out meanwhile. */
-async function answeredAfterDenial(row: string, id: string, send: () => Promise<Answer>, deny: () => Promise<unknown>) {
+/** Sends something that has to wait for this row, and lets something else happen meanwhile. */
+async function answeredAfter(row: string, id: string, send: () => Promise<Answer>, change: () => Promise<unknown>) {
   await holder.query('begin');
   await holder.query(`select from ${row} where id = $1 for no key update`, [uuidIn(id)]);
   const answer = send();
   await somebodyWaits();
-  await deny();
+  await change();
   await holder.query('commit');
   return refusalOf(await answer).code;
 }
@@ -52,7 +55,7 @@ describe('a denial that commits while somebody waits to write', () => {
     const { patientId, patient } = await aPatientOfTheirOwn();
     const clinicianId = await aClinician(app);
     const clinician = await app.asClinician(clinicianId);
-    const code = await answeredAfterDenial(
+    const code = await answeredAfter(
       'clinician',
       clinicianId,
       () => sendBreakGlass(clinician, { patientId }),
@@ -68,7 +71,7 @@ describe('a denial that commits while somebody waits to write', () => {
     const clinician = await app.asClinician(clinicianId);
     const until = new Date(Date.now() + 3_600_000).toISOString();
     const input = { patientId, clinicianId, duty: 'cover', coverForId: colleague, until, reason: 'On leave.' };
-    const code = await answeredAfterDenial(
+    const code = await answeredAfter(
       'patient',
       patientId,
       () =>
@@ -88,14 +91,11 @@ describe('a denial that commits while somebody waits to write', () => {
     const patient = await app.asHolder(Role.PATIENT, patientId);
     const carePlanId = await aCarePlan(app, { by: clinician, patientId, status: 'ACTIVE' });
     const activityId = await aCbtActivity(clinician, carePlanId);
-    const input = { activityId, occurredAt: '2026-03-02T17:00:00.000Z', minutes: 50, attendance: 'ATTENDED' };
-    const code = await answeredAfterDenial(
+    const input = { activityId, ...SESSION };
+    const code = await answeredAfter(
       'care_plan',
       carePlanId,
-      () =>
-        clinician.send(`mutation ($input: RecordSessionInput!) { recordSession(input: $input) { __typename } }`, {
-          input,
-        }),
+      () => clinician.send(RECORD, { input }),
       () => aRestriction(patient, { patientId, ...(isNamed ? { clinicianId } : {}) }),
     );
     expect(['NOT_FOUND', 'FORBIDDEN']).toContain(code);
@@ -109,7 +109,7 @@ describe('a denial that commits while somebody waits to write', () => {
     const { subject } = await app.asClinician(clinicianId);
     const bind = 'mutation ($input: ConnectAccountInput!) { connectAccount(input: $input) { account { id } } }';
     const input = { patientId, clinicianId: another, duty: 'counselor' };
-    const code = await answeredAfterDenial(
+    const code = await answeredAfter(
       'patient',
       patientId,
       () =>
@@ -122,4 +122,23 @@ describe('a denial that commits while somebody waits to write', () => {
     const { rowCount } = await holder.query('select from care_team_member where patient_id = $1', [uuidIn(patientId)]);
     expect(rowCount).toBe(0);
   });
+});
+
+it('a seat that ends while its clinician waits to write has ended for them, too', async () => {
+  const { patientId, clinician } = await aCareTeam(app);
+  const carePlanId = await aCarePlan(app, { by: clinician, patientId, status: 'ACTIVE' });
+  const activityId = await aCbtActivity(clinician, carePlanId);
+  const director = app.as(Role.PROGRAM_DIRECTOR);
+  const ask = 'query ($id: ID!) { patient(id: $id) { careTeam { id } } }';
+  const [seat] = (await director.data(ask, { id: patientId })).patient.careTeam;
+  const leave = 'mutation ($input: LeaveCareTeamInput!) { leaveCareTeam(input: $input) { __typename } }';
+  const code = await answeredAfter(
+    'care_plan',
+    carePlanId,
+    () => clinician.send(RECORD, { input: { activityId, ...SESSION } }),
+    () => director.data(leave, { input: { careTeamMemberId: seat.id } }),
+  );
+  expect(['NOT_FOUND', 'FORBIDDEN']).toContain(code);
+  const { rowCount } = await holder.query('select from session where patient_id = $1', [uuidIn(patientId)]);
+  expect(rowCount).toBe(0);
 });

@@ -35,6 +35,15 @@ begin
 end $$;
 create or replace trigger keep_ended_consents before update on consent for each row execute function app.keep_ended_consents();
 
+-- A consent that names no beginning holds from now on. Row security reads the database's clock, which may be behind the server's.
+create or replace function app.begin_consent() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  new.starts_at := least(new.starts_at, now());
+  return new;
+end $$;
+create or replace trigger begin_consent before insert on consent for each row
+  when (new.starts_at = new.created_at) execute function app.begin_consent();
+
 -- A consent that names a client is its grant, from its first instant to its last. Those that name a mentor need a link as well:
 -- see peer-links.rows.sql. One row a consent: it deletes and inserts its own, never another's.
 create or replace function app.grant_by_consent() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -82,6 +91,10 @@ grant select, insert, update (ends_at) on access_restriction to alongside_runtim
 create or replace function app.deny_by_restriction() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   delete from public.access_denial where organization_id = new.organization_id and source_id = new.id;
+  -- Lifted, it is over when this commits.
+  if new.ends_at <= greatest(new.starts_at, now()) then
+    return null;
+  end if;
   insert into public.access_denial (organization_id, principal_id, patient_id, categories, source_id, valid_from, valid_until)
   values (new.organization_id, coalesce(new.clinician_id, new.peer_mentor_id, new.partner_app_id, app.everybody()), new.patient_id,
     -- Who is denied every category is denied the patient.

@@ -37,13 +37,12 @@ export async function liftRestriction(ctx: Context, input: LiftRestrictionInput)
   authorize(mayLift(ctx.viewer, known));
 
   return ctx.transaction(async (tx) => {
-    const [restriction, hasEnded] = await Promise.all([
+    const [restriction, { hasEnded, until }] = await Promise.all([
       tx.hold(AccessRestriction, known.id),
-      endedBefore(tx, known.id),
+      endOf(tx, known.id),
     ]);
     if (!restriction) throw notFound('Restriction');
     if (hasEnded) return new LiftRestrictionPayload(restriction);
-    const until = tx.now > restriction.from ? tx.now : restriction.from;
     tx.update(AccessRestriction, { id: restriction.id }, { until });
     const lifted = Object.assign(new AccessRestriction(), restriction, { until });
     tx.emit({ kind: 'access.restriction-lifted', subject: lifted, patientId: lifted.patientId });
@@ -51,11 +50,15 @@ export async function liftRestriction(ctx: Context, input: LiftRestrictionInput)
   });
 }
 
-/** By the database's clock as it runs: of two who lift at once, the later to write may be the earlier by its own. */
-async function endedBefore(tx: Transaction, restrictionId: string): Promise<boolean> {
+/**
+ * Whether it has ended, by the database's clock as it runs: of two who lift at once, the later to write may be the earlier by its own.
+ * And the end that it has when it is lifted now: by the earlier of the two clocks, and not before it began.
+ */
+async function endOf(tx: Transaction, restrictionId: string): Promise<{ hasEnded: boolean; until: Date }> {
   const [row] = await tx.query(
-    'select ends_at is not null and ends_at <= clock_timestamp() as ended from access_restriction where id = $1::uuid',
-    [restrictionId],
+    `select ends_at is not null and ends_at <= greatest(starts_at, clock_timestamp()) as ended,
+       greatest(starts_at, least(now(), $2::timestamptz)) as until from access_restriction where id = $1::uuid`,
+    [restrictionId, tx.now],
   );
-  return row?.ended === true;
+  return { hasEnded: row?.ended === true, until: row?.until as Date };
 }

@@ -41,11 +41,12 @@ export async function leaveCareTeam(ctx: Context, input: LeaveCareTeamInput): Pr
   );
   if (!isHolder(ctx.viewer, 'clinician', seat.clinicianId)) authorize(mayChangeCareTeam(ctx.viewer, team, ctx.now));
   if (seat.hasEnded(ctx.now)) return alreadyEnded();
-  const until = input.at ?? ctx.now;
-  requireEnd(seat, until, ctx.now);
+  if (input.at) requireEnd(seat, input.at, ctx.now);
 
   return ctx.transaction(async (tx) => {
-    if (!(await lockSeat(tx, seat))) return alreadyEnded();
+    const { isAsRead, endsNow } = await lockSeat(tx, seat);
+    if (!isAsRead) return alreadyEnded();
+    const until = input.at ?? endsNow;
     tx.update(CareTeamMember, { id: seat.id }, { until });
     const left = Object.assign(new CareTeamMember(), seat, { until });
     tx.emit({ kind: 'care-team.left', subject: left, patientId: seat.patientId });
@@ -56,14 +57,16 @@ export async function leaveCareTeam(ctx: Context, input: LeaveCareTeamInput): Pr
 /**
  * Keeps everybody else from ending the seat, and says whether it still has the end that was read. By the database's clock too:
  * of two who leave at once, the later to write may be the earlier by its own.
+ * What ends now has ended by the earlier of the two clocks, and not before it began: for row security reads the database's.
  */
-async function lockSeat(tx: Transaction, seat: CareTeamMember): Promise<boolean> {
+async function lockSeat(tx: Transaction, seat: CareTeamMember): Promise<{ isAsRead: boolean; endsNow: Date }> {
   const [present] = await tx.query(
-    'select ends_at is not distinct from $2::timestamptz and (ends_at is null or ends_at > now()) as holds from care_team_member where id = $1 for update',
-    [seat.id, seat.until],
+    `select ends_at is not distinct from $2::timestamptz and (ends_at is null or ends_at > now()) as as_read,
+       greatest(starts_at, least(now(), $3::timestamptz)) as ends_now from care_team_member where id = $1 for update`,
+    [seat.id, seat.until, tx.now],
   );
   if (!present) throw notFound('Seat');
-  return present.holds === true;
+  return { isAsRead: present.as_read === true, endsNow: present.ends_now as Date };
 }
 
 function alreadyEnded(): TransitionNotAllowed {

@@ -42,12 +42,13 @@ end $$;
 create or replace trigger open_care_episode after insert on patient for each row execute function app.open_care_episode();
 
 -- A seat on the care team is a grant of access for as long as it lasts. One row a seat: it deletes and inserts its own, never another's.
+-- One that has ended is none: so it is over when this commits, also for a transaction that began before.
 create or replace function app.grant_by_care_team() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op <> 'INSERT' then
     delete from public.access_grant where basis = 'CARE_TEAM' and source_id = old.id and organization_id = old.organization_id;
   end if;
-  if tg_op <> 'DELETE' then
+  if tg_op <> 'DELETE' and (new.ends_at is null or new.ends_at > greatest(new.starts_at, now())) then
     insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from, valid_until)
     values (new.organization_id, new.clinician_id, new.patient_id, app.of_care_team(), 'CARE_TEAM', new.id, new.starts_at, coalesce(new.ends_at, 'infinity'));
   end if;

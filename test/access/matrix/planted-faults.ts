@@ -68,7 +68,7 @@ export const BREAK_A_RULE: readonly PlantedFault[] = [
   {
     what: 'grants that do not end',
     sql: reachWithout('valid_until'),
-    caught: 'care_plan select tells CF from CN',
+    caught: 'care_plan select tells EX from CN',
   },
   {
     what: 'grants that have begun before their time',

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** Every grant as it has to be, made anew from what grants follow from; bits as access.rows.sql numbers the categories. */
+/** Every grant as it has to be while it lasts, made anew from what grants follow from; bits as access.rows.sql numbers the categories. */
 const GRANTS_DUE = `
   select organization_id, clinician_id as principal_id, patient_id, 4095 - 512 as categories, 'CARE_TEAM' as basis, id as source_id,
     starts_at as valid_from, coalesce(ends_at, 'infinity') as valid_until from care_team_member
@@ -28,10 +28,12 @@ const DIFFERENCES = `
         join peer_link_reason r on r.organization_id = l.organization_id and r.id = l.id
       where l.patient_agreed_at is not null and l.status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED')
         and (m.engagement = 'EMPLOYED' or r.paused_reason is distinct from 'CONSENT_REVOKED')),
-    grants_due as (${GRANTS_DUE}),
-    grants as (select organization_id, principal_id, patient_id, categories, basis, source_id, valid_from, valid_until from access_grant),
-    denials_due as (${DENIALS_DUE}),
-    denials as (select organization_id, principal_id, patient_id, categories, source_id, valid_from, valid_until from access_denial)
+    grants_due as (select * from (${GRANTS_DUE}) due where valid_until > now()),
+    grants as (select organization_id, principal_id, patient_id, categories, basis, source_id, valid_from, valid_until from access_grant
+      where valid_until > now()),
+    denials_due as (select * from (${DENIALS_DUE}) due where valid_until > now()),
+    denials as (select organization_id, principal_id, patient_id, categories, source_id, valid_from, valid_until from access_denial
+      where valid_until > now())
   select 'missing grant' as fault, basis from (table grants_due except all table grants) a
   union all select 'stray grant', basis from (table grants except all table grants_due) b
   union all select 'missing denial', null from (table denials_due except all table denials) c
