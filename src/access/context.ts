@@ -192,10 +192,12 @@ export class Context implements PlanContext {
     this.#session = undefined;
     this.loaders.clear();
     const result = await this.#attempt(session, async () => {
-      const tx = new Transaction(this, session, this.organizationId);
+      const read = (payload: unknown): void => this.#readPayload(payload, session);
+      const tx = new Transaction(this, session, this.organizationId, read);
       const done = await work(tx);
       if (this.mutation) rememberOutcome(tx, this.mutation, done);
-      this.#readPayload(done, session);
+      // Unless whom it shows has to be written down: then it is read after it.
+      if (!this.keepsAccount && tx.payload !== done) read(done);
       return done;
     });
     await session.commit();
@@ -205,9 +207,8 @@ export class Context implements PlanContext {
     return result;
   }
 
-  /** What the payload shows of what was written is read with the writes, unless whom it shows has to be written down. */
+  /** What the payload shows of what was written is read with the writes. */
   #readPayload(payload: unknown, session: Session): void {
-    if (this.keepsAccount) return;
     this.#writing = session;
     try {
       this.readAhead?.(payload);

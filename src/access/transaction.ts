@@ -22,11 +22,14 @@ export class Transaction implements ReadContext {
   readonly cursorKey: Buffer;
   readonly countsTotals = false;
   readonly loaders = new Map<unknown, unknown>();
+  /** The payload beneath which everything was read already, if there is one. */
+  payload: object | undefined;
 
   constructor(
     private readonly parent: ReadContext & { readonly requestId: string; readonly viewer: Viewer },
     private readonly session: Session,
     readonly organizationId: string,
+    private readonly readAhead: (payload: object) => void,
   ) {
     this.now = parent.now;
     this.tables = parent.tables;
@@ -92,6 +95,12 @@ export class Transaction implements ReadContext {
   ): Promise<number> {
     const { text, values } = updateStatement(entity, where, changes, this.tables);
     return (await this.query(`${text} returning true`, values)).length;
+  }
+
+  /** Reads what the answer shows beneath this payload, before what is written next takes it out of the viewer's sight. */
+  readPayload(payload: object): void {
+    this.payload = payload;
+    this.readAhead(payload);
   }
 
   /** Writes the event beside the change it tells of: both last, or neither. */

@@ -42,7 +42,7 @@ export class AnswerPeerLinkInput {
 export class AnswerPeerLinkPayload {
   @Field(() => PeerLink, {
     description:
-      'The link as it is now. A mentor who said no sees it here for the last time; the patient is out of their sight already, so do not ask for them.',
+      'The link as it is now. A mentor who said no sees it, and whom it is about, here for the last time: as they saw them before.',
   })
   peerLink: PeerLink;
 
@@ -62,34 +62,48 @@ export async function answerPeerLink(
   input: AnswerPeerLinkInput,
 ): Promise<AnswerPeerLinkPayload | Refusal> {
   const party = answeringParty(await ctx.enter(), input.onBehalfOf);
-  try {
+  const known: PeerLink[] = [];
+  const outcome = await outcomeOf(() =>
     // All of it in here: what a mentor loads and then may not see any more is nothing that they were shown.
-    return await ctx.transaction(async (tx) => {
+    ctx.transaction(async (tx) => {
       const link = await tx.load(entityById(PeerLink), input.peerLinkId);
       const patient = link && (await tx.load(entityById(Patient), link.patientId));
       if (!link || !patient) throw notFound('Peer link');
       authorize(mayAnswer(tx.viewer, tx.viewer.role === Role.CLINICIAN && (await sitsOnCareTeam(tx, patient.id))));
+      known.push(link);
       const today = DateTime.fromJSDate(tx.now, { zone: patient.timeZone }).toISODate();
       const isYes = input.answer === Answer.ACCEPT;
-      const answered = isYes ? await accept(tx, link, party) : await decline(tx, link, party, today);
+      const payload = isYes ? await accept(tx, link, party) : await decline(tx, link, party, today);
       if (!isYes && input.note) keepEndReason(tx, link.id, party, input.note);
-      tx.emit({ kind: 'peer-link.answered', subject: answered, patientId: link.patientId });
-      return new AnswerPeerLinkPayload(answered);
-    });
+      tx.emit({ kind: 'peer-link.answered', subject: payload.peerLink, patientId: link.patientId });
+      return payload;
+    }),
+  );
+  // Done or refused: it tells that there is such a link, whatever of it is asked for.
+  for (const link of known) ctx.note(PeerLink, { ...link });
+  return outcome;
+}
+
+/** What is answered, refusals included. Whatever else is thrown tells of no link. */
+async function outcomeOf(work: () => Promise<AnswerPeerLinkPayload>): Promise<AnswerPeerLinkPayload | Refusal> {
+  try {
+    return await work();
   } catch (error) {
     if (violates(error, 'peer_mentor_capacity')) return new PeerUnavailable();
+    if (error instanceof Refused) return error.refusal;
     throw error;
   }
 }
 
 /** @throws Refused with TransitionNotAllowed, ConsentRequired or PeerUnavailable */
-async function accept(tx: Transaction, seen: PeerLink, party: Party): Promise<PeerLink> {
+async function accept(tx: Transaction, seen: PeerLink, party: Party): Promise<AnswerPeerLinkPayload> {
   const isShared = await needsConsent(tx, seen);
   const consentId = isShared ? await holdSharingConsent(tx, seen) : null;
   const link = await holdFor(tx, seen, party, Answer.ACCEPT);
   if (isShared && consentId === null) throw withoutConsent(party);
   if (!(await isAvailable(tx, link))) throw new Refused(new PeerUnavailable());
-  return saveVersion(tx, link, { ...agreement(link, party, tx.now), consentId }, link.version);
+  const changes = { ...agreement(link, party, tx.now), consentId };
+  return new AnswerPeerLinkPayload(await saveVersion(tx, link, changes, link.version));
 }
 
 /** The mentor's yes, or that of the patient to a group, is the last one. */
@@ -99,9 +113,28 @@ function agreement({ status, peerMentorId }: PeerLink, party: Party, now: Date):
 }
 
 /** @throws Refused with TransitionNotAllowed */
-async function decline(tx: Transaction, seen: PeerLink, party: Party, today: string | null): Promise<PeerLink> {
+async function decline(
+  tx: Transaction,
+  seen: PeerLink,
+  party: Party,
+  today: string | null,
+): Promise<AnswerPeerLinkPayload> {
   const link = await holdFor(tx, seen, party, Answer.DECLINE);
-  return saveVersion(tx, link, { status: PeerLinkStatus.DECLINED, endedOn: today }, link.version);
+  const changes = { status: PeerLinkStatus.DECLINED, endedOn: today };
+  const declined = Object.assign(new PeerLink(), link, changes, { version: link.version + 1 });
+  const payload = new AnswerPeerLinkPayload(declined);
+  if (party === Party.MENTOR) await showForTheLastTime(tx, payload);
+  await saveVersion(tx, link, changes, link.version);
+  return payload;
+}
+
+/**
+ * A mentor's no takes the link and the patient out of their sight: what the answer shows of them is read before.
+ * @throws NOT_FOUND to whoever waited for the link, and was shown it by grants that have ended meanwhile
+ */
+async function showForTheLastTime(tx: Transaction, payload: AnswerPeerLinkPayload): Promise<void> {
+  if (!(await tx.hold(PeerLink, payload.peerLink.id))) throw notFound('Peer link');
+  tx.readPayload(payload);
 }
 
 /**

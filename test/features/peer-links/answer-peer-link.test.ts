@@ -3,7 +3,7 @@ import { parseGlobalId } from '../../../src/platform/graphql/ids';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
-import { aSharingConsent } from '../../support/factories/peer-consents';
+import { aSharingConsent, revokeConsent } from '../../support/factories/peer-consents';
 import { anEmployedMentor, answer, aPeerLink, FOR_PATIENT, propose, SAY } from '../../support/factories/peer-links';
 import { aMentor, aPeerGroup } from '../../support/factories/peers';
 import { badInputAt, refusalOf } from '../../support/refusals';
@@ -233,4 +233,82 @@ describe('an answer is refused', () => {
       expect(refusalOf(await caller.send(SAY, { input: { peerLinkId, answer: 'ACCEPT' } })).code).toBe('FORBIDDEN');
     },
   );
+});
+
+describe('what a mentor who is no staff is answered', () => {
+  const WHOLE = `mutation Answers($input: AnswerPeerLinkInput!) { answerPeerLink(input: $input) { __typename
+    ... on AnswerPeerLinkPayload { peerLink { status patient { id preferredName identity { fullName } contactPoints { value } status } } } } }`;
+  const PLAIN = 'mutation Answers($input: AnswerPeerLinkInput!) { answerPeerLink(input: $input) { __typename } }';
+
+  /** A link that waits for a mentor, by consent to these categories. */
+  async function forMentor(categories: readonly string[], mentor: Record<string, unknown> = {}) {
+    const peerMentorId = await aMentor(app, mentor);
+    const link = await proposed({ peerMentorId });
+    const consentId = await aSharingConsent(app, { patientId: link.patientId, peerMentorId, categories });
+    await answer(link.patient, link.id, 'ACCEPT');
+    return { ...link, consentId, peerMentorId };
+  }
+
+  /** What was written down of a patient: which operation, and what it showed. */
+  async function written(patientId: string): Promise<unknown[]> {
+    const { rows } = await asAdmin(app.databaseUrl, (admin) =>
+      admin.query('select operation, categories from disclosure where patient_id = $1 order by at', [
+        parseGlobalId(patientId)?.uuid,
+      ]),
+    );
+    return rows;
+  }
+  const part2In = ({ text }: { text: string }) => JSON.parse(text).extensions?.part2;
+
+  it('is written down with a no, which shows the patient for the last time, and no more of them than before', async () => {
+    const { id, patientId, mentor } = await forMentor(['PEER_SUPPORT', 'IDENTITY']);
+    const before = await mentor.data(
+      'query Before($id: ID!) { peerLink(id: $id) { patient { id preferredName identity { fullName } contactPoints { value } status } } }',
+      { id },
+    );
+    const told = await mentor.send(WHOLE, { input: { peerLinkId: id, answer: 'DECLINE' } });
+    expect(told.errors).toBeUndefined();
+    expect(told.data.answerPeerLink.peerLink).toEqual({ status: 'DECLINED', ...before.peerLink });
+    expect(before.peerLink.patient).toMatchObject({ identity: { fullName: expect.any(String) }, contactPoints: null });
+    expect(await seenBy(mentor, id)).toBeNull();
+    expect(part2In(told).disclosureIds).toHaveLength(1);
+    expect(await written(patientId)).toEqual([
+      { operation: 'Before', categories: ['IDENTITY', 'PEER_SUPPORT'] },
+      { operation: 'Answers', categories: ['IDENTITY', 'PEER_SUPPORT'] },
+    ]);
+  });
+
+  it('is written down when it is a refusal: that a step is not possible, or that they are full', async () => {
+    const { id, patientId, mentor, peerMentorId } = await forMentor(['PEER_SUPPORT'], { capacity: 1 });
+    const other = await proposed({ peerMentorId });
+    await aSharingConsent(app, { patientId: other.patientId, peerMentorId });
+    await answer(other.patient, other.id, 'ACCEPT');
+    await answer(mentor, id, 'ACCEPT');
+    for (const [link, type] of [
+      [{ id, patientId }, 'TransitionNotAllowed'],
+      [other, 'PeerUnavailable'],
+    ] as const) {
+      const lines = await written(link.patientId);
+      const told = await mentor.send(PLAIN, { input: { peerLinkId: link.id, answer: 'ACCEPT' } });
+      expect(told.data.answerPeerLink.__typename).toBe(type);
+      expect(part2In(told).disclosureIds).toHaveLength(1);
+      expect(await written(link.patientId)).toEqual([...lines, { operation: 'Answers', categories: ['PEER_SUPPORT'] }]);
+    }
+  });
+
+  it('is not written down when it tells of nobody', async () => {
+    const { id, patientId, mentor, consentId } = await forMentor(['PEER_SUPPORT']);
+    await revokeConsent(ada, consentId);
+    const told = await mentor.send(PLAIN, { input: { peerLinkId: id, answer: 'ACCEPT' } });
+    expect(refusalOf(told).code).toBe('NOT_FOUND');
+    expect(part2In(told)).toBeUndefined();
+    expect(await written(patientId)).toEqual([]);
+  });
+
+  it('is written down with a yes, also where it is all that is asked', async () => {
+    const { id, patientId, mentor } = await forMentor(['PEER_SUPPORT']);
+    const told = await mentor.send(PLAIN, { input: { peerLinkId: id, answer: 'ACCEPT' } });
+    expect(told.data.answerPeerLink.__typename).toBe('AnswerPeerLinkPayload');
+    expect(await written(patientId)).toEqual([{ operation: 'Answers', categories: ['PEER_SUPPORT'] }]);
+  });
 });

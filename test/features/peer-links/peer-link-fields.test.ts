@@ -109,17 +109,25 @@ describe('what a link says', () => {
     expect(await read(ada, id)).toMatchObject({ status: 'ACTIVE', consent: null, peer: { __typename: 'PeerGroup' } });
   });
 
-  it('is the last that a mentor who declines is shown; the patient is out of their sight already', async () => {
+  it('is the last that a mentor who declines is shown, with the patient as they saw them before', async () => {
     const [patientId, peerMentorId] = [await aPatient(app, { careTeam: [clinicianId] }), await anEmployedMentor(app)];
     const { id } = await aPeerLink(ada, { patientId, peerMentorId });
     await answer(ada, id, 'ACCEPT', FOR_PATIENT);
     const mentor = await app.asHolder(Role.PEER_MENTOR, peerMentorId);
-    const { text } = await mentor.send(
+    const whom =
+      'patient { id preferredName identity { fullName } contactPoints { value } status } peer { __typename }';
+    const { peerLink } = await mentor.data(`query ($id: ID!) { peerLink(id: $id) { ${whom} } }`, { id });
+    expect(peerLink.patient).toMatchObject({ id: patientId, identity: null, contactPoints: [], status: null });
+    const { answerPeerLink } = await mentor.data(
       `mutation ($input: AnswerPeerLinkInput!) { answerPeerLink(input: $input) { ... on AnswerPeerLinkPayload {
-        peerLink { status patient { id } } } } }`,
+        peerLink { status ${whom} } again: peerLink { patient { id } } } } }`,
       { input: { peerLinkId: id, answer: 'DECLINE' } },
     );
-    expect(text).not.toContain(patientId);
+    expect(answerPeerLink).toEqual({
+      peerLink: { status: 'DECLINED', ...peerLink },
+      again: { patient: { id: patientId } },
+    });
+    expect((await mentor.data('query ($id: ID!) { patient(id: $id) { id } }', { id: patientId })).patient).toBeNull();
     expect((await read(ada, id)).status).toBe('DECLINED');
   });
 });
