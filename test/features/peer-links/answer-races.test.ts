@@ -107,6 +107,31 @@ it("lets a mentor's yes either come before a revocation, and the link rest, or f
   }
 });
 
+it("lets a mentor's no either come before a revocation or find no link, and shows nobody after it", async () => {
+  const peerMentorId = await aMentor(app, { capacity: 50 });
+  const mentor = await app.asHolder(Role.PEER_MENTOR, peerMentorId);
+  const whom = `mutation ($input: AnswerPeerLinkInput!) { answerPeerLink(input: $input) {
+    ... on AnswerPeerLinkPayload { peerLink { status patient { id } } } } }`;
+  for (const time of TIMES) {
+    const patientId = await aLonePatient();
+    const consentId = await aSharingConsent(app, { patientId, peerMentorId });
+    const { id } = await aPeerLink(ada, { patientId, peerMentorId });
+    await answer(ada, id, 'ACCEPT', FOR_PATIENT);
+    const [no] = await Promise.all([
+      mentor.send(whom, { input: { peerLinkId: id, answer: 'DECLINE' } }),
+      sleep(time / 2).then(() => revokeConsent(ada, consentId)),
+    ]);
+    const wasDeclined = (await statusOf(id)).status === 'DECLINED';
+    const { code } = refusalOf(no);
+    // A consent that ends before what it showed is written down lets no answer leave.
+    if (wasDeclined) expect([undefined, 'CONFLICT']).toContain(code);
+    else expect(code).toBe('NOT_FOUND');
+    if (code === undefined)
+      expect(no.data.answerPeerLink.peerLink).toEqual({ status: 'DECLINED', patient: { id: patientId } });
+    else expect(no.text).not.toContain(patientId);
+  }
+});
+
 it('lets a link that is resumed rest again when its consent is revoked at that moment, or not be resumed', async () => {
   const peerMentorId = await aMentor(app, { capacity: 50 });
   for (const _ of TIMES) {
