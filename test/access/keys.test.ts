@@ -52,8 +52,8 @@ it("leaves the grant of another organization's seat alone, should two seats ever
   const { rows } = await admin.query('select organization_id, valid_until from access_grant where source_id = $1', [
     seatId,
   ]);
-  expect(rows).toHaveLength(2);
-  expect(rows).toContainEqual({ organization_id: app.harbor.uuid, valid_until: Number.POSITIVE_INFINITY });
+  // Theirs has ended, and is none any more.
+  expect(rows).toEqual([{ organization_id: app.harbor.uuid, valid_until: Number.POSITIVE_INFINITY }]);
 });
 
 it('tells no administrator whose login a patient uses', async () => {
@@ -78,11 +78,8 @@ it('tells no administrator whose login a patient uses', async () => {
   expect(await holders(Role.PATIENT)).toBe(Role.PATIENT);
 });
 
-it.each([
-  [Role.PATIENT, Role.CLINICIAN],
-  [Role.CLINICIAN, Role.PATIENT],
-])('refuses the login of a %s that comes as a %s', async (bound, claimed) => {
-  const holderId = bound === Role.PATIENT ? await aPatient(app) : await aClinician(app);
-  const { subject } = await app.asHolder(bound, holderId);
-  expect((await app.as(claimed, { subject }).send('{ viewer { role } }')).status).toBe(401);
+// The other way round it counts for nothing, or the front desk could shut out whomever it binds: logins.test.ts.
+it('refuses the login of a clinician that comes as a patient', async () => {
+  const { subject } = await app.asHolder(Role.CLINICIAN, await aClinician(app));
+  expect((await app.as(Role.PATIENT, { subject }).send('{ viewer { role } }')).status).toBe(401);
 });
