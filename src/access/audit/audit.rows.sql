@@ -7,6 +7,21 @@ create policy append on audit_event for insert with check (principal_id = (selec
 grant insert (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, reason, request_id)
   on audit_event to alongside_runtime;
 
+-- The looks at patients of whoever asks: a line each. The caller waits until they are on disk before anything is told, for all that wait
+-- at once (src/access/log-flush.ts), so that this commit need not wait by itself.
+create or replace function app.record_looks(at timestamptz, request uuid, ids uuid[], patients uuid[]) returns void volatile language plpgsql as $$
+declare
+  organization uuid := current_setting('app.organization')::uuid;
+  principal uuid := current_setting('app.principal')::uuid;
+  role text := current_setting('app.role');
+begin
+  perform set_config('synchronous_commit', 'off', true);
+  insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
+    select organization, look.id, record_looks.at, principal, role, 'patient.seen', 'patient', look.patient_id, look.patient_id, request
+    from unnest(ids, patients) as look(id, patient_id);
+end $$;
+grant execute on function app.record_looks to alongside_runtime;
+
 -- The owner, as whom the sealer acts, reads events and appends seals. Not even the owner changes either.
 create policy owner on audit_event for select to alongside_owner using (true);
 create policy owner on audit_seal for select to alongside_owner using (true);

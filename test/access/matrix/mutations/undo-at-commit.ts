@@ -5,7 +5,7 @@ export const DONE = 'matrix: done';
 export const UNAUDITED = 'matrix: done without an audit line';
 
 /** Written on purpose whatever becomes of a mutation: looks, disclosures, and tries to break the glass. The sealer chains the log by itself. */
-const KEPT = ['disclosure', 'emergency_attempt', 'audit_seal', 'audit_head', 'audit_horizon'];
+const KEPT = ['api_disclosure', 'emergency_attempt', 'audit_seal', 'audit_head', 'audit_horizon'];
 const ALWAYS = ['patient.seen', 'emergency-access.refused'];
 
 /**
