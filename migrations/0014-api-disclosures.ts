@@ -26,6 +26,9 @@ export class ApiDisclosures1767225600014 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table api_disclosure cascade');
+    await runner.query(`
+      drop view if exists app.disclosure, app.api_disclosure_line, app.live_consent;
+      drop table api_disclosure;
+    `);
   }
 }

@@ -17,7 +17,7 @@ const REMOVALS = [
     values: [],
     tables: ['api_disclosure'],
   },
-  { text: "delete from audit_event where kind = 'patient.seen'", values: [], tables: ['audit_event'] },
+  { text: "delete from audit_event where kind = 'patients.seen'", values: [], tables: ['audit_event'] },
   {
     text: 'delete from audit_seal s where not exists (select from audit_event e where e.organization_id = s.organization_id and e.id = s.event_id)',
     values: [],

@@ -30,11 +30,11 @@ interface AuditStatement {
   readonly values: readonly unknown[];
 }
 
-/** One line for each patient whom the viewer was shown in this operation. Its commit does not wait for the disk: see LogFlush. */
+/** One line of everybody whom the viewer was shown in a transaction. Its commit does not wait for the disk: see LogFlush. */
 export function looksStatement({ now, requestId }: Occasion, patientIds: readonly string[]): AuditStatement {
   return {
-    text: 'select app.record_looks($1, $2, $3::uuid[], $4::uuid[])',
-    values: [now, requestId, patientIds.map(newId), patientIds],
+    text: 'select app.record_looks($1, $2, $3, $4::uuid[])',
+    values: [now, requestId, newId(), patientIds],
   };
 }
 

@@ -14,6 +14,7 @@ import { CounselingNotes1767225600011 } from '../../migrations/0011-counseling-n
 import { ShownVersions1767225600012 } from '../../migrations/0012-shown-versions';
 import { DisclosuresWithoutLocks1767225600013 } from '../../migrations/0013-disclosures-without-locks';
 import { ApiDisclosures1767225600014 } from '../../migrations/0014-api-disclosures';
+import { LooksInOneLine1767225600015 } from '../../migrations/0015-looks-in-one-line';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -52,6 +53,7 @@ export const schemaDefinition: SchemaDefinition = {
     ShownVersions1767225600012,
     DisclosuresWithoutLocks1767225600013,
     ApiDisclosures1767225600014,
+    LooksInOneLine1767225600015,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),
