@@ -13,11 +13,11 @@ const REMOVALS = [
     tables: ['session', 'care_plan_change', 'care_plan', 'care_activity', 'audit_event'],
   },
   {
-    text: "delete from disclosure d using partner_app p where p.id = d.discloser_id and p.client_id like 'bench-%'",
+    text: "delete from api_disclosure d using partner_app p where p.id = d.recipient_id and p.client_id like 'bench-%'",
     values: [],
-    tables: ['disclosure'],
+    tables: ['api_disclosure'],
   },
-  { text: "delete from audit_event where kind = 'patient.seen'", values: [], tables: ['audit_event'] },
+  { text: "delete from audit_event where kind = 'patients.seen'", values: [], tables: ['audit_event'] },
   {
     text: 'delete from audit_seal s where not exists (select from audit_event e where e.organization_id = s.organization_id and e.id = s.event_id)',
     values: [],

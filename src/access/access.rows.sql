@@ -101,6 +101,14 @@ create or replace view app.denied with (security_barrier) as
     and patient_id <> current_setting('app.principal')::uuid and valid_from <= now() and valid_until > now();
 grant select on app.denied to alongside_runtime;
 
+-- Whether one of these categories of this patient is denied. Policies call it, and seldom: written out in each, it made every statement
+-- a third longer to begin.
+create or replace function app.is_denied(patient uuid, bits int) returns boolean stable parallel safe language plpgsql as $$
+begin
+  return exists (select from app.denied d where d.patient_id = patient and d.categories & bits <> 0);
+end $$;
+grant execute on function app.is_denied to alongside_runtime;
+
 -- Everybody, and every co-worker without a relationship, in the place of a principal.
 create or replace function app.everybody() returns uuid immutable parallel safe language sql return '00000000-0000-0000-0000-000000000000'::uuid;
 create or replace function app.co_workers() returns uuid immutable parallel safe language sql return '00000000-0000-0000-0000-000000000001'::uuid;
@@ -145,7 +153,7 @@ begin
   call app.close_to_writing(target);
   execute format('create policy see on %1$s using ' || app.is_reached(), target, bits, patient);
   execute format('create policy deny on %1$s as restrictive to alongside_runtime using ((select current_setting(''app.denied'') = '''')
-    or (select true from app.denied d where d.patient_id = %1$s.%3$I and d.categories & (%2$s) <> 0 limit 1) is null)', target, bits, patient);
+    or not app.is_denied(%1$s.%3$I, %2$s))', target, bits, patient);
 end $$;
 create or replace procedure app.open_to_reach(target regclass, bits int, patient text default 'patient_id') language plpgsql as $$
 begin
@@ -157,7 +165,7 @@ create or replace procedure app.close_beside(target regclass, name text, bits te
 begin
   execute format('create policy %4$I on %1$s as restrictive to alongside_runtime using ' || app.is_reached(), target, bits, 'patient_id', name);
   execute format('create policy %4$I on %1$s as restrictive to alongside_runtime using ((select current_setting(''app.denied'') = '''')
-    or (select true from app.denied d where d.patient_id = %1$s.%3$I and d.categories & (%2$s) <> 0 limit 1) is null)', target, bits, 'patient_id', name || '_denied');
+    or not app.is_denied(%1$s.%3$I, %2$s))', target, bits, 'patient_id', name || '_denied');
 end $$;
 
 -- Tables that know no patient: open to roles.

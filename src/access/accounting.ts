@@ -1,8 +1,7 @@
-import { newId } from '../platform/graphql/ids';
 import type { EntityClass } from '../platform/graphql/nodes';
 import type { Row } from '../platform/graphql/reads';
 import { toldBy } from './category-of-rows';
-import { type Part2Extension, part2Of, RECORD_DISCLOSURES } from './part2';
+import { newAnswerId, type Part2Extension, part2Of, RECORD_DISCLOSURES } from './part2';
 import { looksStatement, type Occasion } from './record-event';
 import { Role } from './role';
 import type { Session } from './session';
@@ -38,19 +37,23 @@ export class Accounting {
     if (told) this.#shown.set(told.patientId, (this.#shown.get(told.patientId) ?? 0) | told.bits);
   }
 
-  /** Sends what writes it down. @returns what to await after the commit, when the session says that it lasts */
+  /**
+   * Sends what writes it down, in a transaction whose commit does not wait for the disk: whoever awaits the commit awaits LogFlush too.
+   * @returns what to await after that
+   */
   writeDown(session: Session, request: Accounted): () => Promise<void> {
     const shown = this.#shown;
     this.#shown = new Map();
+    const patientIds = [...shown.keys()];
     if (request.roleName === Role.PROGRAM_DIRECTOR) {
-      session.write(looksStatement(request, [...shown.keys()]));
+      session.write(looksStatement(request, patientIds));
       return async () => undefined;
     }
-    const patientIds = [...shown.keys()];
-    const values = [request.operation ?? '', patientIds.map(newId), patientIds, [...shown.values()]];
+    const answerId = newAnswerId();
+    const values = [request.operation ?? '', answerId, patientIds, [...shown.values()]];
     const recorded = session.writeAndTell({ text: RECORD_DISCLOSURES, values });
     return async () => {
-      this.#part2 = part2Of(await recorded, this.#part2);
+      this.#part2 = part2Of(answerId, await recorded, this.#part2);
     };
   }
 }

@@ -25,6 +25,10 @@ export class AuditEvent extends OrganizationRow {
   @Column('uuid', { nullable: true })
   patientId!: string | null;
 
+  /** Of what an answer showed to somebody whose looks are written down: everybody in it. */
+  @Column('uuid', { array: true, nullable: true })
+  patientIds!: string[] | null;
+
   @Column('text', { nullable: true })
   reason!: string | null;
 

@@ -66,7 +66,7 @@ export class Caller {
     return MAY_BE_OUTSIDERS.includes(this.claims.role) && (this.#kind?.isOutsider ?? true);
   }
 
-  /** What outsiders are shown is a disclosure; the director sees every patient. Both are written down, patient by patient. */
+  /** What outsiders are shown is a disclosure; the director sees every patient. Both are written down, with every patient. */
   get keepsAccount(): boolean {
     return this.claims.role === Role.PROGRAM_DIRECTOR || this.isOutsider;
   }

@@ -250,7 +250,9 @@ export class Context implements PlanContext {
     const settle = this.#account.isSettled ? undefined : this.#account.writeDown(session, this);
     if (session.hasWritten) await session.commit();
     else session.end();
-    await settle?.();
+    if (!settle) return;
+    await this.services.logFlush.after();
+    await settle();
   }
 
   #known(): Caller {

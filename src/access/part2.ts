@@ -1,4 +1,4 @@
-import { toGlobalId } from '../platform/graphql/ids';
+import { newId, toGlobalId } from '../platform/graphql/ids';
 import type { Row } from '../platform/graphql/reads';
 
 /** What goes with every answer to an outsider: the notice, what was written down, and what it stood on. */
@@ -11,21 +11,29 @@ export interface Part2Extension {
 /** The notice of 42 CFR 2.32(a)(2), to the letter. */
 export const NOTICE = '42 CFR part 2 prohibits unauthorized use or disclosure of these records.';
 
-/** Writes down what an outsider is about to be shown, and answers with the disclosures and their consents (consents.rows.sql). */
-export const RECORD_DISCLOSURES =
-  'select disclosure_id, consent_id, scope from app.record_disclosures($1, $2::uuid[], $3::uuid[], $4::int[])';
+/** Writes down what an outsider is about to be shown, and answers with the consents of the disclosures in turn (consents.rows.sql). */
+export const RECORD_DISCLOSURES = 'select consent_id, scope from app.record_disclosures($1, $2, $3::uuid[], $4::int[])';
+
+/** Where the number of a disclosure stands in its id: app.line_of does the same. */
+const NUMBER_OF_LINE = 4;
+
+/** A new id of an answer, with room for the numbers of its disclosures. */
+export function newAnswerId(): string {
+  return newId().slice(0, -NUMBER_OF_LINE) + '0'.repeat(NUMBER_OF_LINE);
+}
 
 /**
  * The extension for these disclosures. 42 CFR 2.32(b): a copy of the consent or a clear explanation of its scope goes with them.
+ * @param rows a consent for each disclosure of the answer
  * @param before what the same answer carries already: an operation that writes reads in several transactions
  */
-export function part2Of(rows: readonly Row[], before: Part2Extension | undefined): Part2Extension {
+export function part2Of(answerId: string, rows: readonly Row[], before: Part2Extension | undefined): Part2Extension {
+  const family = toGlobalId('disclosure', answerId).slice(0, -NUMBER_OF_LINE);
+  const disclosureIds = [...(before?.disclosureIds ?? [])];
   const consents = new Map(before?.consents.map(({ id, scope }) => [id, scope]));
-  for (const row of rows) consents.set(toGlobalId('consent', String(row.consent_id)), String(row.scope));
-  const ids = rows.map((row) => toGlobalId('disclosure', String(row.disclosure_id)));
-  return {
-    notice: NOTICE,
-    disclosureIds: [...(before?.disclosureIds ?? []), ...ids],
-    consents: [...consents].map(([id, scope]) => ({ id, scope })),
-  };
+  for (const [index, { consent_id, scope }] of rows.entries()) {
+    disclosureIds.push(family + (index + 1).toString(16).padStart(NUMBER_OF_LINE, '0'));
+    consents.set(toGlobalId('consent', String(consent_id)), String(scope));
+  }
+  return { notice: NOTICE, disclosureIds, consents: [...consents].map(([id, scope]) => ({ id, scope })) };
 }

@@ -30,14 +30,11 @@ interface AuditStatement {
   readonly values: readonly unknown[];
 }
 
-/** One line for each patient whom the viewer was shown in this operation: hundreds at a time, so the settings are read once. */
+/** One line of everybody whom the viewer was shown in a transaction. Its commit does not wait for the disk: see LogFlush. */
 export function looksStatement({ now, requestId }: Occasion, patientIds: readonly string[]): AuditStatement {
   return {
-    text: `insert into audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
-     select (select ${ACTOR.organization}), u.id, $1, (select ${ACTOR.principal}), (select ${ACTOR.role}), 'patient.seen', 'patient',
-       u.patient_id, u.patient_id, $2
-     from unnest($3::uuid[], $4::uuid[]) as u(id, patient_id)`,
-    values: [now, requestId, patientIds.map(newId), patientIds],
+    text: 'select app.record_looks($1, $2, $3, $4::uuid[])',
+    values: [now, requestId, newId(), patientIds],
   };
 }
 

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { Tables } from '../platform/graphql/reads';
 import { type Callers, rememberCallers } from './callers';
 import { requireCategories } from './category-of-rows';
+import { LogFlush } from './log-flush';
 
 /** What outlives a request: the pool, the table metadata, the page cap and the key of cursors. */
 export interface Services {
@@ -11,6 +12,8 @@ export interface Services {
   readonly cursorKey: Buffer;
   /** What is known of callers from the last time. */
   readonly callers: Callers;
+  /** Waits until accounts of what was shown are on disk. */
+  readonly logFlush: LogFlush;
 }
 
 /** What every request is served with, over a migrated database. */
@@ -20,7 +23,14 @@ export async function openServices(
 ): Promise<Services> {
   requireCategories(dataSource);
   const cursorKey = await readCursorKey(dataSource);
-  return { dataSource, tables: new Tables(dataSource), maxPageSize, cursorKey, callers: rememberCallers() };
+  return {
+    dataSource,
+    tables: new Tables(dataSource),
+    maxPageSize,
+    cursorKey,
+    callers: rememberCallers(),
+    logFlush: new LogFlush(dataSource),
+  };
 }
 
 /** The database's own, so that every server of it reads the cursors of the others. */

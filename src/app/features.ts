@@ -13,6 +13,8 @@ import { ClientAssertions1767225600010 } from '../../migrations/0010-client-asse
 import { CounselingNotes1767225600011 } from '../../migrations/0011-counseling-notes';
 import { ShownVersions1767225600012 } from '../../migrations/0012-shown-versions';
 import { DisclosuresWithoutLocks1767225600013 } from '../../migrations/0013-disclosures-without-locks';
+import { ApiDisclosures1767225600014 } from '../../migrations/0014-api-disclosures';
+import { LooksInOneLine1767225600015 } from '../../migrations/0015-looks-in-one-line';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -50,6 +52,8 @@ export const schemaDefinition: SchemaDefinition = {
     CounselingNotes1767225600011,
     ShownVersions1767225600012,
     DisclosuresWithoutLocks1767225600013,
+    ApiDisclosures1767225600014,
+    LooksInOneLine1767225600015,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

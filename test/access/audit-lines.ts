@@ -11,6 +11,7 @@ export interface Line {
   readonly subject_type: string;
   readonly subject_id: string;
   readonly patient_id: string | null;
+  readonly patient_ids: readonly string[] | null;
   readonly reason: string | null;
   readonly request_id: string;
 }

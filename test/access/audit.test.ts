@@ -27,7 +27,7 @@ afterAll(() => app.stop());
 /** What the work adds to the log, but for the looks of the director: they have tests of their own. */
 async function linesOf<T>(work: () => Promise<T>): Promise<{ result: T; lines: Line[] }> {
   const { result, lines } = await allLinesOf(app, work);
-  return { result, lines: lines.filter(({ kind }) => kind !== 'patient.seen') };
+  return { result, lines: lines.filter(({ kind }) => kind !== 'patients.seen') };
 }
 
 const SUBJECTS = `... on RegisterClinicianPayload { clinician { id } } ... on DeactivateClinicianPayload { clinician { id } }

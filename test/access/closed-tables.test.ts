@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 const OWNER_ONLY = [
   'access_denial',
   'access_grant',
+  'api_disclosure',
   'audit_head',
   'audit_horizon',
   'audit_seal',
@@ -14,7 +15,7 @@ const OWNER_ONLY = [
 ];
 
 /** Views that show the runtime role what it could not read itself, each narrowed to the present principal. */
-const NARROW_VIEWS = ['denied', 'reach'];
+const NARROW_VIEWS = ['api_disclosure_line', 'denied', 'reach'];
 
 /** What the restrictive policy of every other table says, as PostgreSQL prints it. */
 const OF_ORGANIZATION =

@@ -20,10 +20,10 @@ const uuid = (id: string): string => parseGlobalId(id)?.uuid ?? '';
 
 async function looks(work: () => Promise<unknown>): Promise<Line[]> {
   const { lines } = await allLinesOf(app, work);
-  return lines.filter(({ kind }) => kind === 'patient.seen');
+  return lines.filter(({ kind }) => kind === 'patients.seen');
 }
 
-it('what the director is shown is written down once for each patient of an operation, however they came into it', async () => {
+it('what the director is shown is written down as one line with each patient once, however they came into it', async () => {
   const other = await aPatient(app);
   const lines = await looks(() =>
     director.data(
@@ -31,8 +31,8 @@ it('what the director is shown is written down once for each patient of an opera
       { a: patientId, b: other },
     ),
   );
-  expect(lines.map(({ patient_id }) => patient_id).sort()).toEqual([uuid(patientId), uuid(other)].sort());
-  expect(lines[0]).toMatchObject({ role: 'PROGRAM_DIRECTOR', subject_type: 'patient', reason: null });
+  expect(lines).toMatchObject([{ role: 'PROGRAM_DIRECTOR', subject_type: 'answer', patient_id: null, reason: null }]);
+  expect([...(lines[0]?.patient_ids ?? [])].sort()).toEqual([uuid(patientId), uuid(other)].sort());
 });
 
 it('what the director is shown leaves no line when nobody was shown', async () => {

@@ -52,7 +52,11 @@ interface Recorded {
 async function recorded(patientId: string): Promise<Recorded[]> {
   const { rows } = await asAdmin(app.databaseUrl, (admin) =>
     admin.query<Recorded>(
-      'select id, categories, operation, consent_id, recipient, purpose from disclosure where patient_id = $1 order by at, id',
+      `select app.line_of(a.id, line::int) as id, app.categories(part) as categories, operation, consent_id, recipient, purpose
+       from api_disclosure a
+         cross join unnest(patient_ids, consent_ids, parts) with ordinality as l(patient_id, consent_id, part, line)
+         join consent c on c.id = l.consent_id
+       where l.patient_id = $1 order by at, 1`,
       [uuidOf(patientId)],
     ),
   );
@@ -166,10 +170,10 @@ describe('an answer to an outsider', () => {
     const { client, patientId } = await shared(['CARE_PLAN']);
     await client.caller.data(PLANS);
     await asAdmin(app.databaseUrl, (admin) =>
-      admin.query("alter table disclosure add constraint planted check (operation <> 'Planted') not valid"),
+      admin.query("alter table api_disclosure add constraint planted check (operation <> 'Planted') not valid"),
     );
     const answer = await client.caller.send('query Planted { patients { nodes { preferredName } } }');
-    await asAdmin(app.databaseUrl, (admin) => admin.query('alter table disclosure drop constraint planted'));
+    await asAdmin(app.databaseUrl, (admin) => admin.query('alter table api_disclosure drop constraint planted'));
     expect(JSON.parse(answer.text)).toEqual({
       errors: [{ message: expect.any(String), extensions: expect.objectContaining({ code: 'INTERNAL_SERVER_ERROR' }) }],
     });
@@ -258,7 +262,7 @@ it.each([
       client.caller.subject,
       EVERY_SCOPE,
     ]);
-    const record = admin.query("select * from app.record_disclosures('planted', array[gen_random_uuid()], $1, $2)", [
+    const record = admin.query("select * from app.record_disclosures('planted', gen_random_uuid(), $1, $2)", [
       [uuidOf(subject)],
       bits,
     ]);

@@ -93,7 +93,7 @@ describe('what a payload shows', () => {
     const { rows } = await asAdmin(app.databaseUrl, (admin) =>
       admin.query('select kind from audit_event where request_id = $1 order by kind', [headers['x-request-id']]),
     );
-    expect(rows.map(({ kind }) => kind)).toEqual(['patient.discharged', 'patient.seen']);
+    expect(rows.map(({ kind }) => kind)).toEqual(['patient.discharged', 'patients.seen']);
     // The payload and the looks take one more each.
     expect(headers['x-plan']).toBe('9 statements, 5 round trips');
   });

@@ -28,13 +28,13 @@ async function ask({ execute }: SchemaExecutor, side: string, operation: Operati
   return errors === undefined;
 }
 
-/** What was written down of one side, a line each, by the number of the operation. */
+/** What was written down of one side, patient by patient, by the number of the operation. */
 async function written(side: string): Promise<Map<number, string[]>> {
   const { rows } = await asAdmin(corpus.app.databaseUrl, (admin) =>
     admin.query<{ number: number; lines: string[] }>(
       `select split_part(request_id, '-', 2)::int as number,
-         array_agg(concat_ws(' ', kind, subject_type, subject_id, patient_id) order by kind, subject_id) as lines
-       from audit_event where request_id ^@ $1 group by request_id`,
+         array_agg(concat_ws(' ', kind, subject_type, patient_id, looked_at) order by kind, patient_id, looked_at) as lines
+       from audit_event left join lateral unnest(patient_ids) as looked_at on true where request_id ^@ $1 group by request_id`,
       [`${side}-`],
     ),
   );

@@ -38,7 +38,7 @@ interface Identifier {
 /** Looks up who sees which records. */
 export async function gatherFacts(app: TestApp, schema: GraphQLSchema): Promise<Facts> {
   const tables = nodeTables(app, schema);
-  const all = await asAdmin(app.databaseUrl, (client) => everyId(client, tables));
+  const all = await asAdmin(app.databaseUrl, (client) => everyId(client, app.harbor.uuid, tables));
   const facts = {
     ids: new Map<string, Map<string, Ids>>(),
     people: new Map<string, Person[]>(),
@@ -78,7 +78,16 @@ function statementOf({ table, kind }: NodeTable): string {
   return `select id from ${table} ${kind === undefined ? '' : `where kind = '${kind}'`} order by id`;
 }
 
-async function everyId(client: Client, tables: readonly NodeTable[]): Promise<Map<string, string[]>> {
+/** Of the views, those of this organization: they want to know who asks. */
+const AS_WHO_SEES_ALL = `select set_config(name, value, false) from (values ('app.organization', $1), ('app.wide', app.anything()::text),
+  ('app.denied', ''), ('app.principal', '00000000-0000-0000-0000-000000000000')) as setting(name, value)`;
+
+async function everyId(
+  client: Client,
+  organization: string,
+  tables: readonly NodeTable[],
+): Promise<Map<string, string[]>> {
+  await client.query(AS_WHO_SEES_ALL, [organization]);
   const all = new Map<string, string[]>();
   for (const table of tables) {
     const { rows } = await client.query<{ id: string }>(statementOf(table));

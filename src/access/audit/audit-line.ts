@@ -14,6 +14,7 @@ export const AUDIT_COLUMNS = [
   'reason',
   'request_id',
   'xid',
+  'patient_ids',
 ] as const;
 
 /** A line of the audit log, each column as PostgreSQL writes it: `at` in UTC, `xid` the number of the transaction that wrote it. */
@@ -29,10 +30,11 @@ export function genesisHash(organizationId: string): Buffer {
 
 /**
  * The hash of a line that follows another's: SHA-256 of that hash and the line's columns, a JSON array of texts and nulls without
- * a space. The sealer computes the same in SQL (audit.rows.sql); this is what it is checked by.
+ * a space; the list of patients, which came later, only where there is one. The sealer computes the same in SQL (audit.rows.sql); this is what it is checked by.
  */
 export function hashAfter(previous: Buffer, line: AuditLine): Buffer {
-  const columns = AUDIT_COLUMNS.map((name) => (name === 'at' ? isoTime(line.at) : line[name]));
+  const hashed = AUDIT_COLUMNS.filter((name) => name !== 'patient_ids' || line.patient_ids !== null);
+  const columns = hashed.map((name) => (name === 'at' ? isoTime(line.at) : line[name]));
   return createHash('sha256').update(previous).update(JSON.stringify(columns)).digest();
 }
 

@@ -4,8 +4,19 @@
 -- the column xid is not granted, so that its default always counts.
 call app.close_to_organization('audit_event');
 create policy append on audit_event for insert with check (principal_id = (select current_setting('app.principal')::uuid));
-grant insert (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, reason, request_id)
+grant insert (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, patient_ids, reason, request_id)
   on audit_event to alongside_runtime;
+
+-- The patients whom one answer shows whoever asks: one line for all of them. The caller waits until it is on disk before anything is
+-- told, for all that wait at once (src/access/log-flush.ts), so that this commit need not wait by itself.
+create or replace function app.record_looks(at timestamptz, request text, id uuid, patients uuid[]) returns void volatile language plpgsql as $$
+begin
+  perform set_config('synchronous_commit', 'off', true);
+  insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_ids, request_id)
+    values (current_setting('app.organization')::uuid, id, at, current_setting('app.principal')::uuid, current_setting('app.role'), 'patients.seen',
+      'answer', id, patients, request);
+end $$;
+grant execute on function app.record_looks to alongside_runtime;
 
 -- The owner, as whom the sealer acts, reads events and appends seals. Not even the owner changes either.
 create policy owner on audit_event for select to alongside_owner using (true);
@@ -14,13 +25,13 @@ create policy owner_appends on audit_seal for insert to alongside_owner with che
 call app.open_to_owner('audit_head');
 call app.open_to_owner('audit_horizon');
 
--- A line as bytes: its columns as a JSON array of texts, without a space. src/access/audit/audit-line.ts says the same in TypeScript, and
+-- A line as bytes: its columns as a JSON array of texts, without a space; the list of patients last, where there is one. src/access/audit/audit-line.ts says the same in TypeScript, and
 -- believes nothing that is computed here. JSON's way to write a time depends on no setting: ISO 8601, to the microsecond, here in UTC.
 create or replace function app.audit_bytes(event public.audit_event) returns bytea stable parallel safe language sql return
   convert_to(array_to_json(array[
     event.organization_id::text, event.id::text, to_jsonb(event.at at time zone 'UTC') #>> '{}', event.principal_id::text, event.role,
     event.kind, event.subject_type, event.subject_id::text, event.patient_id::text, event.reason, event.request_id, event.xid::text
-  ])::text, 'UTF8');
+  ] || case when event.patient_ids is null then '{}' else array[event.patient_ids::text] end)::text, 'UTF8');
 
 -- The hash of a line that follows another's: of that hash and the line.
 create or replace function app.audit_hash(previous bytea, event public.audit_event) returns bytea stable parallel safe language sql return

@@ -121,55 +121,100 @@ create policy by_hand on disclosure as restrictive for insert to alongside_runti
 call app.open_to_owner('disclosure');
 grant select, insert on disclosure to alongside_runtime;
 
--- What an outsider was shown in this transaction, patient by patient: one line for each consent it stood on. A category that two
--- consents cover is put down to the older one. It is written before the answer leaves: no record, no answer.
--- ids: of the first line of each patient, in the order of time, so that they are neighbors in the index; others get one of their own.
--- shown: the categories that were read of each patient, as bits; 0 where only the patient was.
--- One pass over the consents: a page of a list has hundreds of patients. What was read without a consent that covers it does not
--- leave: the error undoes the lines with everything else.
-create or replace function app.record_disclosures(operation text, ids uuid[], patients uuid[], shown int[])
-  returns table (disclosure_id uuid, consent_id uuid, scope text) volatile security definer set search_path = pg_catalog, pg_temp
-  language plpgsql as $$
+-- What the API showed outsiders: a row an answer, with the patients in it. The lines of an answer have its id, their number in the
+-- place of its four last digits.
+call app.open_to_owner('api_disclosure');
+create or replace function app.line_of(answer uuid, place int) returns uuid immutable parallel safe language sql return
+  (left(answer::text, 32) || lpad(to_hex(place), 4, '0'))::uuid;
+create or replace function app.family_of(line uuid) returns uuid immutable parallel safe language sql return (left(line::text, 32) || '0000')::uuid;
+create or replace function app.families_of(lines uuid[]) returns uuid[] immutable parallel safe language sql return
+  array(select app.family_of(line) from unnest(lines) line);
+grant execute on function app.line_of, app.family_of, app.families_of to alongside_runtime;
+
+-- The same, patient by patient, for whom the accounting is. It begins at the patient, so that the index finds the answers.
+create or replace view app.api_disclosure_line with (security_barrier) as
+  select a.organization_id, app.line_of(a.id, l.place::int) as id, a.id as family_id, p.id as patient_id, a.at, a.recipient, c.purpose,
+    app.categories(l.part) as categories, a.operation, c.id as consent_id, a.recipient_id as discloser_id
+  from public.patient p
+    join public.api_disclosure a on a.organization_id = p.organization_id and a.patient_ids @> array[p.id]
+    cross join unnest(a.patient_ids, a.consent_ids, a.parts) with ordinality as l(patient_id, consent_id, part, place)
+    join public.consent c on c.organization_id = a.organization_id and c.id = l.consent_id
+  where p.organization_id = (select current_setting('app.organization')::uuid) and l.patient_id = p.id
+    and app.sight_of(p.id) & app.bit('ACCOUNTING') <> 0;
+grant select on app.api_disclosure_line to alongside_runtime;
+
+-- The whole accounting. What is added to it by hand goes to the table.
+create or replace view app.disclosure with (security_invoker = true) as
+  select d.organization_id, d.id, app.family_of(d.id) as family_id, d.patient_id, d.at, d.basis, d.recipient, d.recipient_affiliation,
+    d.recipient_address, d.purpose, d.categories, d.description, d.nature, d.operation, d.consent_id, d.discloser_id
+  from disclosure d
+  union all
+  select l.organization_id, l.id, l.family_id, l.patient_id, l.at, 'CONSENT', l.recipient, null, null, l.purpose, l.categories, null, null,
+    l.operation, l.consent_id, l.discloser_id
+  from app.api_disclosure_line l;
+grant select, insert on app.disclosure to alongside_runtime;
+create or replace function app.add_disclosure() returns trigger language plpgsql as $$
+begin
+  insert into public.disclosure (organization_id, id, patient_id, at, basis, recipient, recipient_affiliation, recipient_address, purpose,
+    categories, description, nature, operation, consent_id, discloser_id)
+  values (new.organization_id, new.id, new.patient_id, new.at, new.basis, new.recipient, new.recipient_affiliation, new.recipient_address,
+    new.purpose, new.categories, new.description, new.nature, new.operation, new.consent_id, new.discloser_id);
+  return new;
+end $$;
+create or replace trigger add_disclosure instead of insert on app.disclosure for each row execute function app.add_disclosure();
+
+-- The consents that are in force, for functions of the owner.
+create or replace view app.live_consent as
+  select c.organization_id, c.recipient_id, c.patient_id, c.id, c.scope, c.bits, c.starts_at from public.consent c
+  where c.status = 'ACTIVE' and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now());
+
+-- Writes down what an outsider was shown in this transaction: one line for each patient and each consent it stood on. A category
+-- that two consents cover is put down to the older one. No record, no answer: the caller waits until it is on disk before anything is
+-- told, for all that wait at once (src/access/log-flush.ts), so that this commit need not wait by itself.
+-- answer: the id of the row. shown: the categories that were read of each patient, as bits; 0 where only the patient was.
+-- What was read without a consent that covers it does not leave: the error undoes everything. The consents come in the order of lines.
+create or replace function app.record_disclosures(operation text, answer uuid, patients uuid[], shown int[])
+  returns table (consent_id uuid, scope text) volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare
   organization uuid := current_setting('app.organization')::uuid;
   principal uuid := current_setting('app.principal')::uuid;
+  -- A client is shown what its scopes let it see; a mentor nothing without PEER_SUPPORT.
   is_client boolean := current_setting('app.holder') = 'partner_app';
+  mask int := current_setting('app.mask')::int;
+  needed int := case when is_client then mask else app.bit('PEER_SUPPORT') end;
   recipient text;
   lines uuid[];
   consents uuid[];
   scopes text[];
+  parts int[];
   covered int;
-  mask int := current_setting('app.mask')::int;
 begin
+  perform set_config('synchronous_commit', 'off', true);
   if is_client then
     select p.name into strict recipient from public.partner_app p where p.organization_id = organization and p.id = principal;
   else
     select m.display_name into strict recipient from public.peer_mentor m where m.organization_id = organization and m.id = principal;
   end if;
-  with live as (
-      select r.id as line, r.patient_id, r.bits as read, c.id, c.scope, c.purpose, c.bits & mask as bits, c.starts_at
-      from unnest(ids, patients, shown) as r(id, patient_id, bits)
-        join public.consent c on c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
-          and c.status = 'ACTIVE' and c.starts_at <= now() and (c.expires_at is null or c.expires_at > now())
-          -- Only consents that let this recipient see anything: those within its scopes, and of a mentor those with PEER_SUPPORT.
-          and c.bits & mask <> 0 and (is_client or 'PEER_SUPPORT' = any(c.categories))
-    ), placed as (
-      select l.*, l.read & ~coalesce(bit_or(l.bits) over older, 0) as open,
-        row_number() over (partition by l.patient_id order by l.starts_at, l.id) as place
-      from live l window older as (partition by l.patient_id order by l.starts_at, l.id rows between unbounded preceding and 1 preceding)
-    ), parts as materialized (
-      select p.*, p.open & p.bits as part, case p.place when 1 then p.line else gen_random_uuid() end as disclosure_id
-      from placed p where p.open & p.bits <> 0 or (p.read = 0 and p.place = 1)
-    ), named as materialized (
-      select d.part, app.categories(d.part) as categories from (select distinct p.part from parts p) d
-    ), written as (
-      insert into public.disclosure (organization_id, id, patient_id, at, basis, recipient, purpose, categories, operation, consent_id, discloser_id)
-      select organization, p.disclosure_id, p.patient_id, now(), 'CONSENT', recipient, p.purpose, n.categories, record_disclosures.operation, p.id, principal
-      from parts p join named n on n.part = p.part
-    )
-    -- The consent that covers the last of what was read of a patient, for each patient who is covered.
-    select array_agg(p.disclosure_id), array_agg(p.id), array_agg(p.scope), count(*) filter (where p.open & ~p.bits = 0)
-    into lines, consents, scopes, covered from parts p;
+  -- Nearly always one consent covers all that was read of a patient.
+  select array_agg(r.patient_id), array_agg(c.id), array_agg(c.scope), array_agg(r.read), count(distinct r.place) filter (where r.read & ~(c.bits & mask) = 0)
+    into lines, consents, scopes, parts, covered
+    from unnest(patients, shown) with ordinality as r(patient_id, read, place)
+      join app.live_consent c on c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
+        and c.bits & needed <> 0;
+  if covered <> cardinality(patients) or cardinality(lines) <> covered then
+    with live as (
+        select r.place, r.patient_id, r.read, c.id, c.scope, c.bits & mask as bits, row_number() over older as nth,
+          r.read & ~coalesce(bit_or(c.bits & mask) over (older rows between unbounded preceding and 1 preceding), 0) as open
+        from unnest(patients, shown) with ordinality as r(patient_id, read, place)
+          join app.live_consent c on c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
+            and c.bits & needed <> 0
+        window older as (partition by r.place order by c.starts_at, c.id)
+      )
+      -- The consent that covers the last of what was read of a patient counts, once for each patient who is covered.
+      select array_agg(l.patient_id), array_agg(l.id), array_agg(l.scope), array_agg(l.open & l.bits), count(*) filter (where l.open & ~l.bits = 0)
+      into lines, consents, scopes, parts, covered
+      from live l where l.open & l.bits <> 0 or (l.read = 0 and l.nth = 1);
+  end if;
   if covered <> cardinality(patients) then
     -- Where one has just ended, that is why: the caller may ask again, and is shown what is left.
     raise exception 'An outsider was shown what no consent covers.' using errcode = case when exists (select from public.consent c
@@ -177,7 +222,12 @@ begin
           and (c.status in ('REVOKED', 'EXPIRED', 'SUPERSEDED') or c.expires_at <= now()))
       then 'serialization_failure' else 'raise_exception' end;
   end if;
-  return query select * from unnest(lines, consents, scopes);
+  if cardinality(lines) > 65535 then
+    raise exception 'One answer names at most 65,535 disclosures.' using errcode = 'program_limit_exceeded';
+  end if;
+  insert into public.api_disclosure (organization_id, id, at, recipient_id, recipient, operation, patient_ids, consent_ids, parts)
+    values (organization, answer, now(), principal, recipient, operation, lines, consents, parts);
+  return query select * from unnest(consents, scopes);
 end $$;
 grant execute on function app.record_disclosures to alongside_runtime;
 

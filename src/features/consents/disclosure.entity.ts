@@ -4,6 +4,7 @@ import { NoCategory } from '../../access/category-of-rows';
 import { DataCategory } from '../../access/data-category';
 import { OrganizationRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
+import { FoundBy } from '../../platform/graphql/reads';
 import { DateTime } from '../../platform/graphql/scalars';
 import { Purpose } from './consent.entity';
 
@@ -36,12 +37,19 @@ registerEnumType(DisclosureBasis, {
   },
 });
 
-/** One disclosure of one patient's record, as it was: a later revocation changes nothing of it. */
+/**
+ * One disclosure of one patient's record, as it was: a later revocation changes nothing of it. A view: what the API showed is stored
+ * an answer a row (consents.rows.sql).
+ */
 @GraphNode('disclosure', {
   description: 'A disclosure of a record to somebody outside the program, as it was (42 CFR 2.25).',
 })
 @NoCategory()
-@Entity()
+@FoundBy({
+  one: (alias, id) => `${alias}."family_id" = app.family_of(${id})`,
+  many: (alias, ids) => `${alias}."family_id" = any(app.families_of(${ids}))`,
+})
+@Entity({ name: 'disclosure', schema: 'app', synchronize: false })
 export class Disclosure extends OrganizationRow {
   @Column('uuid')
   patientId!: string;
@@ -97,8 +105,4 @@ export class Disclosure extends OrganizationRow {
   /** Who recorded it or, of what the API answered, who asked. */
   @Column('uuid')
   discloserId!: string;
-
-  /** The patient, of what was written down by hand; the database checks that there is one. */
-  @Column({ type: 'uuid', nullable: true, insert: false, update: false })
-  notedPatientId!: string | null;
 }

@@ -64,10 +64,15 @@ $$;
 grant execute on function app.are_kept_apart to alongside_runtime;
 
 -- A partner's app, and a system that sees patients by their consent, see a mentor only through a link that they see.
+create or replace function app.sees_link_to(mentor uuid) returns boolean stable parallel safe language plpgsql as $$
+begin
+  return exists (select from public.peer_link l where l.peer_mentor_id = mentor);
+end $$;
+grant execute on function app.sees_link_to to alongside_runtime;
 create policy linked on peer_mentor using ((select current_setting('app.role') in ('PARTNER_APP', 'EHR_SYSTEM') and current_setting('app.wide')::int = 0)
-  and (select true from peer_link l where l.peer_mentor_id = peer_mentor.id limit 1));
+  and app.sees_link_to(id));
 create policy linked on peer_mentor_opening using ((select current_setting('app.role') in ('PARTNER_APP', 'EHR_SYSTEM') and current_setting('app.wide')::int = 0)
-  and (select true from peer_link l where l.peer_mentor_id = peer_mentor_opening.id limit 1));
+  and app.sees_link_to(id));
 
 -- What a mentor sees of a patient, derived anew for the two from their links and the consents that name the mentor.
 -- An employed mentor sees by an open link that the patient agreed to, and by consent what goes beyond. Any other sees only by consent,
@@ -202,7 +207,7 @@ create policy see on patient_peer_support using (
   (select current_setting('app.wide')::int & app.peer_categories() = app.peer_categories())
   or (select true from app.reach g where g.patient_id = patient_peer_support.patient_id and g.categories & app.peer_categories() = app.peer_categories() limit 1));
 create policy deny on patient_peer_support as restrictive to alongside_runtime using ((select current_setting('app.denied') = '')
-  or (select true from app.denied d where d.patient_id = patient_peer_support.patient_id and d.categories & app.peer_categories() <> 0 limit 1) is null);
+  or not app.is_denied(patient_id, app.peer_categories()));
 call app.open_to_owner('patient_peer_support');
 grant select on patient_peer_support to alongside_runtime;
 

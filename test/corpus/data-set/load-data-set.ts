@@ -7,7 +7,14 @@ import { activityRows, careIdentifierRows, goalRows, planRows } from './care';
 import { linkRows } from './links';
 import { contactRows, identifierRows, identityRows, patientRows, patientStandingRows, seatRows } from './patients';
 import { cancellationRows, groupRows, journeyRows, meetingRows, mentorRows, standingRows } from './peers';
-import { consentRows, disclosureRows, emergencyRows, restrictionRows, settlePermissions } from './permissions';
+import {
+  apiDisclosureRows,
+  consentRows,
+  disclosureRows,
+  emergencyRows,
+  restrictionRows,
+  settlePermissions,
+} from './permissions';
 import { CORPUS_NOW, insertRows, type TableRow, uuidFor } from './rows';
 import { doseRows, safetyFactRows, sessionRows } from './sessions';
 import { accountRows, clientRows, clinicianRows, settingsRow } from './staff';
@@ -56,6 +63,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['consent', consentRows(organization, uuidFor('client corpus-partner'))],
     ['access_restriction', restrictionRows(organization)],
     ['disclosure', disclosureRows(organization)],
+    ['api_disclosure', apiDisclosureRows(organization)],
     ['emergency_access', emergencyRows(organization)],
     ['account', accountRows(organization, LOGINS)],
   ];

@@ -93,7 +93,7 @@ export function restrictionRows(organization: string): TableRow[] {
   }));
 }
 
-/** What was disclosed by hand, and one of what the API answered. */
+/** What was disclosed by hand, or written down line by line. */
 export function disclosureRows(organization: string): TableRow[] {
   return upTo(12).map((n) => ({
     organization_id: organization,
@@ -111,6 +111,21 @@ export function disclosureRows(organization: string): TableRow[] {
     operation: when(n % 3 === 0, 'Corpus'),
     consent_id: when(n % 3 === 0, uuidFor('consent to mentor', n % 6)),
     discloser_id: uuidFor('clinician', 0),
+  }));
+}
+
+/** What apps were shown: each answer is a row, however many patients it had in it. */
+export function apiDisclosureRows(organization: string): TableRow[] {
+  return upTo(4).map((n) => ({
+    organization_id: organization,
+    id: uuidFor('answer', n).replace(/....$/, '0000'),
+    at: instant(28 + n, n),
+    recipient_id: uuidFor('mentor', n),
+    recipient: 'Whoever asked',
+    operation: 'Corpus',
+    patient_ids: upTo(n + 1).map((of) => uuidFor('patient', of)),
+    consent_ids: upTo(n + 1).map((of) => uuidFor('consent to mentor', of)),
+    parts: upTo(n + 1).map((of) => of % 3),
   }));
 }
 
@@ -154,5 +169,5 @@ export async function settlePermissions(client: Client): Promise<void> {
   );
   // What the corpus' own questions disclose is not kept: each answer would change the next.
   await client.query(`create function forget() returns trigger language plpgsql as $$ begin return null; end $$;
-    create trigger forget before insert on disclosure for each row execute function forget()`);
+    create trigger forget before insert on api_disclosure for each row execute function forget()`);
 }

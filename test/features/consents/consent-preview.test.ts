@@ -162,7 +162,7 @@ describe('the preview of a consent', () => {
     const director = app.as(Role.PROGRAM_DIRECTOR);
     const client = await aClient(app);
     const { lines } = await allLinesOf(app, () => preview(client.id, director));
-    expect(lines.map(({ kind }) => kind)).toEqual(['patient.seen']);
+    expect(lines.map(({ kind }) => kind)).toEqual(['patients.seen']);
   });
 });
 

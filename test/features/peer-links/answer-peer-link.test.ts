@@ -249,19 +249,17 @@ describe('what a mentor who is no staff is answered', () => {
     return { ...link, consentId, peerMentorId };
   }
 
-  /** What was written down of a patient: which operation, and what it showed. */
-  async function written(patientId: string): Promise<unknown[]> {
-    const { rows } = await asAdmin(app.databaseUrl, (admin) =>
-      admin.query('select operation, categories from disclosure where patient_id = $1 order by at', [
-        parseGlobalId(patientId)?.uuid,
-      ]),
+  /** What the patient reads in their accounting, the oldest first: which operation, and what it showed. */
+  async function written(patient: Caller): Promise<unknown[]> {
+    const { patients } = await patient.data(
+      '{ patients { nodes { disclosures { nodes { operation categories } } } } }',
     );
-    return rows;
+    return patients.nodes[0].disclosures.nodes.reverse();
   }
   const part2In = ({ text }: { text: string }) => JSON.parse(text).extensions?.part2;
 
   it('is written down with a no, which shows the patient for the last time, and no more of them than before', async () => {
-    const { id, patientId, mentor } = await forMentor(['PEER_SUPPORT', 'IDENTITY']);
+    const { id, patient, mentor } = await forMentor(['PEER_SUPPORT', 'IDENTITY']);
     const before = await mentor.data(
       'query Before($id: ID!) { peerLink(id: $id) { patient { id preferredName identity { fullName } contactPoints { value } status } } }',
       { id },
@@ -272,43 +270,43 @@ describe('what a mentor who is no staff is answered', () => {
     expect(before.peerLink.patient).toMatchObject({ identity: { fullName: expect.any(String) }, contactPoints: null });
     expect(await seenBy(mentor, id)).toBeNull();
     expect(part2In(told).disclosureIds).toHaveLength(1);
-    expect(await written(patientId)).toEqual([
+    expect(await written(patient)).toEqual([
       { operation: 'Before', categories: ['IDENTITY', 'PEER_SUPPORT'] },
       { operation: 'Answers', categories: ['IDENTITY', 'PEER_SUPPORT'] },
     ]);
   });
 
   it('is written down when it is a refusal: that a step is not possible, or that they are full', async () => {
-    const { id, patientId, mentor, peerMentorId } = await forMentor(['PEER_SUPPORT'], { capacity: 1 });
+    const { id, patient, mentor, peerMentorId } = await forMentor(['PEER_SUPPORT'], { capacity: 1 });
     const other = await proposed({ peerMentorId });
     await aSharingConsent(app, { patientId: other.patientId, peerMentorId });
     await answer(other.patient, other.id, 'ACCEPT');
     await answer(mentor, id, 'ACCEPT');
     for (const [link, type] of [
-      [{ id, patientId }, 'TransitionNotAllowed'],
+      [{ id, patient }, 'TransitionNotAllowed'],
       [other, 'PeerUnavailable'],
     ] as const) {
-      const lines = await written(link.patientId);
+      const lines = await written(link.patient);
       const told = await mentor.send(PLAIN, { input: { peerLinkId: link.id, answer: 'ACCEPT' } });
       expect(told.data.answerPeerLink.__typename).toBe(type);
       expect(part2In(told).disclosureIds).toHaveLength(1);
-      expect(await written(link.patientId)).toEqual([...lines, { operation: 'Answers', categories: ['PEER_SUPPORT'] }]);
+      expect(await written(link.patient)).toEqual([...lines, { operation: 'Answers', categories: ['PEER_SUPPORT'] }]);
     }
   });
 
   it('is not written down when it tells of nobody', async () => {
-    const { id, patientId, mentor, consentId } = await forMentor(['PEER_SUPPORT']);
+    const { id, patient, mentor, consentId } = await forMentor(['PEER_SUPPORT']);
     await revokeConsent(ada, consentId);
     const told = await mentor.send(PLAIN, { input: { peerLinkId: id, answer: 'ACCEPT' } });
     expect(refusalOf(told).code).toBe('NOT_FOUND');
     expect(part2In(told)).toBeUndefined();
-    expect(await written(patientId)).toEqual([]);
+    expect(await written(patient)).toEqual([]);
   });
 
   it('is written down with a yes, also where it is all that is asked', async () => {
-    const { id, patientId, mentor } = await forMentor(['PEER_SUPPORT']);
+    const { id, patient, mentor } = await forMentor(['PEER_SUPPORT']);
     const told = await mentor.send(PLAIN, { input: { peerLinkId: id, answer: 'ACCEPT' } });
     expect(told.data.answerPeerLink.__typename).toBe('AnswerPeerLinkPayload');
-    expect(await written(patientId)).toEqual([{ operation: 'Answers', categories: ['PEER_SUPPORT'] }]);
+    expect(await written(patient)).toEqual([{ operation: 'Answers', categories: ['PEER_SUPPORT'] }]);
   });
 });

@@ -1,6 +1,7 @@
 import { type GraphQLObjectType, getNamedType, isAbstractType, isObjectType } from 'graphql';
 import { uuidOf } from '../ids';
 import { type EntityClass, idPrefixOf } from '../nodes';
+import { hasId } from '../reads/by-id';
 import type { ByIdRead, OneOfRead, OneRead } from '../reads/declare';
 import { ownershipOf } from '../reads/ownership';
 import type { Compiler, Parent, Piece, RowPiece, RowRequest, Site } from './compiler';
@@ -70,7 +71,7 @@ function rowById(
     need: needOf(site),
   });
   const kind = conditionsSql([], entity, alias, compiler);
-  const condition = `${alias}."id" = ${id}${kind === 'true' ? '' : ` and ${kind}`}`;
+  const condition = `${hasId(entity, alias, id)}${kind === 'true' ? '' : ` and ${kind}`}`;
   const sql = `select row_to_json(x) from (select ${row.list} from ${compiler.table(entity).name} ${alias} where ${condition}) x`;
   return { sql, hydrate: row.hydrate, finish: row.finish };
 }

@@ -1,5 +1,6 @@
 import type { GraphQLObjectType, SelectionSetNode } from 'graphql';
 import type { EntityClass } from '../nodes';
+import { hasIdAmong } from '../reads/by-id';
 import type { Hydrate } from './compiler';
 import { conditionsSql } from './conditions';
 import type { Plan } from './plan';
@@ -45,7 +46,7 @@ export function compileRows(options: CompilerOptions, { entity, type, selections
       ? `${table.name} ${alias}`
       : `json_populate_recordset(null::${table.name}, ${input}) with ordinality ${alias}`;
   const where =
-    by === 'ids' ? ` where ${alias}."id" = any(${input}) and ${conditionsSql([], entity, alias, compiler)}` : '';
+    by === 'ids' ? ` where ${hasIdAmong(entity, alias, input)} and ${conditionsSql([], entity, alias, compiler)}` : '';
   const key = by === 'ids' ? `${alias}."id"` : `(${alias}.ordinality - 1)::int`;
   return {
     text: `select ${key} as "key", row_to_json(x) as "row" from ${from} cross join lateral (select ${row.list}) x${where}`,

@@ -1,3 +1,4 @@
+export { FoundBy } from './by-id';
 export { type Column, defineTwins, Tables } from './columns';
 export { defineFilter, on } from './conditions';
 export { connectionOf, type Page } from './connections';

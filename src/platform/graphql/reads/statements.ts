@@ -1,4 +1,5 @@
 import type { EntityClass } from '../nodes';
+import { hasIdAmong } from './by-id';
 import type { ReadContext } from './context';
 
 /** A statement with its parameters. */
@@ -10,7 +11,7 @@ export interface Statement {
 /** Whole rows of an entity by id. */
 export function rowsByIdStatement(entity: EntityClass, ids: readonly string[], ctx: ReadContext): Statement {
   return {
-    text: `${ctx.tables.of(entity).wholeRows} where t."id" = any($1::uuid[])${kindSql(entity, ctx)}`,
+    text: `${ctx.tables.of(entity).wholeRows} where ${hasIdAmong(entity, 't', '$1::uuid[]')}${kindSql(entity, ctx)}`,
     values: [ids],
   };
 }

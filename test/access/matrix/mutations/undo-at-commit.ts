@@ -5,8 +5,8 @@ export const DONE = 'matrix: done';
 export const UNAUDITED = 'matrix: done without an audit line';
 
 /** Written on purpose whatever becomes of a mutation: looks, disclosures, and tries to break the glass. The sealer chains the log by itself. */
-const KEPT = ['disclosure', 'emergency_attempt', 'audit_seal', 'audit_head', 'audit_horizon'];
-const ALWAYS = ['patient.seen', 'emergency-access.refused'];
+const KEPT = ['api_disclosure', 'emergency_attempt', 'audit_seal', 'audit_head', 'audit_horizon'];
+const ALWAYS = ['patients.seen', 'emergency-access.refused'];
 
 /**
  * From now on, whatever is written to any table of the test's own database is undone at its commit, in a way that can be told:

@@ -55,6 +55,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['peer_link_recurrence', links.recurrenceRows(organization)],
     ['access_restriction', permissions.restrictionRows(organization)],
     ['disclosure', permissions.disclosureRows(organization)],
+    ['api_disclosure', permissions.apiDisclosureRows(organization)],
     ['emergency_access', permissions.emergencyRows(organization)],
     ['emergency_attempt', [attempt(organization)]],
     ['account', staff.accountRows(organization, false)],

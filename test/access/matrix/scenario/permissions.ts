@@ -101,7 +101,7 @@ export function restrictionRows(organization: string): TableRow[] {
   ];
 }
 
-/** What left by hand, and what an app was shown. */
+/** What left by hand. */
 export function disclosureRows(organization: string): TableRow[] {
   const disclosure = (name: string, rest: TableRow): TableRow => ({
     organization_id: organization,
@@ -121,8 +121,24 @@ export function disclosureRows(organization: string): TableRow[] {
     discloser_id: idOf('clinician', 'NA'),
     ...rest,
   });
-  const byConsent = { basis: 'CONSENT', operation: 'patient', consent_id: idOf('consent', 'AA') };
-  return [disclosure('by hand', {}), disclosure('by consent', { ...byConsent, discloser_id: idOf('client', 'AA') })];
+  return [disclosure('by hand', {})];
+}
+
+/** What an app was shown. */
+export function apiDisclosureRows(organization: string): TableRow[] {
+  return [
+    {
+      organization_id: organization,
+      id: idOf('disclosure', 'by consent').replace(/....$/, '0000'),
+      at: RECENT,
+      recipient_id: idOf('client', 'AA'),
+      recipient: 'App AA',
+      operation: 'patient',
+      patient_ids: [P],
+      consent_ids: [idOf('consent', 'AA')],
+      parts: [4],
+    },
+  ];
 }
 
 /** Who broke the glass: one can still look, the other's hour is over. */

@@ -1,0 +1,15 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What the director was shown in one answer is one line of the audit log, with the patients in it: a page wrote, and chained, hundreds. */
+export class LooksInOneLine1767225600015 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table audit_event add column patient_ids uuid[];
+      alter table audit_event alter patient_ids set storage external;
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table audit_event drop column patient_ids cascade');
+  }
+}
