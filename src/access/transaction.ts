@@ -21,6 +21,7 @@ export class Transaction implements ReadContext {
   readonly maxPageSize: number;
   readonly cursorKey: Buffer;
   readonly countsTotals = false;
+  readonly isOutsider: boolean;
   readonly loaders = new Map<unknown, unknown>();
 
   constructor(
@@ -30,6 +31,7 @@ export class Transaction implements ReadContext {
   ) {
     this.now = parent.now;
     this.tables = parent.tables;
+    this.isOutsider = parent.isOutsider;
     this.maxPageSize = parent.maxPageSize;
     this.cursorKey = parent.cursorKey;
   }

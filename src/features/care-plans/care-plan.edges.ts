@@ -37,7 +37,7 @@ const plan = on<CarePlan>();
 
 defineFilter(CarePlanFilter, {
   status: plan.oneOf('status'),
-  updatedSince: plan.exists(() => CarePlanChange, 'id', on<CarePlanChange>().since('changedAt')),
+  updatedSince: plan.noted(plan.exists(() => CarePlanChange, 'id', on<CarePlanChange>().since('changedAt'))),
   clinicianId: plan.anyOf(
     plan.refersTo('authorId', () => [Clinician]),
     plan.exists(
