@@ -22,9 +22,11 @@ export class CarePlanFilter {
   )
   updatedSince?: Date | null;
 
-  @IdField('Plans that this clinician wrote, or in which they carry an activity.', () => [Clinician], {
-    optional: true,
-  })
+  @IdField(
+    'Plans that this clinician wrote, or in which they carry an activity. Not open to callers outside the program.',
+    () => [Clinician],
+    { optional: true },
+  )
   clinicianId?: string | null;
 }
 
