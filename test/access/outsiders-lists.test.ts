@@ -3,10 +3,11 @@ import { type Caller, startTestApp, type TestApp } from '../support/app';
 import { asAdmin } from '../support/database';
 import { aClinician, aPatient } from '../support/factories';
 import { aCarePlan, aMatActivity } from '../support/factories/care-plans';
-import { aClient, aConsent, uuidOf } from '../support/factories/consents';
+import { aClient, aConsent } from '../support/factories/consents';
 import { aSharingConsent } from '../support/factories/peer-consents';
 import { anActiveLink, anEmployedMentor } from '../support/factories/peer-links';
 import { aMentor } from '../support/factories/peers';
+import { uuidOf } from '../support/uuid-of';
 
 const SCOPES = ['system/Patient.rs', 'system/CarePlan.rs', 'system/MedicationRequest.rs', 'system/PeerSupport.rs'];
 const CATEGORIES = ['IDENTITY', 'CARE_PLAN', 'MEDICATION', 'PEER_SUPPORT', 'GROUP_PARTICIPATION'];

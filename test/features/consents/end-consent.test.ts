@@ -13,10 +13,10 @@ import {
   type Client,
   hoursAhead,
   letExpire,
-  uuidOf,
 } from '../../support/factories/consents';
 import { aMentor } from '../../support/factories/peers';
 import { refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
 
 const REVOKE = `mutation ($input: RevokeConsentInput!) { revokeConsent(input: $input) { __typename
   ... on RevokeConsentPayload { consent { version status revokedAt revokedReason } } ... on TransitionNotAllowed { from to allowed } } }`;

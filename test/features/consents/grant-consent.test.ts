@@ -5,9 +5,10 @@ import { type Answer, type Caller, startTestApp, type TestApp } from '../../supp
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aCareTeam, type CareTeam } from '../../support/factories/care-plans';
-import { aClient, type Client, hoursAhead, signedTerms, uuidOf } from '../../support/factories/consents';
+import { aClient, type Client, hoursAhead, signedTerms } from '../../support/factories/consents';
 import { aMentor } from '../../support/factories/peers';
 import { badInputAt, refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
 
 const GRANT = `mutation ($input: GrantConsentInput!) { grantConsent(input: $input) { __typename
   ... on GrantConsentPayload { consent { id version status scope discloser categories purpose purposeText startsAt expiresAt expiryEvent

@@ -12,10 +12,10 @@ import {
   hoursAhead,
   letExpire,
   signedTerms,
-  uuidOf,
 } from '../../support/factories/consents';
 import { aMentor } from '../../support/factories/peers';
 import { badInputAt, refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
 
 const GRANT = `mutation ($input: GrantConsentInput!) { grantConsent(input: $input) { ... on GrantConsentPayload { consent { id status } } } }`;
 const ANSWER = `mutation ($input: AnswerConsentInput!) { answerConsent(input: $input) { __typename

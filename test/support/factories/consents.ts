@@ -2,6 +2,7 @@ import { Role } from '../../../src/access/role';
 import type { Caller, TestApp } from '../app';
 import { asAdmin } from '../database';
 import { serial } from '../factories';
+import { uuidOf } from '../uuid-of';
 
 type Input = Record<string, unknown>;
 
@@ -94,11 +95,6 @@ export async function letExpire(app: TestApp, consentId: string, seconds = 1): P
       past,
     );
   });
-}
-
-/** The UUID in a global id. */
-export function uuidOf(id: string): string {
-  return id.replace(/^.*_/, '').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 function idOf(result: { __typename: string; missing?: string[]; consent?: { id: string } }): string {
