@@ -59,17 +59,22 @@ const by = (who: string): Caller => {
   return caller;
 };
 
-/** The categories of whatever was written down of the patient since a moment. */
+/** What was written down of the patient meanwhile: the categories, a line each. */
 async function recorded(during: () => Promise<unknown>): Promise<string[][]> {
-  const lines = () =>
-    asAdmin(app.databaseUrl, (admin) =>
-      admin.query<{ id: string; categories: string[] }>('select id, categories from disclosure where patient_id = $1', [
-        uuidOf(patientId),
-      ]),
+  const lines = async () => {
+    const { rows } = await asAdmin(app.databaseUrl, (admin) =>
+      admin.query<{ id: string; categories: string[] }>(
+        `select app.line_of(a.id, line::int) as id, app.categories(part) as categories
+         from api_disclosure a cross join unnest(patient_ids, parts) with ordinality as l(patient_id, part, line)
+         where patient_id = $1`,
+        [uuidOf(patientId)],
+      ),
     );
-  const before = new Set((await lines()).rows.map(({ id }) => id));
+    return rows;
+  };
+  const before = new Set((await lines()).map(({ id }) => id));
   await during();
-  return (await lines()).rows.filter(({ id }) => !before.has(id)).map(({ categories }) => categories);
+  return (await lines()).filter(({ id }) => !before.has(id)).map(({ categories }) => categories);
 }
 
 const OUTSIDERS = [
