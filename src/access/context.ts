@@ -103,6 +103,10 @@ export class Context implements PlanContext {
     return this.facts.idempotency;
   }
 
+  get isOutsider(): boolean {
+    return this.#caller?.isOutsider ?? true;
+  }
+
   get countsTotals(): boolean {
     return this.#caller?.countsTotals ?? false;
   }

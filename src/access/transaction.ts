@@ -21,6 +21,7 @@ export class Transaction implements ReadContext {
   readonly maxPageSize: number;
   readonly cursorKey: Buffer;
   readonly countsTotals = false;
+  readonly isOutsider: boolean;
   readonly loaders = new Map<unknown, unknown>();
   /** The payload beneath which everything was read already, if there is one. */
   payload: object | undefined;
@@ -33,6 +34,7 @@ export class Transaction implements ReadContext {
   ) {
     this.now = parent.now;
     this.tables = parent.tables;
+    this.isOutsider = parent.isOutsider;
     this.maxPageSize = parent.maxPageSize;
     this.cursorKey = parent.cursorKey;
   }

@@ -1,5 +1,6 @@
 import type { Caller, TestApp } from '../support/app';
 import { aClinician, aPatient } from '../support/factories';
+import { refusalOf } from '../support/refusals';
 
 export const PATIENT = `query ($id: ID!) { patient(id: $id) { id preferredName languages
   identity { fullName identifiers { value } home { latitude } address { city } } contactPoints { value } status careTeam { clinician { id } } } }`;
@@ -14,8 +15,11 @@ export interface SeenPatient {
   readonly clinicianId: string;
   /** What `PATIENT` shows when exactly these categories are seen: null when none is. */
   shows(categories: readonly Category[]): object | null;
-  /** What the caller sees, by `PATIENT`. By id, node, list and identifier it has to be the same patient, or none. */
-  seenBy(caller: Caller): Promise<object | null>;
+  /**
+   * What the caller sees, by `PATIENT`. By id, node, list and identifier it has to be the same patient, or none; by name too,
+   * which outsiders are refused.
+   */
+  seenBy(caller: Caller, from?: 'inside' | 'outside'): Promise<object | null>;
 }
 
 /** Registers such a patient, the first to be listed by name. */
@@ -52,10 +56,10 @@ export async function aSeenPatient(app: TestApp): Promise<SeenPatient> {
     clinicianId,
     shows: (categories) =>
       categories.length === 0 ? null : Object.assign({}, hidden, ...categories.map((category) => shown[category])),
-    seenBy: async (caller) => {
+    seenBy: async (caller, from = 'inside') => {
       const { patient } = await caller.data(PATIENT, { id: patientId });
       const other = await caller.data(
-        `query ($id: ID!) { node(id: $id) { id } patients { nodes { id } } byName: patients(orderBy: NAME, first: 1) { nodes { id } }
+        `query ($id: ID!) { node(id: $id) { id } patients { nodes { id } }
            patientByIdentifier(system: "urn:example:mrn", value: "A-1") { id } }`,
         { id: patientId },
       );
@@ -65,8 +69,10 @@ export async function aSeenPatient(app: TestApp): Promise<SeenPatient> {
       expect(other.patients.nodes.filter(({ id }: { id: string }) => id === patientId)).toEqual(
         reference ? [reference] : [],
       );
-      expect(other.byName.nodes).toEqual(named ? [named] : []);
       expect(other.patientByIdentifier).toEqual(named);
+      const byName = await caller.send('{ patients(orderBy: NAME, first: 1) { nodes { id } } }');
+      if (from === 'outside') expect(refusalOf(byName).code).toBe('FORBIDDEN');
+      else expect(byName.data.patients.nodes).toEqual(named ? [named] : []);
       return patient;
     },
   };

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { Client } from 'pg';
 import { Role } from '../../src/access/role';
 import { RUNTIME_ROLE } from '../../src/platform/database/roles';
-import { parseGlobalId } from '../../src/platform/graphql/ids';
 import { type Caller, startTestApp, type TestApp } from '../support/app';
 import { asAdmin } from '../support/database';
 import { aClinician, aPatient, aSeat } from '../support/factories';
+import { uuidOf } from '../support/uuid-of';
 
 const JOIN =
   'mutation ($input: JoinCareTeamInput!) { joinCareTeam(input: $input) { ... on JoinCareTeamPayload { careTeamMember { id } } } }';
@@ -162,8 +162,3 @@ it.each([
     await admin.query('rollback');
   });
 });
-
-function uuidOf(id: string): string {
-  const { uuid = '' } = parseGlobalId(id) ?? {};
-  return uuid;
-}

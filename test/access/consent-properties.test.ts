@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { reportAccess } from '../support/access-report';
 import { startTestApp, type TestApp } from '../support/app';
 import { asAdmin } from '../support/database';
-import { uuidOf } from '../support/factories/consents';
+import { uuidOf } from '../support/uuid-of';
 import { aCast, aStage, type Cast, type Stage } from './properties/cast';
 import { forgetAttempts, holdClock } from './properties/clock';
 import { lookAround } from './properties/looks';

@@ -1,8 +1,8 @@
 import { Role } from '../../src/access/role';
-import { parseGlobalId } from '../../src/platform/graphql/ids';
 import { type Caller, startTestApp, type TestApp } from '../support/app';
 import { asAdmin } from '../support/database';
 import { aClinician, aPatient } from '../support/factories';
+import { uuidOf } from '../support/uuid-of';
 import { allLinesOf, type Line } from './audit-lines';
 
 let app: TestApp;
@@ -15,8 +15,6 @@ beforeAll(async () => {
   patientId = await aPatient(app);
 });
 afterAll(() => app.stop());
-
-const uuid = (id: string): string => parseGlobalId(id)?.uuid ?? '';
 
 async function looks(work: () => Promise<unknown>): Promise<Line[]> {
   const { lines } = await allLinesOf(app, work);
@@ -32,7 +30,7 @@ it('what the director is shown is written down as one line with each patient onc
     ),
   );
   expect(lines).toMatchObject([{ role: 'PROGRAM_DIRECTOR', subject_type: 'answer', patient_id: null, reason: null }]);
-  expect([...(lines[0]?.patient_ids ?? [])].sort()).toEqual([uuid(patientId), uuid(other)].sort());
+  expect([...(lines[0]?.patient_ids ?? [])].sort()).toEqual([uuidOf(patientId), uuidOf(other)].sort());
 });
 
 it('what the director is shown leaves no line when nobody was shown', async () => {

@@ -1,13 +1,12 @@
 import { Client } from 'pg';
 import { Role } from '../../src/access/role';
-import { newId, parseGlobalId } from '../../src/platform/graphql/ids';
+import { newId } from '../../src/platform/graphql/ids';
 import { startTestApp, type TestApp } from '../support/app';
 import { aClinician, aPatient, aSeat } from '../support/factories';
 import { aCarePlan, aCareTeam } from '../support/factories/care-plans';
 import { aPeerLink } from '../support/factories/peer-links';
 import { aPeerGroup } from '../support/factories/peers';
-
-const uuidOf = (id: string): string => parseGlobalId(id)?.uuid ?? '';
+import { uuidOf } from '../support/uuid-of';
 
 let app: TestApp;
 let admin: Client;

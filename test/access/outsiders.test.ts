@@ -2,7 +2,8 @@ import { Role } from '../../src/access/role';
 import { type Answer, type Caller, startTestApp, type TestApp } from '../support/app';
 import { asAdmin } from '../support/database';
 import { aClinician, aPatient } from '../support/factories';
-import { aClient, aConsent, type Client, hoursAhead, uuidOf } from '../support/factories/consents';
+import { aClient, aConsent, type Client, hoursAhead } from '../support/factories/consents';
+import { uuidOf } from '../support/uuid-of';
 
 const NOTICE = '42 CFR part 2 prohibits unauthorized use or disclosure of these records.';
 const NAMES = 'query Names { patients { nodes { preferredName } } }';

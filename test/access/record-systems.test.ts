@@ -75,7 +75,8 @@ it.each<[string, { registered: string[]; token?: string[]; legalBasis?: string }
   ['a service agreement', { registered: ALL, legalBasis: 'QUALIFIED_SERVICE_ORGANIZATION' }, EVERYTHING],
   ["each patient's consent, and none gave it", { registered: ALL, legalBasis: 'PATIENT_CONSENT' }, []],
 ])('with %s sees what its agreement opens', async (_case, agreement, categories) => {
-  expect(await robin.seenBy(await system(agreement))).toEqual(robin.shows(categories));
+  const from = 'legalBasis' in agreement && agreement.legalBasis === 'PATIENT_CONSENT' ? 'outside' : 'inside';
+  expect(await robin.seenBy(await system(agreement), from)).toEqual(robin.shows(categories));
 });
 
 it('is told the scopes in force: letter by letter what both registration and token name', async () => {

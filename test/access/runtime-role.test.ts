@@ -1,10 +1,11 @@
 import type { Client } from 'pg';
 import { Role } from '../../src/access/role';
 import { RUNTIME_ROLE } from '../../src/platform/database/roles';
-import { newId, parseGlobalId } from '../../src/platform/graphql/ids';
+import { newId } from '../../src/platform/graphql/ids';
 import { startTestApp, type TestApp, type TestOrganization } from '../support/app';
 import { asAdmin } from '../support/database';
 import { aClinician, aPatient, aSeat } from '../support/factories';
+import { uuidOf } from '../support/uuid-of';
 
 const [REFUSED, NO_SUCH_ROW] = ['42501', '23503'];
 
@@ -222,8 +223,3 @@ it.each([
     await expect(patient).rejects.toMatchObject({ code: earlier.length > 0 ? '22P02' : '42704' });
   });
 });
-
-function uuidOf(id: string): string {
-  const { uuid = '' } = parseGlobalId(id) ?? {};
-  return uuid;
-}

@@ -4,8 +4,9 @@ import { Role } from '../../src/access/role';
 import { type Answer, type Caller, startTestApp, type TestApp } from '../support/app';
 import { aClinician, aPatient } from '../support/factories';
 import { aCarePlan, aCareTeam, aCbtActivity } from '../support/factories/care-plans';
-import { aRestriction, sendBreakGlass, uuidIn } from '../support/factories/restrictions';
+import { aRestriction, sendBreakGlass } from '../support/factories/restrictions';
 import { refusalOf } from '../support/refusals';
+import { uuidOf } from '../support/uuid-of';
 
 const RECORD = 'mutation ($input: RecordSessionInput!) { recordSession(input: $input) { __typename } }';
 const SESSION = { occurredAt: '2026-03-02T17:00:00.000Z', minutes: 50, attendance: 'ATTENDED' };
@@ -25,7 +26,7 @@ afterAll(async () => {
 /** Sends something that has to wait for this row, and lets something else happen meanwhile. */
 async function answeredAfter(row: string, id: string, send: () => Promise<Answer>, change: () => Promise<unknown>) {
   await holder.query('begin');
-  await holder.query(`select from ${row} where id = $1 for no key update`, [uuidIn(id)]);
+  await holder.query(`select from ${row} where id = $1 for no key update`, [uuidOf(id)]);
   const answer = send();
   await somebodyWaits();
   await change();
@@ -99,7 +100,7 @@ describe('a denial that commits while somebody waits to write', () => {
       () => aRestriction(patient, { patientId, ...(isNamed ? { clinicianId } : {}) }),
     );
     expect(['NOT_FOUND', 'FORBIDDEN']).toContain(code);
-    const { rowCount } = await holder.query('select from session where patient_id = $1', [uuidIn(patientId)]);
+    const { rowCount } = await holder.query('select from session where patient_id = $1', [uuidOf(patientId)]);
     expect(rowCount).toBe(0);
   });
 
@@ -119,7 +120,7 @@ describe('a denial that commits while somebody waits to write', () => {
       () => app.as(Role.INTAKE).data(bind, { input: { issuer: app.issuer.issuer, subject, holderId: patientId } }),
     );
     expect(['NOT_FOUND', 'FORBIDDEN']).toContain(code);
-    const { rowCount } = await holder.query('select from care_team_member where patient_id = $1', [uuidIn(patientId)]);
+    const { rowCount } = await holder.query('select from care_team_member where patient_id = $1', [uuidOf(patientId)]);
     expect(rowCount).toBe(0);
   });
 });
@@ -139,6 +140,6 @@ it('a seat that ends while its clinician waits to write has ended for them, too'
     () => director.data(leave, { input: { careTeamMemberId: seat.id } }),
   );
   expect(['NOT_FOUND', 'FORBIDDEN']).toContain(code);
-  const { rowCount } = await holder.query('select from session where patient_id = $1', [uuidIn(patientId)]);
+  const { rowCount } = await holder.query('select from session where patient_id = $1', [uuidOf(patientId)]);
   expect(rowCount).toBe(0);
 });

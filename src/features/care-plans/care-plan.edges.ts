@@ -22,9 +22,11 @@ export class CarePlanFilter {
   )
   updatedSince?: Date | null;
 
-  @IdField('Plans that this clinician wrote, or in which they carry an activity.', () => [Clinician], {
-    optional: true,
-  })
+  @IdField(
+    'Plans that this clinician wrote, or in which they carry an activity. Not open to callers outside the program.',
+    () => [Clinician],
+    { optional: true },
+  )
   clinicianId?: string | null;
 }
 
@@ -37,7 +39,7 @@ const plan = on<CarePlan>();
 
 defineFilter(CarePlanFilter, {
   status: plan.oneOf('status'),
-  updatedSince: plan.exists(() => CarePlanChange, 'id', on<CarePlanChange>().since('changedAt')),
+  updatedSince: plan.noted(plan.exists(() => CarePlanChange, 'id', on<CarePlanChange>().since('changedAt'))),
   clinicianId: plan.anyOf(
     plan.refersTo('authorId', () => [Clinician]),
     plan.exists(

@@ -11,6 +11,9 @@ registerEnumType(PatientOrder, {
   description: 'How patients are listed.',
   valuesConfig: {
     UPDATED_AT: { description: 'Those changed last first.' },
-    NAME: { description: 'By family and given name. Only patients whose identity you may read are listed.' },
+    NAME: {
+      description:
+        'By family and given name. Only patients whose identity you may read are listed. Not open to callers outside the program.',
+    },
   },
 });

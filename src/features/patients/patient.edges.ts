@@ -28,13 +28,15 @@ export const WHO_MAY_SEE_PATIENTS = Object.values(Role).filter((role) => role !=
 
 @InputType({ description: 'Which patients.' })
 export class PatientFilter {
-  @TextField('How a name begins, given or family name first. Only identities you may read are considered.', {
-    max: 200,
-    optional: true,
-  })
+  @TextField(
+    'How a name begins, given or family name first. Only identities you may read are considered. Not open to callers outside the program.',
+    { max: 200, optional: true },
+  )
   search?: string | null;
 
-  @ListField('Where they stand with the program.', () => PatientStatus, { optional: true })
+  @ListField('Where they stand with the program. Not open to callers outside the program.', () => PatientStatus, {
+    optional: true,
+  })
   status?: PatientStatus[] | null;
 
   @ValueField('Changed at or after this instant.', () => DateTime, { optional: true })
@@ -167,7 +169,9 @@ export const ClinicianCaseload = extend(
       .through(() => CareTeamMember, 'clinicianId', 'patientId', on<CareTeamMember>().current('from', 'until'))
       .filter(() => CaseloadFilter)
       .orderByCompanion(() => PatientIdentity, 'id', 'nameKey')
-      .describe('By name: the patients on whose care team this clinician stands now, as far as you may see them.'),
+      .describe(
+        'By name: the patients on whose care team this clinician stands now, as far as you may see them. Not open to callers outside the program.',
+      ),
   }),
 );
 

@@ -19,7 +19,7 @@ import { PauseReason, PeerKind, PeerLink, PeerLinkReason, PeerLinkRecurrence, Pe
 import { PeerLinkStatus } from './peer-link-status';
 
 ValueField(
-  'True: plans of patients with no open link to any peer; false: with at least one. Only patients whose links to mentors and to groups you may read are considered.',
+  'True: plans of patients with no open link to any peer; false: with at least one. Only patients whose links to mentors and to groups you may read are considered. Not open to callers outside the program.',
   () => Boolean,
   { optional: true },
 )(CarePlanFilter.prototype, 'withoutPeerSupport');

@@ -86,8 +86,8 @@ describe('whatever the committed table says', () => {
     expect(rule(measured.matrix)).toEqual([]);
   });
 
-  it.each(rules.SAME_BYTES)('%s is answered about P as %s is, byte for byte', (one, other) => {
-    expect(measured.sightings.differences(one, other)).toEqual([]);
+  it.each(rules.SAME_BYTES)('%s is answered about P as %s is, byte for byte', (one, others) => {
+    expect(measured.sightings.differences(one, others)).toEqual([]);
   });
 
   it('no way to a record shows another than its id does', () => {

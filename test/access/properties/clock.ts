@@ -1,5 +1,5 @@
 import { asAdmin } from '../../support/database';
-import { uuidOf } from '../../support/factories/consents';
+import { uuidOf } from '../../support/uuid-of';
 import type { Stage } from './cast';
 import { lookAround } from './looks';
 import { sweep } from './machines';

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { consentRow } from './consent-row';
 import { CASELOAD } from './patients';
 import { instant, nth, type TableRow, upTo, uuidFor, when } from './rows';
 
@@ -14,37 +15,20 @@ const ENDED = ['PROPOSED', 'REJECTED', 'REVOKED', 'EXPIRED', 'SUPERSEDED'];
 
 /** What relationships other than the care team open: to the first mentor, and to an app, by consent. And consents that open nothing. */
 export function consentRows(organization: string, clientId: string): TableRow[] {
-  const consent = (what: string, patient: number, own: TableRow): TableRow => ({
-    organization_id: organization,
-    id: uuidFor(what, patient),
-    version: 1,
-    patient_id: uuidFor('patient', patient),
-    scope: 'NAMED_DISCLOSURE',
-    discloser: 'Harbor Recovery',
-    external_is_class: false,
-    external_name: null,
-    external_address: null,
-    partner_app_id: null,
-    peer_mentor_id: null,
-    purpose: 'CARE_COORDINATION',
-    purpose_text: 'Caring together',
-    status: 'ACTIVE',
-    starts_at: '2025-01-01T00:00:00Z',
-    expires_at: '2999-01-01T00:00:00Z',
-    expiry_event: null,
-    signed_at: '2025-01-01T00:00:00Z',
-    signed_by: 'SELF',
-    signature_method: 'ELECTRONIC',
-    acknowledges_right_to_revoke: true,
-    acknowledges_redisclosure: true,
-    acknowledges_consequences_of_refusal: true,
-    revoked_at: null,
-    revoked_reason: null,
-    expired_reason: null,
-    superseded_by_id: null,
-    created_at: instant(70, patient),
-    ...own,
-  });
+  const consent = (
+    what: string,
+    patient: number,
+    own: TableRow & { readonly categories: readonly string[] },
+  ): TableRow =>
+    consentRow({
+      organization_id: organization,
+      id: uuidFor(what, patient),
+      patient_id: uuidFor('patient', patient),
+      signed_at: '2025-01-01T00:00:00Z',
+      starts_at: '2025-01-01T00:00:00Z',
+      created_at: instant(70, patient),
+      ...own,
+    });
   const toMentor = (patient: number): TableRow =>
     consent('consent to mentor', patient, {
       scope: 'PEER_SHARING',

@@ -109,6 +109,18 @@ export const REFUSED: readonly WrittenOperation[] = [
     {},
     { role: 'PARTNER_APP' },
   ),
+  written(
+    'lists by what other rows tell, to an outsider',
+    `query ($s: String, $o: PatientOrder) { a: patients(filter: { search: $s }, first: -1) { nodes { id } } b: patients(orderBy: $o) { totalCount } carePlans(filter: { clinicianId: "${ID.patient}" }) { nodes { id } } viewer { role } }`,
+    { s: 'a', o: 'NAME' },
+    { role: 'PARTNER_APP' },
+  ),
+  written(
+    'lists by their own rows, to an outsider',
+    'query ($s: String, $since: DateTime) { patients(filter: { search: $s, updatedSince: $since }) { nodes { id } } carePlans(filter: { updatedSince: $since, withoutPeerSupport: null }) { nodes { id updatedAt } pageInfo { hasNextPage } } viewer { role } }',
+    { s: null, since: '2025-12-01T00:00:00Z' },
+    { role: 'PARTNER_APP' },
+  ),
   written('a value that no enum knows', '{ patients(first: 6) { nodes { id status } } }', {}, BROKEN),
   written(
     'a null in a list of what is never null',

@@ -13,10 +13,10 @@ import {
   aSession,
   type CareTeam,
 } from '../../support/factories/care-plans';
+import { uuidOf } from '../../support/uuid-of';
 
 const ATTACH =
   'mutation ($input: AttachIdentifierInput!) { attachIdentifier(input: $input) { subject { id ... on CarePlan { identifiers { value } } } } }';
-const uuidOf = (id: string): string => id.slice(-32).replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
 
 describe('who sees care', () => {
   let app: TestApp;

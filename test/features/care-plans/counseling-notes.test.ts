@@ -6,8 +6,9 @@ import { asAdmin } from '../../support/database';
 import { aClinician, aSeat } from '../../support/factories';
 import { aCarePlan, aCareTeam, aCounselingActivity, aMatActivity, aSession } from '../../support/factories/care-plans';
 import { aClient, aConsent } from '../../support/factories/consents';
-import { aRestriction, sendBreakGlass, uuidIn } from '../../support/factories/restrictions';
+import { aRestriction, sendBreakGlass } from '../../support/factories/restrictions';
 import { badInputAt, refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
 
 const WRITE = `mutation ($input: WriteCounselingNoteInput!) { writeCounselingNote(input: $input) { __typename
   ... on WriteCounselingNotePayload { session { id version note } }
@@ -53,7 +54,7 @@ describe('writeCounselingNote', () => {
       session: { id: sessionId, version: 2, note: 'What was said.' },
     });
     expect(lines.map(({ kind, subject_id, reason }) => [kind, subject_id, reason])).toEqual([
-      ['counseling-note.written', uuidIn(sessionId), null],
+      ['counseling-note.written', uuidOf(sessionId), null],
     ]);
     expect((await write({ expectedVersion: 2, note: 'Said better.' })).session).toEqual({
       id: sessionId,
@@ -178,7 +179,7 @@ describe('who reads a counseling note', () => {
     await asAdmin(app.databaseUrl, (admin) =>
       admin.query(
         "insert into access_grant values ($1, $2, $3, app.bit('COUNSELING_NOTE'), 'CONSENT', gen_random_uuid(), '-infinity')",
-        [app.harbor.uuid, uuidIn(clinicianId), uuidIn(patientId)],
+        [app.harbor.uuid, uuidOf(clinicianId), uuidOf(patientId)],
       ),
     );
     expect(await seenBy(caller)).toEqual({ version: 2, note: 'What was said.' });
@@ -200,7 +201,7 @@ describe('who reads a counseling note', () => {
     expect(await seenBy(author)).toEqual({ version: 1, note: null });
     expect(refusalOf(await send({})).code).toBe('FORBIDDEN');
     const { rows } = await asAdmin(app.databaseUrl, (admin) =>
-      admin.query('select note from counseling_note where id = $1', [uuidIn(sessionId)]),
+      admin.query('select note from counseling_note where id = $1', [uuidOf(sessionId)]),
     );
     expect(rows).toEqual([{ note: 'What was said.' }]);
   });

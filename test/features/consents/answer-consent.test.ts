@@ -2,12 +2,13 @@ import { Role } from '../../../src/access/role';
 import { allLinesOf } from '../../access/audit-lines';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { aClinician } from '../../support/factories';
-import { aCareTeam, type CareTeam } from '../../support/factories/care-plans';
+import type { CareTeam } from '../../support/factories/care-plans';
 import {
   ACKNOWLEDGED,
-  aClient,
+  aConsentingPatient,
   aProposedConsent,
   type Client,
+  type ConsentingPatient,
   hoursAhead,
   letExpire,
   terms,
@@ -24,16 +25,14 @@ let app: TestApp;
 let team: CareTeam;
 let client: Client;
 let self: Caller;
+let about: ConsentingPatient['about'];
 
 beforeAll(async () => {
   app = await startTestApp();
-  team = await aCareTeam(app);
-  client = await aClient(app);
-  self = await app.asHolder(Role.PATIENT, team.patientId);
+  ({ team, client, self, about } = await aConsentingPatient(app));
 });
 afterAll(() => app.stop());
 
-const about = (input: object = {}) => ({ patientId: team.patientId, recipient: { partnerAppId: client.id }, ...input });
 const proposed = (input: object = {}) => aProposedConsent(team.clinician, about(input));
 const send = (by: Caller, consentId: string, input: object = {}) =>
   by.send(ANSWER, { input: { consentId, expectedVersion: 1, answer: 'ACCEPT', ...ACKNOWLEDGED, ...input } });

@@ -5,8 +5,9 @@ import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aCarePlan, aCareTeam, aCbtActivity, aMatActivity, aSession } from '../../support/factories/care-plans';
-import { sendBreakGlass, uuidIn } from '../../support/factories/restrictions';
+import { sendBreakGlass } from '../../support/factories/restrictions';
 import { badInputAt, refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
 
 const SEES = `query ($id: ID!) { patient(id: $id) { id identity { fullName } contactPoints { value } status safetyFacts { id }
   careTeam { id } carePlans { nodes { activities { id } } } } }`;
@@ -28,7 +29,7 @@ const listedBy = async (caller: Caller, variables: object = {}) =>
   (await caller.data(LIST, variables)).emergencyAccesses;
 const sql = (text: string, values: unknown[]) => asAdmin(app.databaseUrl, (admin) => admin.query(text, values));
 const attempts = async (clinicianId: string) =>
-  (await sql('select from emergency_attempt where clinician_id = $1', [uuidIn(clinicianId)])).rowCount;
+  (await sql('select from emergency_attempt where clinician_id = $1', [uuidOf(clinicianId)])).rowCount;
 
 /** A clinician of no care team. */
 async function aStranger() {
@@ -61,9 +62,9 @@ describe('breakGlass', () => {
     expect(lines).toEqual([
       expect.objectContaining({
         kind: 'emergency-access.granted',
-        subject_id: uuidIn(emergencyAccess.id),
-        patient_id: uuidIn(patientId),
-        principal_id: uuidIn(clinicianId),
+        subject_id: uuidOf(emergencyAccess.id),
+        patient_id: uuidOf(patientId),
+        principal_id: uuidOf(clinicianId),
         reason: reason.trim(),
       }),
     ]);
@@ -112,7 +113,7 @@ describe('breakGlass', () => {
     const patientId = await aPatient(app);
     const { clinician, access } = await anAccess(patientId);
     await sql("update access_grant set valid_until = now() where basis = 'EMERGENCY' and source_id = $1", [
-      uuidIn(access.id),
+      uuidOf(access.id),
     ]);
     expect(await seenBy(clinician, patientId)).toBeNull();
     expect((await listedBy(clinician)).nodes).toEqual([expect.objectContaining({ id: access.id, patient: null })]);
@@ -139,7 +140,7 @@ describe('breakGlass', () => {
     for (const line of lines)
       expect(line).toMatchObject({
         kind: 'emergency-access.refused',
-        subject_id: uuidIn(clinicianId),
+        subject_id: uuidOf(clinicianId),
         patient_id: null,
         reason: null,
       });
@@ -166,7 +167,7 @@ describe('breakGlass', () => {
     expect(await attempts(clinicianId)).toBe(5);
     expect((await sendBreakGlass((await aStranger()).clinician, { patientId })).errors).toBeUndefined();
     await sql("update emergency_attempt set at = at - interval '1 hour' where clinician_id = $1", [
-      uuidIn(clinicianId),
+      uuidOf(clinicianId),
     ]);
     expect((await sendBreakGlass(clinician, { patientId })).errors).toBeUndefined();
   });
@@ -207,7 +208,7 @@ describe('breakGlass', () => {
     const patientId = await aPatient(app);
     for (const role of Object.values(Role).filter((role) => role !== Role.PARTNER_APP && role !== Role.EHR_SYSTEM))
       expect(refusalOf(await sendBreakGlass(app.as(role), { patientId })).code).toBe('FORBIDDEN');
-    expect((await sql('select from emergency_access where patient_id = $1', [uuidIn(patientId)])).rowCount).toBe(0);
+    expect((await sql('select from emergency_access where patient_id = $1', [uuidOf(patientId)])).rowCount).toBe(0);
   });
 });
 
@@ -228,7 +229,7 @@ describe('reviewEmergencyAccess', () => {
     expect(lines.map(({ kind }) => kind)).toEqual(['emergency-access.reviewed']);
     expect(await review(access.id)).toEqual(REVIEWED);
     const { rows } = await sql('select justified, review_note from emergency_access where id = $1', [
-      uuidIn(access.id),
+      uuidOf(access.id),
     ]);
     expect(rows).toEqual([{ justified: false, review_note: 'No emergency.' }]);
   });

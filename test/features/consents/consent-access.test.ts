@@ -3,7 +3,8 @@ import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aPatient } from '../../support/factories';
 import { aCarePlan, aCareTeam, aCbtActivity, aMatActivity, type CareTeam } from '../../support/factories/care-plans';
-import { aClient, aConsent, type Client, hoursAhead, letExpire, uuidOf } from '../../support/factories/consents';
+import { aClient, aConsent, type Client, hoursAhead, letExpire } from '../../support/factories/consents';
+import { uuidOf } from '../../support/uuid-of';
 
 const PATIENT = `query ($id: ID!) { patient(id: $id) { id preferredName identity { fullName } contactPoints { value } status
   carePlans { totalCount nodes { title activities { __typename } } } safetyFacts { kind } consents { nodes { id } } withheld { category } } }`;

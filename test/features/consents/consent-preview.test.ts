@@ -6,9 +6,10 @@ import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aClinician } from '../../support/factories';
 import { aCareTeam, type CareTeam } from '../../support/factories/care-plans';
-import { aClient, aConsent, uuidOf } from '../../support/factories/consents';
+import { aClient, aConsent } from '../../support/factories/consents';
 import { aMentor } from '../../support/factories/peers';
 import { badInputAt, refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
 
 const PREVIEW = `query ($patientId: ID!, $recipientId: ID!) {
   consentPreview(patientId: $patientId, recipientId: $recipientId) { visible withheld { category reason } sentence } }`;

@@ -1,10 +1,10 @@
 import { Role } from '../../../src/access/role';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { aClinician } from '../../support/factories';
-import { aCareTeam, type CareTeam } from '../../support/factories/care-plans';
+import type { CareTeam } from '../../support/factories/care-plans';
 import {
-  aClient,
   aConsent,
+  aConsentingPatient,
   aProposedConsent,
   type Client,
   hoursAhead,
@@ -24,14 +24,13 @@ const ids: Record<string, string> = {};
 
 beforeAll(async () => {
   app = await startTestApp();
-  [team, client] = await Promise.all([aCareTeam(app), aClient(app)]);
-  self = await app.asHolder(Role.PATIENT, team.patientId);
-  const about = { patientId: team.patientId, recipient: { partnerAppId: client.id } };
-  ids.PROPOSED = await aProposedConsent(team.clinician, about);
-  ids.ACTIVE = await aConsent(self, { ...about, startsAt: hoursAhead(1) });
-  ids.EXPIRED = await aConsent(self, { ...about, recipient: { externalName: 'Dr. Example' } });
-  ids.SUPERSEDED = await aConsent(self, about);
-  ids.REVOKED = await aConsent(self, { ...about, supersedesId: ids.SUPERSEDED });
+  const { about, ...parties } = await aConsentingPatient(app);
+  ({ team, client, self } = parties);
+  ids.PROPOSED = await aProposedConsent(team.clinician, about());
+  ids.ACTIVE = await aConsent(self, about({ startsAt: hoursAhead(1) }));
+  ids.EXPIRED = await aConsent(self, about({ recipient: { externalName: 'Dr. Example' } }));
+  ids.SUPERSEDED = await aConsent(self, about());
+  ids.REVOKED = await aConsent(self, about({ supersedesId: ids.SUPERSEDED }));
   await letExpire(app, ids.EXPIRED);
   await self.data('mutation ($input: RevokeConsentInput!) { revokeConsent(input: $input) { __typename } }', {
     input: { consentId: ids.REVOKED },

@@ -6,8 +6,9 @@ import { type Answer, type Caller, startTestApp, type TestApp } from '../../supp
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aCareTeam } from '../../support/factories/care-plans';
-import { aRestriction, sendBreakGlass, uuidIn } from '../../support/factories/restrictions';
+import { aRestriction, sendBreakGlass } from '../../support/factories/restrictions';
 import { badInputAt, refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
 
 const SHOWN =
   'id at basis recipient recipientAffiliation recipientAddress purpose categories description nature operation consent { id }';
@@ -70,7 +71,7 @@ async function aConsentRow(values: Record<string, unknown> = {}): Promise<string
     organization_id: app.harbor.uuid,
     id: newId(),
     version: 1,
-    patient_id: uuidIn(patientId),
+    patient_id: uuidOf(patientId),
     scope: 'NAMED_DISCLOSURE',
     discloser: 'Harbor Recovery',
     external_name: 'Main Street Pharmacy',
@@ -112,9 +113,9 @@ describe('recordDisclosure', () => {
       consent: null,
     });
     expect(lines.map(({ kind, patient_id }) => [kind, patient_id])).toEqual([
-      ['disclosure.recorded', uuidIn(patientId)],
+      ['disclosure.recorded', uuidOf(patientId)],
     ]);
-    const { rows } = await sql('select discloser_id from disclosure where id = $1', [uuidIn(result.id)]);
+    const { rows } = await sql('select discloser_id from disclosure where id = $1', [uuidOf(result.id)]);
     expect(rows).toEqual([{ discloser_id: lines[0]?.principal_id }]);
   });
 
@@ -203,7 +204,7 @@ describe('recordDisclosure', () => {
     });
 
     it('refuses the consent of another patient', async () => {
-      await aConsentRow({ patient_id: uuidIn(await aPatient(app)) });
+      await aConsentRow({ patient_id: uuidOf(await aPatient(app)) });
       expect(refusalOf(await record(FAX))).toEqual(badInputAt('input.basis'));
     });
   });
@@ -289,10 +290,10 @@ describe('the runtime role', () => {
   ) =>
     asOfficer(INSERT, [
       app.harbor.uuid,
-      uuidIn(patientId),
+      uuidOf(patientId),
       basis,
       categories,
-      consentId && uuidIn(consentId),
+      consentId && uuidOf(consentId),
       operation,
       discloser,
     ]);
@@ -304,7 +305,7 @@ describe('the runtime role', () => {
       'update disclosure set id = id where id = $1',
       'delete from disclosure where id = $1',
     ])
-      expect(await asOfficer(statement, [uuidIn(id)])).toBe('42501');
+      expect(await asOfficer(statement, [uuidOf(id)])).toBe('42501');
     expect(await asOfficer('truncate disclosure', [])).toBe('42501');
   });
 

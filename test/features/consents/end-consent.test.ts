@@ -2,21 +2,15 @@ import { Role } from '../../../src/access/role';
 import { RUNTIME_ROLE } from '../../../src/platform/database/roles';
 import { newId, toGlobalId } from '../../../src/platform/graphql/ids';
 import { allLinesOf } from '../../access/audit-lines';
-import { type Caller, startTestApp, type TestApp } from '../../support/app';
+import type { Caller } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aClinician } from '../../support/factories';
-import { aCareTeam, type CareTeam } from '../../support/factories/care-plans';
-import {
-  aClient,
-  aConsent,
-  aProposedConsent,
-  type Client,
-  hoursAhead,
-  letExpire,
-  uuidOf,
-} from '../../support/factories/consents';
+import { aCareTeam } from '../../support/factories/care-plans';
+import { aConsent, aProposedConsent, hoursAhead, letExpire } from '../../support/factories/consents';
 import { aMentor } from '../../support/factories/peers';
 import { refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
+import { forEachTest } from './for-each-test';
 
 const REVOKE = `mutation ($input: RevokeConsentInput!) { revokeConsent(input: $input) { __typename
   ... on RevokeConsentPayload { consent { version status revokedAt revokedReason } } ... on TransitionNotAllowed { from to allowed } } }`;
@@ -24,33 +18,20 @@ const EXPIRE = `mutation ($input: ExpireConsentInput!) { expireConsent(input: $i
   ... on ExpireConsentPayload { consent { version status expiredReason revokedAt } } ... on TransitionNotAllowed { from to allowed message } } }`;
 const SEEN = 'query ($id: ID!) { patient(id: $id) { id } }';
 
-let app: TestApp;
-let team: CareTeam;
-let client: Client;
-let self: Caller;
+const scene = forEachTest();
 
-beforeAll(async () => {
-  app = await startTestApp();
-});
-beforeEach(async () => {
-  [team, client] = await Promise.all([aCareTeam(app), aClient(app)]);
-  self = await app.asHolder(Role.PATIENT, team.patientId);
-});
-afterAll(() => app.stop());
-
-const about = (input: object = {}) => ({ patientId: team.patientId, recipient: { partnerAppId: client.id }, ...input });
-const granted = (input: object = {}) => aConsent(team.clinician, about(input));
+const granted = (input: object = {}) => aConsent(scene.team.clinician, scene.about(input));
 const revoke = async (by: Caller, consentId: string, reason?: string) =>
   (await by.data(REVOKE, { input: { consentId, reason } })).revokeConsent;
 const expire = async (by: Caller, consentId: string, reason?: string) =>
   (await by.data(EXPIRE, { input: { consentId, reason } })).expireConsent;
-const isSeen = async () => (await client.caller.data(SEEN, { id: team.patientId })).patient !== null;
+const isSeen = async () => (await scene.client.caller.data(SEEN, { id: scene.team.patientId })).patient !== null;
 
 describe('revoking a consent', () => {
   it('needs no reason, and ends at once what was seen by it', async () => {
     const consentId = await granted();
     expect(await isSeen()).toBe(true);
-    const { result, lines } = await allLinesOf(app, () => revoke(self, consentId));
+    const { result, lines } = await allLinesOf(scene.app, () => revoke(scene.self, consentId));
     expect(result.consent).toMatchObject({
       version: 2,
       status: 'REVOKED',
@@ -63,40 +44,42 @@ describe('revoking a consent', () => {
 
   it('keeps a reason in the record, and out of the audit log', async () => {
     const consentId = await granted();
-    const { result, lines } = await allLinesOf(app, () => revoke(team.clinician, consentId, 'Changed my mind'));
+    const { result, lines } = await allLinesOf(scene.app, () =>
+      revoke(scene.team.clinician, consentId, 'Changed my mind'),
+    );
     expect(result.consent.revokedReason).toBe('Changed my mind');
     expect(lines).toMatchObject([{ kind: 'consent.revoked', role: 'CLINICIAN', reason: null }]);
   });
 
   it('is possible before it has begun', async () => {
     const consentId = await granted({ startsAt: hoursAhead(1) });
-    expect((await revoke(self, consentId)).consent.status).toBe('REVOKED');
+    expect((await revoke(scene.self, consentId)).consent.status).toBe('REVOKED');
   });
 
   it('is no step from a consent that was not signed, or that has ended', async () => {
-    const open = await aProposedConsent(team.clinician, about());
-    expect(await revoke(self, open)).toEqual({
+    const open = await aProposedConsent(scene.team.clinician, scene.about());
+    expect(await revoke(scene.self, open)).toEqual({
       __typename: 'TransitionNotAllowed',
       from: 'PROPOSED',
       to: 'REVOKED',
       allowed: ['ACTIVE', 'REJECTED'],
     });
     const over = await granted();
-    await letExpire(app, over);
-    expect(await revoke(self, over)).toEqual({
+    await letExpire(scene.app, over);
+    expect(await revoke(scene.self, over)).toEqual({
       __typename: 'TransitionNotAllowed',
       from: 'EXPIRED',
       to: 'REVOKED',
       allowed: [],
     });
     const gone = await granted();
-    await revoke(self, gone);
-    expect(await revoke(self, gone)).toMatchObject({ from: 'REVOKED', allowed: [] });
+    await revoke(scene.self, gone);
+    expect(await revoke(scene.self, gone)).toMatchObject({ from: 'REVOKED', allowed: [] });
   });
 
   it('succeeds once, of two at the same moment', async () => {
     const consentId = await granted();
-    const names = (await Promise.all([revoke(self, consentId), revoke(team.clinician, consentId)])).map(
+    const names = (await Promise.all([revoke(scene.self, consentId), revoke(scene.team.clinician, consentId)])).map(
       ({ __typename }) => __typename,
     );
     expect(names.sort()).toEqual(['RevokeConsentPayload', 'TransitionNotAllowed']);
@@ -104,23 +87,23 @@ describe('revoking a consent', () => {
 
   it('leaves another consent to the same recipient as it is', async () => {
     const [one, two] = [await granted(), await granted({ categories: ['PEER_SUPPORT'] })];
-    await Promise.all([revoke(self, one), revoke(self, await granted())]);
+    await Promise.all([revoke(scene.self, one), revoke(scene.self, await granted())]);
     expect(await isSeen()).toBe(true);
-    await revoke(self, two);
+    await revoke(scene.self, two);
     expect(await isSeen()).toBe(false);
   });
 
   it('is not for the recipient, though it sees the consent', async () => {
     const consentId = await granted();
-    const { node } = await client.caller.data(
+    const { node } = await scene.client.caller.data(
       'query ($id: ID!) { node(id: $id) { ... on Consent { status categories patient { id } } } }',
       { id: consentId },
     );
-    expect(node).toEqual({ status: 'ACTIVE', categories: ['CARE_PLAN'], patient: { id: team.patientId } });
-    expect(refusalOf(await client.caller.send(REVOKE, { input: { consentId } })).code).toBe('FORBIDDEN');
-    const mentorId = await aMentor(app);
+    expect(node).toEqual({ status: 'ACTIVE', categories: ['CARE_PLAN'], patient: { id: scene.team.patientId } });
+    expect(refusalOf(await scene.client.caller.send(REVOKE, { input: { consentId } })).code).toBe('FORBIDDEN');
+    const mentorId = await aMentor(scene.app);
     const toMentor = await granted({ scope: 'PEER_SHARING', recipient: { peerMentorId: mentorId } });
-    const mentor = await app.asHolder(Role.PEER_MENTOR, mentorId);
+    const mentor = await scene.app.asHolder(Role.PEER_MENTOR, mentorId);
     expect(refusalOf(await mentor.send(REVOKE, { input: { consentId: toMentor } })).code).toBe('FORBIDDEN');
     // Without a link the mentor knows of no such patient, and so of no such consent.
     expect(
@@ -130,16 +113,16 @@ describe('revoking a consent', () => {
         })
       ).node,
     ).toBeNull();
-    expect(refusalOf(await app.as(Role.INTAKE).send(REVOKE, { input: { consentId } })).code).toBe('FORBIDDEN');
+    expect(refusalOf(await scene.app.as(Role.INTAKE).send(REVOKE, { input: { consentId } })).code).toBe('FORBIDDEN');
   });
 
   it('finds nothing for who does not see the patient, in the words of an absent consent', async () => {
     const consentId = await granted();
     const absent = toGlobalId('consent', newId());
     for (const caller of [
-      await app.asClinician(await aClinician(app)),
-      (await aCareTeam(app, app.meadow)).clinician,
-      app.as(Role.PRIVACY_OFFICER, { organization: app.meadow }),
+      await scene.app.asClinician(await aClinician(scene.app)),
+      (await aCareTeam(scene.app, scene.app.meadow)).clinician,
+      scene.app.as(Role.PRIVACY_OFFICER, { organization: scene.app.meadow }),
     ]) {
       const answer = await caller.send(REVOKE, { input: { consentId } });
       expect(refusalOf(answer).code).toBe('NOT_FOUND');
@@ -149,15 +132,15 @@ describe('revoking a consent', () => {
 
   it('is for the care team, and not for who looks past it in an emergency', async () => {
     const consentId = await granted();
-    const clinicianId = await aClinician(app);
-    await asAdmin(app.databaseUrl, (admin) =>
+    const clinicianId = await aClinician(scene.app);
+    await asAdmin(scene.app.databaseUrl, (admin) =>
       admin.query(
         `insert into emergency_access (organization_id, id, patient_id, clinician_id, reason, granted_at, expires_at)
          values ($1, gen_random_uuid(), $2, $3, 'Found unconscious', now(), now() + interval '60 minutes')`,
-        [app.harbor.uuid, uuidOf(team.patientId), uuidOf(clinicianId)],
+        [scene.app.harbor.uuid, uuidOf(scene.team.patientId), uuidOf(clinicianId)],
       ),
     );
-    const answer = await (await app.asClinician(clinicianId)).send(REVOKE, { input: { consentId } });
+    const answer = await (await scene.app.asClinician(clinicianId)).send(REVOKE, { input: { consentId } });
     // What an emergency shows is the record, not what the patient permitted to whom.
     expect(refusalOf(answer).code).toBe('NOT_FOUND');
   });
@@ -166,7 +149,9 @@ describe('revoking a consent', () => {
 describe('the event upon which a consent ends', () => {
   it('is recorded when it has come, and ends what was seen by it', async () => {
     const consentId = await granted({ expiresAt: null, expiryEvent: 'The end of treatment' });
-    const { result, lines } = await allLinesOf(app, () => expire(team.clinician, consentId, 'Treatment ended'));
+    const { result, lines } = await allLinesOf(scene.app, () =>
+      expire(scene.team.clinician, consentId, 'Treatment ended'),
+    );
     expect(result.consent).toEqual({
       version: 2,
       status: 'EXPIRED',
@@ -175,11 +160,11 @@ describe('the event upon which a consent ends', () => {
     });
     expect(lines).toMatchObject([{ kind: 'consent.expired', reason: null }]);
     expect(await isSeen()).toBe(false);
-    expect(await expire(self, consentId)).toMatchObject({ from: 'EXPIRED', to: 'EXPIRED', allowed: [] });
+    expect(await expire(scene.self, consentId)).toMatchObject({ from: 'EXPIRED', to: 'EXPIRED', allowed: [] });
   });
 
   it('has to be one that the consent names', async () => {
-    expect(await expire(self, await granted())).toEqual({
+    expect(await expire(scene.self, await granted())).toEqual({
       __typename: 'TransitionNotAllowed',
       from: 'ACTIVE',
       to: 'EXPIRED',
@@ -190,7 +175,7 @@ describe('the event upon which a consent ends', () => {
 
   it('and a revocation at the same moment end it once', async () => {
     const consentId = await granted({ expiryEvent: 'The end of treatment' });
-    const names = (await Promise.all([revoke(self, consentId), expire(team.clinician, consentId)])).map(
+    const names = (await Promise.all([revoke(scene.self, consentId), expire(scene.team.clinician, consentId)])).map(
       ({ __typename }) => __typename,
     );
     expect(names.filter((name) => name === 'TransitionNotAllowed')).toHaveLength(1);
@@ -199,11 +184,11 @@ describe('the event upon which a consent ends', () => {
 
 describe('the database', () => {
   const change = (consentId: string, set: string, role = 'alongside_owner') =>
-    asAdmin(app.databaseUrl, async (admin) => {
+    asAdmin(scene.app.databaseUrl, async (admin) => {
       await admin.query(`set role ${role}`);
       await admin.query(
         "select set_config('app.organization', $1, false), set_config('app.role', 'PROGRAM_DIRECTOR', false)",
-        [app.harbor.uuid],
+        [scene.app.harbor.uuid],
       );
       await admin.query(
         "select set_config('app.principal', gen_random_uuid()::text, false), set_config('app.wide', '4095', false), set_config('app.mask', '-1', false), set_config('app.denied', '', false)",
@@ -213,7 +198,7 @@ describe('the database', () => {
 
   it('changes nothing of a consent that ended', async () => {
     const consentId = await granted();
-    await revoke(self, consentId);
+    await revoke(scene.self, consentId);
     for (const set of ["status = 'ACTIVE', revoked_at = null", 'revoked_reason = null', 'version = version + 1'])
       for (const role of ['alongside_owner', RUNTIME_ROLE])
         await expect(change(consentId, set, role)).rejects.toMatchObject({ constraint: 'consent_ended_is_kept' });
@@ -245,12 +230,12 @@ describe('the database', () => {
 
   it('lets no recipient write the consent that would name it', async () => {
     const consentId = await granted();
-    const copy = asAdmin(app.databaseUrl, async (admin) => {
+    const copy = asAdmin(scene.app.databaseUrl, async (admin) => {
       await admin.query('begin');
       await admin.query(`set local role ${RUNTIME_ROLE}`);
       await admin.query("select app.become($1, 'PARTNER_APP', $2, 0, -1, 'partner_app')", [
-        app.harbor.uuid,
-        uuidOf(client.id),
+        scene.app.harbor.uuid,
+        uuidOf(scene.client.id),
       ]);
       const { rowCount } = await admin.query(
         "update consent set status = 'REVOKED', revoked_at = now() where id = $1",
@@ -262,7 +247,7 @@ describe('the database', () => {
            starts_at, expires_at, signed_at, signed_by, signature_method, acknowledges_right_to_revoke, acknowledges_redisclosure, acknowledges_consequences_of_refusal, created_at)
          values ($1, gen_random_uuid(), 1, $2, 'NAMED_DISCLOSURE', 'x', $3, false, '{IDENTITY}', 'TREATMENT', 'x', 'ACTIVE',
            now(), now() + interval '1 day', now(), 'SELF', 'ELECTRONIC', true, true, true, now())`,
-        [app.harbor.uuid, uuidOf(team.patientId), uuidOf(client.id)],
+        [scene.app.harbor.uuid, uuidOf(scene.team.patientId), uuidOf(scene.client.id)],
       );
     });
     await expect(copy).rejects.toMatchObject({ code: '42501' });

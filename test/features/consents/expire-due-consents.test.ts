@@ -3,7 +3,8 @@ import { expireDueConsents } from '../../../src/features/consents';
 import { startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aCareTeam } from '../../support/factories/care-plans';
-import { aClient, aConsent, letExpire, uuidOf } from '../../support/factories/consents';
+import { aClient, aConsent, letExpire } from '../../support/factories/consents';
+import { uuidOf } from '../../support/uuid-of';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -5,9 +5,17 @@ import { type Answer, type Caller, startTestApp, type TestApp } from '../../supp
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aCareTeam, type CareTeam } from '../../support/factories/care-plans';
-import { aClient, type Client, hoursAhead, signedTerms, uuidOf } from '../../support/factories/consents';
+import {
+  aClient,
+  aConsentingPatient,
+  type Client,
+  type ConsentingPatient,
+  hoursAhead,
+  signedTerms,
+} from '../../support/factories/consents';
 import { aMentor } from '../../support/factories/peers';
 import { badInputAt, refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
 
 const GRANT = `mutation ($input: GrantConsentInput!) { grantConsent(input: $input) { __typename
   ... on GrantConsentPayload { consent { id version status scope discloser categories purpose purposeText startsAt expiresAt expiryEvent
@@ -20,20 +28,17 @@ let team: CareTeam;
 let client: Client;
 let mentorId: string;
 let self: Caller;
+let about: ConsentingPatient['about'];
 
 beforeAll(async () => {
   app = await startTestApp();
-  team = await aCareTeam(app);
-  client = await aClient(app);
+  ({ team, client, self, about } = await aConsentingPatient(app));
   mentorId = await aMentor(app);
-  self = await app.asHolder(Role.PATIENT, team.patientId);
 });
 afterAll(() => app.stop());
 
 const send = (by: Caller, input: object = {}): Promise<Answer> =>
-  by.send(GRANT, {
-    input: signedTerms({ patientId: team.patientId, recipient: { partnerAppId: client.id }, ...input }),
-  });
+  by.send(GRANT, { input: signedTerms(about({ ...input })) });
 const granted = async (by: Caller, input: object = {}) => {
   const { data, errors } = await send(by, input);
   expect(errors).toBeUndefined();

@@ -6,14 +6,9 @@ import { aClinician, aPatient } from '../../support/factories';
 import { aCarePlan, aCareTeam, aCbtActivity, aMatActivity } from '../../support/factories/care-plans';
 import { aClient, aConsent } from '../../support/factories/consents';
 import { aMentor } from '../../support/factories/peers';
-import {
-  ALL_CATEGORIES,
-  aRestriction,
-  sendBreakGlass,
-  sendRestriction,
-  uuidIn,
-} from '../../support/factories/restrictions';
+import { ALL_CATEGORIES, aRestriction, sendBreakGlass, sendRestriction } from '../../support/factories/restrictions';
 import { badInputAt, refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
 
 const SEES = 'query ($id: ID!) { patient(id: $id) { id identity { fullName } contactPoints { value } status } }';
 const LIST = 'query ($id: ID!) { patient(id: $id) { restrictions { id until holder { __typename } } } }';
@@ -52,7 +47,7 @@ describe('restrictAccess', () => {
       categories: ALL_CATEGORIES,
       holder: { __typename: 'Clinician', id: clinicianId },
     });
-    expect(lines.map(({ kind, patient_id }) => [kind, patient_id])).toEqual([['access.restricted', uuidIn(patientId)]]);
+    expect(lines.map(({ kind, patient_id }) => [kind, patient_id])).toEqual([['access.restricted', uuidOf(patientId)]]);
     expect(await seenBy(clinician, patientId)).toBeNull();
     for (const caller of [patient, director, officer]) expect(await seenBy(caller, patientId)).not.toBeNull();
   });

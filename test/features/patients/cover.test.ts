@@ -4,8 +4,9 @@ import { allLinesOf } from '../../access/audit-lines';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient, aSeat } from '../../support/factories';
-import { aRestriction, sendBreakGlass, uuidIn } from '../../support/factories/restrictions';
+import { aRestriction, sendBreakGlass } from '../../support/factories/restrictions';
 import { badInputAt, refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
 
 const JOIN = `mutation ($input: JoinCareTeamInput!) { joinCareTeam(input: $input) { __typename
   ... on JoinCareTeamPayload { careTeamMember { id duty from until clinician { id } coverFor { id } } } ... on TransitionNotAllowed { from to allowed } } }`;
@@ -47,8 +48,8 @@ const sql = (text: string, values: unknown[]) => asAdmin(app.databaseUrl, (admin
 const seats = async () =>
   (
     await sql('select from care_team_member where patient_id = $1 and clinician_id = $2', [
-      uuidIn(patientId),
-      uuidIn(clinicianId),
+      uuidOf(patientId),
+      uuidOf(clinicianId),
     ])
   ).rowCount;
 
@@ -66,9 +67,9 @@ describe('covering for a colleague', () => {
     expect(lines).toEqual([
       expect.objectContaining({
         kind: 'care-team.covered',
-        subject_id: uuidIn(result.careTeamMember.id),
-        patient_id: uuidIn(patientId),
-        principal_id: uuidIn(clinicianId),
+        subject_id: uuidOf(result.careTeamMember.id),
+        patient_id: uuidOf(patientId),
+        principal_id: uuidOf(clinicianId),
         reason: 'Sick leave.',
       }),
     ]);
@@ -143,7 +144,7 @@ describe('covering for a colleague', () => {
   });
 
   it('finds no colleague whose seat has ended, or is still to begin', async () => {
-    await sql('update care_team_member set ends_at = now() where patient_id = $1', [uuidIn(patientId)]);
+    await sql('update care_team_member set ends_at = now() where patient_id = $1', [uuidOf(patientId)]);
     expect(refusalOf(await send()).code).toBe('NOT_FOUND');
     await aSeat(app, { patientId, clinicianId: colleagueId, from: hours(1) });
     expect(refusalOf(await send()).code).toBe('NOT_FOUND');

@@ -11,7 +11,8 @@ import {
   aSafetyFact,
   aSession,
 } from '../../support/factories/care-plans';
-import { sendBreakGlass, uuidIn } from '../../support/factories/restrictions';
+import { sendBreakGlass } from '../../support/factories/restrictions';
+import { uuidOf } from '../../support/uuid-of';
 
 const RECORD = `query ($id: ID!) { patient(id: $id) { id preferredName identity { fullName } contactPoints { value } status careTeam { id }
   restrictions { id } disclosures { nodes { id } } safetyFacts { id } carePlans { nodes { id activities { id sessions { nodes { id summary note } } } } } } }`;
@@ -31,7 +32,7 @@ const grants = async (patientId: string) =>
   asAdmin(app.databaseUrl, async (admin) => {
     const { rows } = await admin.query(
       "select categories = app.of_oneself() as is_whole, categories & app.bit('COUNSELING_NOTE') as notes, valid_until = 'infinity' as lasts from access_grant where principal_id = $1 and basis = 'SELF'",
-      [uuidIn(patientId)],
+      [uuidOf(patientId)],
     );
     return rows;
   });

@@ -2,7 +2,8 @@ import { Role } from '../../../src/access/role';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aCareTeam, type CareTeam } from '../../support/factories/care-plans';
-import { aClient, aConsent, uuidOf } from '../../support/factories/consents';
+import { aClient, aConsent } from '../../support/factories/consents';
+import { uuidOf } from '../../support/uuid-of';
 
 const WITHHELD = 'query ($id: ID!) { patient(id: $id) { withheld { category reason } } }';
 const NOTES = [{ category: 'COUNSELING_NOTE', reason: 'OUTSIDE_ROLE' }];

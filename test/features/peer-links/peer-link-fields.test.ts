@@ -2,7 +2,7 @@ import { Role } from '../../../src/access/role';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
-import { aClient, aConsent, uuidOf } from '../../support/factories/consents';
+import { aClient, aConsent } from '../../support/factories/consents';
 import { aSharingConsent } from '../../support/factories/peer-consents';
 import {
   anActiveLink,
@@ -14,6 +14,7 @@ import {
 } from '../../support/factories/peer-links';
 import { aMentor, aPeerGroup } from '../../support/factories/peers';
 import { refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
 
 const LINK = `query ($id: ID!) { peerLink(id: $id) {
   status purposes pausedReason endReason consent { id } patient { id } peer { __typename } carePlan { id } } }`;

@@ -2,6 +2,8 @@ import { Role } from '../../../src/access/role';
 import type { Caller, TestApp } from '../app';
 import { asAdmin } from '../database';
 import { serial } from '../factories';
+import { uuidOf } from '../uuid-of';
+import { aCareTeam, type CareTeam } from './care-plans';
 
 type Input = Record<string, unknown>;
 
@@ -14,6 +16,23 @@ const PROPOSE = `mutation ($input: GrantConsentInput!) { proposeConsent(input: $
 export interface Client {
   readonly id: string;
   readonly caller: Caller;
+}
+
+/** A patient with a care team, who acts for themselves, and a client that a consent may name. */
+export interface ConsentingPatient {
+  readonly team: CareTeam;
+  readonly client: Client;
+  readonly self: Caller;
+  /** Whose consent it is and to whom, for an input that says the rest. */
+  readonly about: (input?: object) => Input;
+}
+
+/** Registers a patient, their clinician and a client that sees nobody yet. */
+export async function aConsentingPatient(app: TestApp): Promise<ConsentingPatient> {
+  const [team, client] = await Promise.all([aCareTeam(app), aClient(app)]);
+  const self = await app.asHolder(Role.PATIENT, team.patientId);
+  const recipient = { partnerAppId: client.id };
+  return { team, client, self, about: (input = {}) => ({ patientId: team.patientId, recipient, ...input }) };
 }
 
 /** So many hours from now, as the graph writes instants. */
@@ -94,11 +113,6 @@ export async function letExpire(app: TestApp, consentId: string, seconds = 1): P
       past,
     );
   });
-}
-
-/** The UUID in a global id. */
-export function uuidOf(id: string): string {
-  return id.replace(/^.*_/, '').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 function idOf(result: { __typename: string; missing?: string[]; consent?: { id: string } }): string {

@@ -14,10 +14,6 @@ export const ALL_CATEGORIES = [
   'COUNSELING_NOTE',
 ];
 
-/** The UUID in a global id. */
-export const uuidIn = (id: string): string =>
-  id.slice(-32).replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
-
 const RESTRICT = `mutation ($input: RestrictAccessInput!) { restrictAccess(input: $input) { accessRestriction {
   id categories reason from until holder { __typename ... on Clinician { id } ... on PeerMentor { id } ... on PartnerApp { id } } } } }`;
 const BREAK = `mutation ($input: BreakGlassInput!) { breakGlass(input: $input) { emergencyAccess {

@@ -11,6 +11,7 @@ import {
   SetRead,
 } from '../../../src/platform/graphql/reads/declare';
 import { entityById, loadOne, shown } from '../../../src/platform/graphql/reads/loaders';
+import { requireOwnRows } from '../../../src/platform/graphql/reads/outsiders';
 import { readPage } from './page';
 import { type Call, countSet, orderOf, readSet } from './sets';
 import type { Stretch } from './statements';
@@ -28,6 +29,7 @@ export async function executeRead(read: Read, call: Call): Promise<unknown> {
 }
 
 async function executeSet(read: SetRead<object>, call: Call): Promise<unknown> {
+  requireOwnRows(read, call.args, call.ctx);
   if (read.kind === 'page') return readPage(read, call);
   if (read.kind === 'count') return countSet(read, call, undefined);
   const rows = await readSet(read, call, {

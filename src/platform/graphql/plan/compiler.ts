@@ -89,6 +89,8 @@ export interface CallRequest {
   readonly path: string;
   readonly field: GraphQLField<unknown, unknown>;
   readonly node: FieldNode;
+  /** Whether the caller may send these arguments, at each request. May throw FORBIDDEN. */
+  readonly check?: (args: Args, ctx: PlanContext) => void;
   /** What is made of the arguments at each request. May throw BAD_USER_INPUT. */
   readonly page?: (args: Args, ctx: PlanContext) => PagePlace;
 }

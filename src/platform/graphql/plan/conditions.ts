@@ -1,7 +1,7 @@
 import { badInput } from '../errors';
 import { uuidOf } from '../ids';
 import { type EntityClass, idPrefixOf } from '../nodes';
-import { type Condition, filterConditions } from '../reads/conditions';
+import { type Condition, type Existence, filterConditions } from '../reads/conditions';
 import type { SetRead } from '../reads/declare';
 import { plainText } from '../reads/plain-text';
 import type { Compiler, Run } from './compiler';
@@ -143,6 +143,19 @@ function isConstant(condition: Condition): boolean {
 function existsSql(tested: Tested, outer: EntityClass, alias: string, compiler: Compiler): string | undefined {
   const { condition, given } = tested;
   if (condition.test !== 'exists' && condition.test !== 'existsOrNot') return undefined;
+  const { from } = matching(tested, condition, outer, alias, compiler);
+  const exists = `exists (select 1 ${from})`;
+  return condition.test === 'existsOrNot' && given === false ? `not ${exists}` : exists;
+}
+
+/** The rows of another table that a test of existence is about: `from … where …`. */
+export function matching(
+  tested: Tested,
+  condition: Existence,
+  outer: EntityClass,
+  alias: string,
+  compiler: Compiler,
+): { readonly inner: string; readonly from: string } {
   const entity = condition.entity();
   const inner = compiler.alias();
   const where = conditionsSql(
@@ -153,8 +166,10 @@ function existsSql(tested: Tested, outer: EntityClass, alias: string, compiler: 
   );
   const key = compiler.tables.column(entity, condition.key).name;
   const own = condition.of === undefined ? '"id"' : compiler.tables.column(outer, condition.of).name;
-  const exists = `exists (select 1 from ${compiler.table(entity).name} ${inner} where ${inner}.${key} = ${alias}.${own} and ${where})`;
-  return condition.test === 'existsOrNot' && given === false ? `not ${exists}` : exists;
+  return {
+    inner,
+    from: `from ${compiler.table(entity).name} ${inner} where ${inner}.${key} = ${alias}.${own} and ${where}`,
+  };
 }
 
 function listOf(value: unknown, argument: string): unknown[] {

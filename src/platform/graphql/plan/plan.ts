@@ -38,7 +38,8 @@ export function bind(plan: Plan, variables: Args, ctx: PlanContext, input?: unkn
 
 const NO_CALL: Call = { args: {}, page: undefined };
 
-function callOf({ field, node, constant, page }: PlacedCall, variables: Args, ctx: PlanContext): Call {
+function callOf({ field, node, constant, check, page }: PlacedCall, variables: Args, ctx: PlanContext): Call {
   const args = constant ?? getArgumentValues(field, node, variables);
+  check?.(args, ctx);
   return { args, page: page?.(args, ctx) };
 }

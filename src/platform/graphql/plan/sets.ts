@@ -2,9 +2,11 @@ import { getNamedType, isObjectType, type SelectionSetNode } from 'graphql';
 import type { EntityClass } from '../nodes';
 import type { Row } from '../reads/context';
 import type { Order, SetRead } from '../reads/declare';
+import { requireOwnRows } from '../reads/outsiders';
 import { ownershipOf } from '../reads/ownership';
 import type { Compiler, Piece, RowPiece, Run, Site } from './compiler';
 import { always, conditionsOf, conditionsSql } from './conditions';
+import { type Noted, notedWith } from './noted';
 import { fromSql, keysetSql, orderOf, orderSql, type PlaceColumn, placeColumns } from './order';
 import { type PagePlace, type PageWish, pageOf, placeOf } from './page-place';
 import { needOf, parentColumn, pickedColumns } from './references';
@@ -41,8 +43,9 @@ export function rowSet(read: SetRead<object>, site: Site, compiler: Compiler): P
 
 function callOf(read: SetRead<object>, { path, field, node }: Site, compiler: Compiler): { args: Args; index: number } {
   if (!field || !node || field.args.length === 0) return { args: {}, index: -1 };
+  const check = (args: Args, ctx: Run['ctx']): void => requireOwnRows(read, args, ctx);
   const page = (args: Args, ctx: Run['ctx']): PagePlace => placeOf(read, orderOf(read, args), args, ctx);
-  return compiler.call({ path, field, node, ...(read.kind === 'page' ? { page } : {}) });
+  return compiler.call({ path, field, node, check, ...(read.kind === 'page' ? { page } : {}) });
 }
 
 function setAt(
@@ -172,7 +175,7 @@ function stretchOfRows(set: SetAt, selections: readonly SelectionSetNode[], wish
       const peeked = found.slice(pageAt(run).request.size);
       const page = pageOf(found as Record<string, unknown>[], pageAt(run), keys, wish);
       if (row.hydrate) for (const node of page.nodes) row.hydrate(node, run);
-      if (compiler.keepsAccount && tellsOfMore) for (const node of peeked) run.ctx.note?.(set.entity, node as Row);
+      if (compiler.keepsAccount && tellsOfMore) for (const node of peeked) row.note(node as Row, run);
       return page;
     },
   };
@@ -185,12 +188,18 @@ function boundSql(name: 'after' | 'before', place: readonly PlaceColumn[], set: 
   );
 }
 
+/** What is read of each row of a set. */
+interface SetRow extends RowPiece {
+  /** Notes that there is such a row, and what made it pass. */
+  readonly note: (row: Row, run: Run) => void;
+}
+
 function rowOf(
-  { entity, alias, site }: SetAt,
+  { read, entity, alias, site, args, index }: SetAt,
   compiler: Compiler,
   selections: readonly SelectionSetNode[],
   place: readonly PlaceColumn[],
-): RowPiece {
+): SetRow {
   const types = compiler.types.objectTypesOf(entity);
   const row = compiler.row({
     path: site.path,
@@ -203,7 +212,23 @@ function rowOf(
     need: needOf(site),
   });
   const foreign = place.flatMap(({ sql, key, isForeign }) => (isForeign ? [`${sql} as "${key}"`] : []));
-  return { ...row, list: [row.list, ...foreign].join(', ') };
+  const noted = notedWith(conditionsOf(read, site.path, args, index), entity, alias, compiler);
+  return {
+    ...row,
+    list: [row.list, ...foreign, ...(noted?.columns ?? [])].join(', '),
+    hydrate: noted ? notingFirst(noted, row.hydrate) : row.hydrate,
+    note: (found, run) => {
+      run.ctx.note?.(entity, found);
+      noted?.note(found, run);
+    },
+  };
+}
+
+function notingFirst({ note }: Noted, hydrate: RowPiece['hydrate']): RowPiece['hydrate'] {
+  return (value, run) => {
+    if (value) note(value as Row, run);
+    return hydrate ? hydrate(value, run) : value;
+  };
 }
 
 /** What the document asks of the connection at this site. */

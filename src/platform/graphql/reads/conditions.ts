@@ -25,15 +25,20 @@ export type Condition =
   | { readonly test: 'current'; readonly from: string; readonly until: string }
   | { readonly test: 'anyOf'; readonly conditions: readonly Condition[] }
   | { readonly test: 'never' }
-  | {
-      readonly test: 'exists' | 'existsOrNot';
-      readonly entity: () => EntityClass;
-      /** The column of that entity which holds this row's id, or what `of` names. */
-      readonly key: string;
-      /** The column of this row that `key` holds instead of its id. */
-      readonly of?: string;
-      readonly where: readonly Condition[];
-    };
+  | Existence;
+
+/** A test on rows of another entity. */
+export interface Existence {
+  readonly test: 'exists' | 'existsOrNot';
+  readonly entity: () => EntityClass;
+  /** The column of that entity which holds this row's id, or what `of` names. */
+  readonly key: string;
+  /** The column of this row that `key` holds instead of its id. */
+  readonly of?: string;
+  readonly where: readonly Condition[];
+  /** Whether the rows that made it pass go into the account of whoever asks, so that outsiders may ask, too. */
+  readonly isNoted?: boolean;
+}
 
 /** Conditions on the rows of `T`, checked by the compiler: `on<Patient>().since('updatedAt')`. */
 export function on<T extends object>() {
@@ -72,12 +77,14 @@ export function on<T extends object>() {
     /** At least one of these passes; each sees the argument. */
     anyOf: (...conditions: Condition[]): Condition => ({ test: 'anyOf', conditions }),
     /** A row of `entity` points here by `key` and passes `where`, which sees the argument. */
-    exists: <E extends object>(entity: () => EntityClass<E>, key: ColumnOf<E>, ...where: Condition[]): Condition => ({
+    exists: <E extends object>(entity: () => EntityClass<E>, key: ColumnOf<E>, ...where: Condition[]): Existence => ({
       test: 'exists',
       entity,
       key,
       where,
     }),
+    /** The same test, open to outsiders: what it tells is noted with each row that passes. For what the row has a field of. */
+    noted: (existence: Existence): Condition => ({ ...existence, isNoted: true }),
     /** A row of `entity` has in `key` what this row has in `column`, and passes `where`, which sees the argument. */
     neighbor: <E extends object>(
       column: Column,

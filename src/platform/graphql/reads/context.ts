@@ -11,6 +11,8 @@ export interface ReadContext {
   readonly tables: Tables;
   /** The longest page allowed where a field has no cap of its own. */
   readonly maxPageSize: number;
+  /** Whether the caller stands outside: lists are then narrowed and ordered by their own rows only, which their account holds. */
+  readonly isOutsider: boolean;
   /** Whether this caller may learn how many there are. */
   readonly countsTotals: boolean;
   /** Who asks, so that one caller's cursors mean nothing to another. */

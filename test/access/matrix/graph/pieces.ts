@@ -14,10 +14,17 @@ export function makingOf(schema: GraphQLSchema, ids: ReadonlySet<string>): Makin
 
 /** A piece for every field of a type. @param path the types above it, so that none is selected within itself */
 export function piecesOf(making: Making, type: GraphQLCompositeType, path: readonly string[] = []): Piece[] {
-  return fieldsOf(type).flatMap((field) => [
-    pieceOf(making, type, field, path),
-    ...narrowedPieces(making, type, field),
-  ]);
+  return fieldsOf(type).flatMap((field) => piecesOfField(making, type, field, path));
+}
+
+/** A field as it is, and by every way to narrow or order it. */
+export function piecesOfField(
+  making: Making,
+  type: GraphQLCompositeType,
+  field: AnyField,
+  path: readonly string[] = [],
+): Piece[] {
+  return [pieceOf(making, type, field, path), ...narrowedPieces(making, type, field)];
 }
 
 /** A field with everything that can be seen right behind it. */

@@ -3,11 +3,11 @@ import { ACTORS, type Actor } from '../actors';
 import { type Answer, type Ask, bytesOf } from './ask';
 import { type Making, selectionOf } from './making';
 import { narrowedPieces } from './narrowed-pieces';
-import { asList, asObject, type Piece } from './piece';
-import { makingOf, pieceOf, piecesOf } from './pieces';
+import { asList, asObject, type Piece, type Sink } from './piece';
+import { makingOf, pieceOf, piecesOf, piecesOfField } from './pieces';
 import { Sightings } from './sightings';
 import type { Specimens } from './specimens';
-import { fieldsOf, membersOf, nodeTypes } from './types';
+import { type AnyField, fieldsOf, membersOf, nodeTypes } from './types';
 
 /** So many ask at the same time. */
 const AT_ONCE = 8;
@@ -20,7 +20,7 @@ interface Operation {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Whether its answer holds nothing but what belongs to P. */
   readonly isAboutP: boolean;
-  read(answer: Answer, sightings: Sightings, actor: string): void;
+  read(answer: Answer, sightings: Sightings, actor: string, sink?: Sink): void;
 }
 
 /** Asks everything that can be asked, as everybody. @param isWanted of the types and root fields, where not all of them are */
@@ -51,12 +51,41 @@ async function askAs(actor: Actor, operation: Operation, ask: Ask, sightings: Si
   if (operation.isAboutP) sightings.answered(actor.code, operation.document, bytesOf(answer));
 }
 
+/** Fields of records that some are refused: each is asked by itself, for the error would null the rest of the record. */
+const REFUSED_TO_SOME = ['Clinician.caseload'];
+
 /** Every record of P, and of the program, by its id: all its fields. */
 function nodeOperations(making: Making, { byType, typesOfPatients }: Specimens): Operation[] {
   return nodeTypes(making.schema).flatMap(({ type }) => {
-    const operations = operationsOfNodes(type.name, byType.get(type.name) ?? [], piecesOf(making, type), true);
+    const ids = byType.get(type.name) ?? [];
+    const isApart = ({ name }: AnyField): boolean => REFUSED_TO_SOME.includes(`${type.name}.${name}`);
+    const [apart, together] = [fieldsOf(type).filter(isApart), fieldsOf(type).filter((field) => !isApart(field))];
+    const pieces = together.flatMap((field) => piecesOfField(making, type, field));
+    const operations = [
+      ...operationsOfNodes(type.name, ids, pieces, true),
+      ...apart
+        .flatMap((field) => piecesOfField(making, type, field))
+        .flatMap((piece) => operationsOfNodes(type.name, ids, [piece], false).map(refusable)),
+    ];
     return operations.map((operation) => ({ ...operation, isAboutP: typesOfPatients.has(type.name) }));
   });
+}
+
+/** The same, where FORBIDDEN is an answer as well. */
+function refusable(operation: Operation): Operation {
+  return {
+    ...operation,
+    read: (answer, sightings, actor) => {
+      const isRefused = answer.errors.some(({ code }) => code === 'FORBIDDEN');
+      const errors = answer.errors.filter(({ code }) => code !== 'FORBIDDEN');
+      operation.read(
+        { ...answer, errors },
+        sightings,
+        actor,
+        isRefused ? sightings.refusedSinkOf(actor, 'FORBIDDEN') : undefined,
+      );
+    },
+  };
 }
 
 /** The fields of interfaces, asked as such. */
@@ -96,12 +125,12 @@ function operationOfNodes(
     document: `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on Node { id } ... on ${type} { ${selectionOf(pieces)} } } }`,
     variables: { ids },
     isAboutP: false,
-    read: ({ data, errors }, sightings, actor) => {
+    read: ({ data, errors }, sightings, actor, sink = sightings.sinkOf(actor)) => {
       for (const error of errors) sightings.failed(actor, type, error);
       for (const [index, id] of ids.entries()) {
         const record = asObject(asList(data?.nodes)[index]);
         if (record && isAnchor) sightings.anchor(actor, record);
-        for (const piece of pieces) piece.read(record ?? {}, id, sightings.sinkOf(actor));
+        for (const piece of pieces) piece.read(record ?? {}, id, sink);
       }
     },
   };

@@ -65,11 +65,13 @@ export class Sightings {
     this.#bytes.set(document, answers.set(actor, bytes));
   }
 
-  /** The questions about P that two actors are answered differently, with both answers. */
-  differences(one: string, other: string): string[] {
+  /** The questions about P that one actor is answered as none of the others is, with all answers. */
+  differences(one: string, others: readonly string[]): string[] {
     return [...this.#bytes].flatMap(([document, answers]) => {
-      const [first, second] = [answers.get(one), answers.get(other)];
-      return first === second ? [] : [`${document}\n${one}: ${first}\n${other}: ${second}`];
+      const told = (code: string): string => `${code}: ${answers.get(code)}`;
+      return others.some((other) => answers.get(one) === answers.get(other))
+        ? []
+        : [[document, ...[one, ...others].map(told)].join('\n')];
     });
   }
 

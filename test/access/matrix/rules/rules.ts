@@ -118,11 +118,12 @@ export function alikeAsTheyShould(matrix: Matrix): string[] {
   );
 }
 
-/** The pairs whose answers about P are to be the same bytes. */
-export const SAME_BYTES: readonly (readonly [one: string, other: string])[] = [
-  ...ALIKE.flatMap(([codes, like]) => codes.filter((code) => code !== 'EX').map((code) => [code, like] as const)),
-  ['MR', 'MP'],
-  ['OC', 'CN'],
+/** Whose answers about P are to be the same bytes as those of others who know nothing of P: of one of them, where they differ. */
+export const SAME_BYTES: readonly (readonly [one: string, others: readonly string[]])[] = [
+  ...ALIKE.flatMap(([codes, like]) => codes.filter((code) => code !== 'EX').map((code) => [code, [like]] as const)),
+  // What outsiders may not narrow or order lists by is refused to MR as to EN, and not to MP, who is employed.
+  ['MR', ['MP', 'EN']],
+  ['OC', ['CN']],
 ];
 
 /** A cursor leads nobody on but whom it was sealed for. */

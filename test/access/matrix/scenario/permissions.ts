@@ -1,3 +1,4 @@
+import { consentRow } from '../../../corpus/data-set/consent-row';
 import type { TableRow } from '../../../corpus/data-set/rows';
 import { FAR_FUTURE, FUTURE, idOf, P, PAST, RECENT } from './ids';
 
@@ -19,44 +20,19 @@ export const OF_INDEPENDENT = ['PEER_SUPPORT', 'IDENTITY', 'RETURN_TO_USE'];
 
 /** The consents of P. The one that supersedes another comes before it. */
 export function consentRows(organization: string): TableRow[] {
-  const consent = (
-    name: string,
-    recipient: TableRow,
-    categories: readonly string[],
-    rest: TableRow = {},
-  ): TableRow => ({
-    organization_id: organization,
-    id: idOf('consent', name),
-    version: 1,
-    patient_id: P,
-    scope: 'NAMED_DISCLOSURE',
-    discloser: 'Harbor Recovery',
-    partner_app_id: null,
-    peer_mentor_id: null,
-    external_name: null,
-    external_is_class: false,
-    external_address: null,
-    ...recipient,
-    categories,
-    purpose: 'CARE_COORDINATION',
-    purpose_text: 'Caring together',
-    status: 'ACTIVE',
-    starts_at: PAST,
-    expires_at: FAR_FUTURE,
-    expiry_event: null,
-    signed_at: PAST,
-    signed_by: 'SELF',
-    signature_method: 'ELECTRONIC',
-    acknowledges_right_to_revoke: true,
-    acknowledges_redisclosure: true,
-    acknowledges_consequences_of_refusal: true,
-    revoked_at: null,
-    revoked_reason: null,
-    expired_reason: null,
-    superseded_by_id: null,
-    created_at: PAST,
-    ...rest,
-  });
+  const consent = (name: string, recipient: TableRow, categories: readonly string[], rest: TableRow = {}): TableRow =>
+    consentRow({
+      organization_id: organization,
+      id: idOf('consent', name),
+      patient_id: P,
+      ...recipient,
+      categories,
+      signed_at: PAST,
+      starts_at: PAST,
+      expires_at: FAR_FUTURE,
+      created_at: PAST,
+      ...rest,
+    });
   const toApp = (code: string, categories: readonly string[], rest: TableRow = {}): TableRow =>
     consent(code, { partner_app_id: idOf('client', code) }, categories, rest);
   const toMentor = (code: string, categories: readonly string[], rest: TableRow = {}): TableRow =>
