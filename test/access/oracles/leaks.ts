@@ -35,14 +35,14 @@ export const LEAKS: readonly Leak[] = [
     channel: 'filter',
     name: 'names are open',
     bit: 'another name',
-    asker: 'careApp',
+    asker: 'employed',
     planted: open('patient_identity'),
   },
   {
     channel: 'order',
     name: 'names are open',
     bit: 'another name',
-    asker: 'careApp',
+    asker: 'employed',
     planted: open('patient_identity'),
   },
   {
