@@ -53,7 +53,8 @@ export class Accounting {
     const values = [request.operation ?? '', answerId, patientIds, [...shown.values()]];
     const recorded = session.writeAndTell({ text: RECORD_DISCLOSURES, values });
     return async () => {
-      this.#part2 = part2Of(answerId, await recorded, this.#part2);
+      const [row] = await recorded;
+      this.#part2 = part2Of(answerId, row, this.#part2);
     };
   }
 }

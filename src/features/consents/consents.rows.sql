@@ -174,7 +174,7 @@ create or replace view app.live_consent as
 -- answer: the id of the row. shown: the categories that were read of each patient, as bits; 0 where only the patient was.
 -- What was read without a consent that covers it does not leave: the error undoes everything. The consents come in the order of lines.
 create or replace function app.record_disclosures(operation text, answer uuid, patients uuid[], shown int[])
-  returns table (consent_id uuid, scope text) volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+  returns table (consents json, scopes json) volatile security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare
   organization uuid := current_setting('app.organization')::uuid;
   principal uuid := current_setting('app.principal')::uuid;
@@ -184,20 +184,17 @@ declare
   needed int := case when is_client then mask else app.bit('PEER_SUPPORT') end;
   recipient text;
   lines uuid[];
-  consents uuid[];
-  scopes text[];
+  stood_on uuid[];
+  said text[];
   parts int[];
   covered int;
 begin
   perform set_config('synchronous_commit', 'off', true);
-  if is_client then
-    select p.name into strict recipient from public.partner_app p where p.organization_id = organization and p.id = principal;
-  else
-    select m.display_name into strict recipient from public.peer_mentor m where m.organization_id = organization and m.id = principal;
-  end if;
   -- Nearly always one consent covers all that was read of a patient.
-  select array_agg(r.patient_id), array_agg(c.id), array_agg(c.scope), array_agg(r.read), count(distinct r.place) filter (where r.read & ~(c.bits & mask) = 0)
-    into lines, consents, scopes, parts, covered
+  select array_agg(r.patient_id), array_agg(c.id), array_agg(c.scope), array_agg(r.read), count(distinct r.place) filter (where r.read & ~(c.bits & mask) = 0),
+      case when is_client then (select p.name from public.partner_app p where p.organization_id = organization and p.id = principal)
+        else (select m.display_name from public.peer_mentor m where m.organization_id = organization and m.id = principal) end
+    into lines, stood_on, said, parts, covered, recipient
     from unnest(patients, shown) with ordinality as r(patient_id, read, place)
       join app.live_consent c on c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
         and c.bits & needed <> 0;
@@ -212,7 +209,7 @@ begin
       )
       -- The consent that covers the last of what was read of a patient counts, once for each patient who is covered.
       select array_agg(l.patient_id), array_agg(l.id), array_agg(l.scope), array_agg(l.open & l.bits), count(*) filter (where l.open & ~l.bits = 0)
-      into lines, consents, scopes, parts, covered
+      into lines, stood_on, said, parts, covered
       from live l where l.open & l.bits <> 0 or (l.read = 0 and l.nth = 1);
   end if;
   if covered <> cardinality(patients) then
@@ -226,8 +223,10 @@ begin
     raise exception 'One answer names at most 65,535 disclosures.' using errcode = 'program_limit_exceeded';
   end if;
   insert into public.api_disclosure (organization_id, id, at, recipient_id, recipient, operation, patient_ids, consent_ids, parts)
-    values (organization, answer, now(), principal, recipient, operation, lines, consents, parts);
-  return query select * from unnest(consents, scopes);
+    values (organization, answer, now(), principal, recipient, operation, lines, stood_on, parts);
+  consents := array_to_json(stood_on);
+  scopes := array_to_json(said);
+  return next;
 end $$;
 grant execute on function app.record_disclosures to alongside_runtime;
 
