@@ -7,6 +7,7 @@ import { entityById } from '../../platform/graphql/reads';
 import { Clinician, PartnerApp } from '../identity';
 import { Patient, WithheldCategory, WithheldReason, withheldFrom } from '../patients';
 import { PeerMentor } from '../peers';
+import { PatientPermission } from './patient-permission.entity';
 import { previewSentence, type RecipientKind } from './preview-sentence';
 
 /** What somebody would see of a patient. */
@@ -40,7 +41,7 @@ interface Sight {
  * registration shows. A client is taken to use every scope it was registered for.
  * @param patientId a global id
  * @param recipientId of a client, a mentor or a clinician
- * @returns null when the viewer sees no such patient, or no such recipient
+ * @returns null when the viewer sees no such patient, may not know of their consents, as in an emergency, or sees no such recipient
  */
 export async function previewConsent(
   ctx: Context,
@@ -50,8 +51,12 @@ export async function previewConsent(
   const recipients = [PartnerApp, PeerMentor, Clinician].map(idPrefixOf);
   const recipient = uuidOf(recipients, recipientId, 'recipientId');
   // Read as any other record, so that the director's look is written down.
-  const patient = await ctx.load(entityById(Patient), uuidOf([idPrefixOf(Patient)], patientId, 'patientId'));
-  if (!patient) return null;
+  const id = uuidOf([idPrefixOf(Patient)], patientId, 'patientId');
+  const [patient, permission] = await Promise.all([
+    ctx.load(entityById(Patient), id),
+    ctx.load(entityById(PatientPermission), id),
+  ]);
+  if (!patient || !permission) return null;
   const [row] = await ctx.query('select bits, kind, mask from app.preview($1::uuid, $2::uuid)', [
     patient.id,
     recipient,

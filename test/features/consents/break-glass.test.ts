@@ -5,6 +5,7 @@ import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aCarePlan, aCareTeam, aCbtActivity, aMatActivity, aSession } from '../../support/factories/care-plans';
+import { aClient, aConsent } from '../../support/factories/consents';
 import { sendBreakGlass } from '../../support/factories/restrictions';
 import { badInputAt, refusalOf } from '../../support/refusals';
 import { uuidOf } from '../../support/uuid-of';
@@ -89,6 +90,22 @@ describe('breakGlass', () => {
     const { clinician } = await anAccess(patientId);
     expect(await seenBy(clinician, patientId)).toEqual(await seenBy(team.clinician, patientId));
     expect(await aSession(clinician, cbt)).toMatch(/^session_/);
+  });
+
+  it('says nothing of what the patient consented to, in a preview either', async () => {
+    const team = await aCareTeam(app);
+    const { patientId } = team;
+    const client = await aClient(app);
+    await aConsent(team.clinician, { patientId, recipient: { partnerAppId: client.id } });
+    const { clinician } = await anAccess(patientId);
+    const PREVIEW = `query ($patientId: ID!, $recipientId: ID!) { patient(id: $patientId) { id consents { nodes { id } } }
+      consentPreview(patientId: $patientId, recipientId: $recipientId) { visible } }`;
+    const asked = { patientId, recipientId: client.id };
+    expect(await clinician.data(PREVIEW, asked)).toEqual({
+      patient: { id: patientId, consents: { nodes: [] } },
+      consentPreview: null,
+    });
+    expect((await team.clinician.data(PREVIEW, asked)).consentPreview).not.toBeNull();
   });
 
   it('lets nobody change the care team by it', async () => {
