@@ -10,6 +10,14 @@ export class LooksInOneLine1767225600015 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    // Lines are sealed with it: without it, every chain would say that somebody changed them.
+    const [{ looks }] = await runner.query(
+      'select exists (select from audit_event where patient_ids is not null) as looks',
+    );
+    if (looks)
+      throw new Error(
+        'The audit log holds looks at several patients, and its chain would break without them. This cannot be taken back.',
+      );
     await runner.query('alter table audit_event drop column patient_ids cascade');
   }
 }

@@ -108,7 +108,7 @@ describe('SMART Backend Services on a laptop', () => {
     expect(made).toBe('');
     const scopes = ['system/Patient.rs', 'system/CarePlan.rs'];
     expect(JSON.parse(registered ?? '')).toEqual({
-      data: { registerPartnerApp: { partnerApp: { id: expect.any(String), clientId: 'companion', scopes } } },
+      data: { registerPartnerApp: { partnerApp: { id: expect.any(String), clientId: 'clinic-records', scopes } } },
     });
     const { data } = JSON.parse(asked ?? '');
     expect(data.viewer).toEqual({ displayName: 'Companion', role: 'EHR_SYSTEM', scopes });
@@ -117,8 +117,8 @@ describe('SMART Backend Services on a laptop', () => {
   });
 
   it('keeps the key to its owner, and shows none of the private half', async () => {
-    expect(((await stat(join(folder, 'companion.key.json'))).mode & 0o777).toString(8)).toBe('600');
-    const { keys } = JSON.parse(readFileSync(join(folder, 'companion.jwks.json'), 'utf8'));
+    expect(((await stat(join(folder, 'records.key.json'))).mode & 0o777).toString(8)).toBe('600');
+    const { keys } = JSON.parse(readFileSync(join(folder, 'records.jwks.json'), 'utf8'));
     expect(Object.keys(keys[0]).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
   });
 });

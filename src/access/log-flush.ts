@@ -1,8 +1,15 @@
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../platform/database/database';
 
-/** A commit that writes and waits: PostgreSQL's log is on disk up to here when it is answered, with every commit before it. */
-const FLUSH = { name: 'log-flush', text: "select pg_logical_emit_message(true, 'alongside', '')" };
+/**
+ * A commit that writes and waits: PostgreSQL's log is on disk up to here when it is answered, with every commit before it. Others queue
+ * behind it, so that a connection whose other end is gone must not keep it for ever.
+ */
+const FLUSH = {
+  name: 'log-flush',
+  text: "select pg_logical_emit_message(true, 'alongside', '')",
+  query_timeout: 10_000,
+};
 
 /**
  * Waits until what was committed is on disk, once for all who wait at the same time. Accounts of what was shown are committed without

@@ -263,10 +263,10 @@ it.each([
       client.caller.subject,
       EVERY_SCOPE,
     ]);
-    const record = admin.query("select * from app.record_disclosures('planted', gen_random_uuid(), $1, $2)", [
-      [uuidOf(subject)],
-      bits,
-    ]);
+    const record = admin.query(
+      "select * from app.record_disclosures('planted', app.family_of(gen_random_uuid()), $1, $2)",
+      [[uuidOf(subject)], bits],
+    );
     await expect(record).rejects.toThrow('An outsider was shown what no consent covers.');
     await admin.query('rollback');
   });

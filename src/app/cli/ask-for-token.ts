@@ -35,7 +35,8 @@ export async function askForToken({ url, clientId, key, scope, organization }: T
   const response = await fetch(endpoint, { method: 'POST', body: form });
   const answer = (await response.json()) as Record<string, unknown>;
   if (typeof answer.access_token === 'string') return answer.access_token;
-  throw new CommandError(`No token was given: ${String(answer.error)}. The server's log says why.`);
+  const reason = typeof answer.error_description === 'string' ? ` (${answer.error_description})` : '';
+  throw new CommandError(`No token was given: ${String(answer.error)}${reason}. The server's log may say more.`);
 }
 
 async function findConfiguration(url: string): Promise<SmartConfiguration> {

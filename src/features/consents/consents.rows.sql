@@ -134,11 +134,11 @@ grant execute on function app.line_of, app.family_of, app.families_of to alongsi
 -- The same, patient by patient, for whom the accounting is. It begins at the patient, so that the index finds the answers.
 create or replace view app.api_disclosure_line with (security_barrier) as
   select a.organization_id, app.line_of(a.id, l.place::int) as id, a.id as family_id, p.id as patient_id, a.at, a.recipient, c.purpose,
-    app.categories(l.part) as categories, a.operation, c.id as consent_id, a.recipient_id as discloser_id
+    app.categories(a.parts[l.place]) as categories, a.operation, c.id as consent_id, a.recipient_id as discloser_id
   from public.patient p
     join public.api_disclosure a on a.organization_id = p.organization_id and a.patient_ids @> array[p.id]
-    cross join unnest(a.patient_ids, a.consent_ids, a.parts) with ordinality as l(patient_id, consent_id, part, place)
-    join public.consent c on c.organization_id = a.organization_id and c.id = l.consent_id
+    cross join unnest(a.patient_ids) with ordinality as l(patient_id, place)
+    join public.consent c on c.organization_id = a.organization_id and c.id = a.consent_ids[l.place]
   where p.organization_id = (select current_setting('app.organization')::uuid) and l.patient_id = p.id
     and app.sight_of(p.id) & app.bit('ACCOUNTING') <> 0;
 grant select on app.api_disclosure_line to alongside_runtime;

@@ -31,6 +31,8 @@ it.each([
   ['subject_type', "''"],
   ['subject_id', 'gen_random_uuid()'],
   ['patient_id', 'gen_random_uuid()'],
+  ['patient_ids', 'array[gen_random_uuid()]'],
+  ['patient_ids', "'{}'"],
   ['reason', "''"],
   ['request_id', "'other'"],
 ])('finds the row whose %s was changed', async (column, value) => {
@@ -255,6 +257,8 @@ describe('the text that is hashed', () => {
         { reason: 'Ärger 🙂 "x", \\ \n\t\u0001\u001f\u007f\u2028' },
         { reason: '\uFEFFx' },
         { patient_id: newId() },
+        { patient_ids: `{${newId()},${newId()}}` },
+        { patient_ids: '{}' },
       ],
     ],
   ])('is the same in PostgreSQL and here: %s', async (_, lines) => {

@@ -2,7 +2,7 @@ import { getNamedType, isObjectType, type SelectionSetNode } from 'graphql';
 import type { EntityClass } from '../nodes';
 import type { Row } from '../reads/context';
 import type { Order, SetRead } from '../reads/declare';
-import { requireOwnRows } from '../reads/outsiders';
+import { isMadeByOthers, requireOwnRows } from '../reads/outsiders';
 import { ownershipOf } from '../reads/ownership';
 import type { Compiler, Piece, RowPiece, Run, Site } from './compiler';
 import { always, conditionsOf, conditionsSql } from './conditions';
@@ -42,7 +42,7 @@ export function rowSet(read: SetRead<object>, site: Site, compiler: Compiler): P
 }
 
 function callOf(read: SetRead<object>, { path, field, node }: Site, compiler: Compiler): { args: Args; index: number } {
-  if (!field || !node || field.args.length === 0) return { args: {}, index: -1 };
+  if (!field || !node || (field.args.length === 0 && !isMadeByOthers(read))) return { args: {}, index: -1 };
   const check = (args: Args, ctx: Run['ctx']): void => requireOwnRows(read, args, ctx);
   const page = (args: Args, ctx: Run['ctx']): PagePlace => placeOf(read, orderOf(read, args), args, ctx);
   return compiler.call({ path, field, node, check, ...(read.kind === 'page' ? { page } : {}) });

@@ -28,7 +28,7 @@ export function requireOwnRows(read: SetRead<object>, args: Args, ctx: ReadConte
 }
 
 /** Whether what other rows say of somebody makes the list what it is, whatever is asked. */
-function isMadeByOthers({ order, bridge, conditions }: SetRead<object>): boolean {
+export function isMadeByOthers({ order, bridge, conditions }: SetRead<object>): boolean {
   return (
     order.columns.some(tellsOfOthers) ||
     (bridge !== undefined && isOfSomebody(bridge.entity())) ||
