@@ -111,7 +111,7 @@ describe('SMART Backend Services on a laptop', () => {
       data: { registerPartnerApp: { partnerApp: { id: expect.any(String), clientId: 'clinic-records', scopes } } },
     });
     const { data } = JSON.parse(asked ?? '');
-    expect(data.viewer).toEqual({ displayName: 'Companion', role: 'EHR_SYSTEM', scopes });
+    expect(data.viewer).toEqual({ displayName: 'Clinic records', role: 'EHR_SYSTEM', scopes });
     expect(data.patients.nodes).toHaveLength(3);
     expect(data.patients.nodes[0].identity.fullName).toEqual(expect.any(String));
   });

@@ -1,4 +1,8 @@
+import { Context } from '../../src/access/context';
 import { Role } from '../../src/access/role';
+import { Patient } from '../../src/features/patients';
+import { newId } from '../../src/platform/graphql/ids';
+import { entityById } from '../../src/platform/graphql/reads';
 import { type Caller, startTestApp, type TestApp } from '../support/app';
 import { asAdmin } from '../support/database';
 import { aClinician, aPatient } from '../support/factories';
@@ -59,4 +63,34 @@ it('what the director is shown does not leave the server when it cannot be writt
   } finally {
     await close(true);
   }
+});
+
+describe('what the director is shown, when nobody knows whether the line is on disk,', () => {
+  const plant = () => {
+    const { logFlush } = app.api.services;
+    return jest.spyOn(logFlush, 'after').mockRejectedValueOnce(new Error('planted'));
+  };
+  afterEach(() => jest.restoreAllMocks());
+
+  it('does not leave the server', async () => {
+    plant();
+    const { data, errors } = await director.send('query ($id: ID!) { patient(id: $id) { id } }', { id: patientId });
+    expect([data ?? null, errors?.[0]?.extensions.code]).toEqual([null, 'INTERNAL_SERVER_ERROR']);
+  });
+
+  it('does not leave it either where the operation goes on after the error', async () => {
+    plant();
+    const { uuid: organizationId } = app.harbor;
+    const claims = {
+      organizationId,
+      issuer: app.issuer.issuer,
+      subject: director.subject,
+      role: Role.PROGRAM_DIRECTOR,
+      scopes: [],
+    };
+    const ctx = new Context(app.api.services, { requestId: newId(), claims });
+    expect(await ctx.load(entityById(Patient), uuidOf(patientId))).toMatchObject({ id: uuidOf(patientId) });
+    await expect(ctx.refresh()).rejects.toThrow('planted');
+    await expect(ctx.close()).rejects.toThrow('planted');
+  });
 });
