@@ -1,6 +1,7 @@
 import type { EntityClass } from '../platform/graphql/nodes';
 import type { Row } from '../platform/graphql/reads';
 import { toldBy } from './category-of-rows';
+import type { LogFlush } from './log-flush';
 import { newAnswerId, type Part2Extension, part2Of, RECORD_DISCLOSURES } from './part2';
 import { looksStatement, type Occasion } from './record-event';
 import { Role } from './role';
@@ -20,6 +21,7 @@ interface Accounted extends Occasion {
 export class Accounting {
   #shown = new Map<string, number>();
   #part2: Part2Extension | undefined;
+  #failure: { readonly error: unknown } | undefined;
 
   /** Whether everything that was shown is written down. */
   get isSettled(): boolean {
@@ -38,10 +40,29 @@ export class Accounting {
   }
 
   /**
-   * Sends what writes it down, in a transaction whose commit does not wait for the disk: whoever awaits the commit awaits LogFlush too.
-   * @returns what to await after that
+   * Ends a transaction. What was shown in it is written down with its end, and on disk when this resolves: no record, no answer.
+   * @throws why it did not last
    */
-  writeDown(session: Session, request: Accounted): () => Promise<void> {
+  async finish(session: Session, request: Accounted, logFlush: LogFlush): Promise<void> {
+    if (this.isSettled) return session.hasWritten ? session.commit() : session.end();
+    const tell = this.#writeDown(session, request);
+    try {
+      await session.commit();
+      await logFlush.after();
+      await tell();
+    } catch (error) {
+      this.#failure = { error };
+      throw error;
+    }
+  }
+
+  /** @throws why something that was shown could not be written down: nothing may be told then, whatever the operation made of it */
+  requireWhole(): void {
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  /** Sends what writes it down; the commit does not wait for the disk by itself. @returns what to await after it */
+  #writeDown(session: Session, request: Accounted): () => Promise<void> {
     const shown = this.#shown;
     this.#shown = new Map();
     const patientIds = [...shown.keys()];

@@ -36,8 +36,6 @@ export class Context implements PlanContext {
   #brief: Promise<Session> | undefined;
   #viewer: Viewer | undefined;
   #isOver = false;
-  /** Why what was shown could not be written down: then nothing of it may be told, whatever the operation made of the error. */
-  #unaccounted: { readonly error: unknown } | undefined;
   operation: string | undefined;
   readAhead: ((payload: unknown) => void) | undefined;
   /** The transaction in which a payload is read ahead; set only while its statements are being sent. */
@@ -237,7 +235,7 @@ export class Context implements PlanContext {
     this.#session = undefined;
     this.loaders.clear();
     const opened = await session?.catch(() => undefined);
-    if (opened) await this.#finish(opened);
+    if (opened) await this.#account.finish(opened, this, this.services.logFlush);
   }
 
   /**
@@ -249,22 +247,7 @@ export class Context implements PlanContext {
     if (!this.#account.isSettled) await this.#open();
     this.#isOver = true;
     await this.refresh();
-    if (this.#unaccounted) throw this.#unaccounted.error;
-  }
-
-  /** What was seen is written down before the answer leaves: no record, no answer. */
-  async #finish(session: Session): Promise<void> {
-    const settle = this.#account.isSettled ? undefined : this.#account.writeDown(session, this);
-    try {
-      if (session.hasWritten) await session.commit();
-      else session.end();
-      if (!settle) return;
-      await this.services.logFlush.after();
-      await settle();
-    } catch (error) {
-      if (settle) this.#unaccounted = { error };
-      throw error;
-    }
+    this.#account.requireWhole();
   }
 
   #known(): Caller {
