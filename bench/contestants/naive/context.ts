@@ -7,6 +7,8 @@ export interface Persona {
   readonly role: string;
   readonly principal: string;
   readonly wide: string;
+  readonly mask: string;
+  readonly denied: string;
 }
 
 /** One request: its transaction, under row security, and its loaders. */

@@ -9,8 +9,9 @@ export async function openContext(dataSource: DataSource, persona: Persona): Pro
   await runner.startTransaction();
   await runner.query(
     `select set_config('app.organization', $1, true), set_config('app.role', $2, true),
-       set_config('app.principal', $3, true), set_config('app.wide', $4, true)`,
-    [persona.organization, persona.role, persona.principal, persona.wide],
+       set_config('app.principal', $3, true), set_config('app.wide', $4, true), set_config('app.mask', $5, true),
+       set_config('app.denied', $6, true)`,
+    [persona.organization, persona.role, persona.principal, persona.wide, persona.mask, persona.denied],
   );
   return { persona, runner, manager: runner.manager, loaders: loadersOn(runner.manager) };
 }
