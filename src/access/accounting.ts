@@ -34,8 +34,8 @@ export class Accounting {
   }
 
   /** Notes a row that the answer is made of. */
-  note(entity: EntityClass, row: Row): void {
-    const told = toldBy(entity, row);
+  note(entity: EntityClass, row: Row, owner?: string): void {
+    const told = toldBy(entity, row, owner);
     if (told) this.#shown.set(told.patientId, (this.#shown.get(told.patientId) ?? 0) | told.bits);
   }
 

@@ -31,13 +31,14 @@ export function NoCategory(): ClassDecorator {
   return define({ owner: 'patientId', noted: [], isReached: false }, () => 0);
 }
 
-/** What a row tells of whom, as bits of categories; undefined when it tells of no patient. */
+/** What a row tells of whom, as bits of categories; undefined when it tells of no patient. @param owner the patient, where the row does not say */
 export function toldBy(
   entity: EntityClass,
   row: Row,
+  owner?: string,
 ): { readonly patientId: string; readonly bits: number } | undefined {
   const ownership = ownershipOf(entity);
-  const patientId = ownership && row[ownership.owner];
+  const patientId = ownership && (owner ?? row[ownership.owner]);
   if (!ownership || typeof patientId !== 'string') return undefined;
   return { patientId, bits: bits.get(ownership)?.(row) ?? 0 };
 }

@@ -225,8 +225,8 @@ export class Context implements PlanContext {
     if (!this.#viewer && session.known) this.#learn(session.known);
   }
 
-  note(entity: EntityClass, row: Row): void {
-    if (this.keepsAccount) this.#account.note(entity, row);
+  note(entity: EntityClass, row: Row, owner?: string): void {
+    if (this.keepsAccount) this.#account.note(entity, row, owner);
   }
 
   /** Ends the read transaction and forgets what was loaded. The next read opens another, and sees what was written since. */

@@ -20,6 +20,8 @@ export interface Run {
   readonly calls: readonly Call[];
   /** The rows or ids that a plan completes; undefined for an operation's own. */
   readonly input: unknown;
+  /** Whose the nearest row above is that says so; set while what hangs on that row is gone through. */
+  owner: string | undefined;
 }
 
 /** A value of a statement's parameter. May throw BAD_USER_INPUT. */
@@ -41,6 +43,8 @@ export interface Piece {
 export interface Parent {
   readonly alias: string;
   readonly entity: EntityClass;
+  /** Whether its rows do not say whose they are: they were found by whose their own parent is. */
+  readonly isOfParent: boolean;
 }
 
 /** A read at one place of an operation. */
@@ -66,6 +70,8 @@ export interface RowRequest {
   /** The GraphQL types that a row can be of; none where no GraphQL reads it. */
   readonly types: readonly GraphQLObjectType[];
   readonly selections: readonly SelectionSetNode[];
+  /** Whether the rows are found by whose their parent is (isOfParent), so that they need not say it again. */
+  readonly isOfParent: boolean;
   /** Whether a row has to say its type. */
   readonly isTagged: boolean;
   /** Further columns, by property. */

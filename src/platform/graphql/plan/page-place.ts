@@ -1,4 +1,4 @@
-import type { PageInfo } from '../reads/connections';
+import type { Page } from '../reads/connections';
 import type { Row } from '../reads/context';
 import { type CursorScope, cursorScopeOf, fromCursor, toCursor } from '../reads/cursors';
 import type { Order, SetRead } from '../reads/declare';
@@ -47,7 +47,8 @@ export function pageOf(
   { request, scope }: PagePlace,
   keys: readonly string[],
   wish: PageWish,
-): { nodes: Row[]; edges: { cursor: string; node: Row }[]; pageInfo: PageInfo } {
+  totalCount: number | null,
+): Page & { readonly nodes: readonly Row[] } {
   const isMore = found.length > request.size;
   if (isMore) found.length = request.size;
   if (request.backward) found.reverse();
@@ -62,6 +63,7 @@ export function pageOf(
       startCursor: first && wish.startCursor ? cursorOf(first) : null,
       endCursor: last && wish.endCursor ? cursorOf(last) : null,
     },
+    totalCount,
   };
 }
 

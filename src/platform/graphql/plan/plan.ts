@@ -31,7 +31,7 @@ export function bind(plan: Plan, variables: Args, ctx: PlanContext, input?: unkn
     }
   };
   const calls = plan.calls.map((call) => attempt(call.path, () => callOf(call, variables, ctx)) ?? NO_CALL);
-  const run: Run = { ctx, calls, input };
+  const run: Run = { ctx, calls, input, owner: undefined };
   const values = plan.parameters.map(({ path, value }) => attempt(path, () => value(run)));
   return faults.size > 0 ? { faults } : { run, values };
 }

@@ -6,10 +6,12 @@ import type { ByIdRead, OneOfRead, OneRead } from '../reads/declare';
 import { ownershipOf } from '../reads/ownership';
 import type { Compiler, Parent, Piece, RowPiece, RowRequest, Site } from './compiler';
 import { conditionsSql } from './conditions';
+import { isOfParent } from './whose';
 
 /** The row that a column of the parent points at. */
 export function oneRow(read: OneRead<object>, site: Site, compiler: Compiler): Piece {
-  return rowById(read.target(), parentColumn(site, read.column, compiler), site, compiler);
+  const isFound = isOfParent(read, site, compiler);
+  return rowById(read.target(), parentColumn(site, read.column, compiler), site, compiler, { isOfParent: isFound });
 }
 
 /** A record by the `id` argument. Absent and invisible are both null. */
@@ -40,7 +42,9 @@ export function oneOfRows(read: OneOfRead, site: Site, compiler: Compiler): Piec
   const branches = Object.entries(read.branches).map(([column, target]) => {
     const key = parentColumn(site, column, compiler);
     const type = memberOf(site, target(), compiler);
-    const { sql, hydrate } = rowById(target(), key, { ...site, path: `${site.path}/${column}` }, compiler, [type]);
+    const { sql, hydrate } = rowById(target(), key, { ...site, path: `${site.path}/${column}` }, compiler, {
+      members: [type],
+    });
     if (hydrate) hydrates.set(type.name, hydrate);
     return `when ${key} is not null then (${sql})`;
   });
@@ -51,12 +55,18 @@ export function oneOfRows(read: OneOfRead, site: Site, compiler: Compiler): Piec
   return { sql: `case ${branches.join(' ')} end`, hydrate: hydrates.size > 0 ? hydrate : undefined, finish: undefined };
 }
 
+/** What is known of a row beyond its table. */
+interface RowOptions {
+  readonly members?: readonly GraphQLObjectType[];
+  readonly isOfParent?: boolean;
+}
+
 function rowById(
   entity: EntityClass,
   id: string,
   site: Site,
   compiler: Compiler,
-  members?: readonly GraphQLObjectType[],
+  { members, isOfParent = false }: RowOptions = {},
 ): Piece {
   const alias = compiler.alias();
   const types = members ?? compiler.types.objectTypesOf(entity);
@@ -66,6 +76,7 @@ function rowById(
     entity,
     types,
     selections: site.selections,
+    isOfParent,
     isTagged: members !== undefined || types.length > 1,
     columns: pickedColumns(site),
     need: needOf(site),

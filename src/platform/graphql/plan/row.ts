@@ -4,13 +4,14 @@ import { type EntityClass, idPrefixOf } from '../nodes';
 import type { Column, Table } from '../reads/columns';
 import type { Row } from '../reads/context';
 import type { Read } from '../reads/declare';
-import { type Ownership, ownershipOf } from '../reads/ownership';
+import { ownershipOf } from '../reads/ownership';
 import type { Compiler, Hydrate, Piece, RowPiece, RowRequest, Run } from './compiler';
 import { literal } from './conditions';
 import { deriveSteps } from './derived';
 import { asNeeded } from './instances';
 import { fieldsOfRow, type NeedOfRow, type ReadOfRow, type RowFields } from './row-fields';
 import { selectionsOf } from './source';
+import { beneath, noteRow } from './whose';
 
 /** One thing that is done to a row on its way from JSON to GraphQL. */
 type Step = (row: Row, run: Run) => void;
@@ -20,7 +21,9 @@ export function rowPiece(request: RowRequest, compiler: Compiler): RowPiece {
   const fields = fieldsOfRow(request, compiler);
   const table = compiler.table(request.entity);
   const ownership = compiler.keepsAccount ? ownershipOf(request.entity) : undefined;
-  const columns = columnsOf(request, fields, table, ownership);
+  const saysWhose = request.isOfParent ? undefined : ownership?.owner;
+  const told = ownership ? [...(saysWhose ? [saysWhose] : []), ...ownership.noted] : [];
+  const columns = columnsOf(request, fields, table, told);
   const nested = [...readsOf(fields, request, compiler), ...needsOf(fields, request, compiler)];
   const list = [
     ...(request.isTagged ? [`${tagSql(request, table, compiler)} as "__typename"`] : []),
@@ -29,8 +32,8 @@ export function rowPiece(request: RowRequest, compiler: Compiler): RowPiece {
   ];
   const finish = fields.showsId ? globalId(request) : undefined;
   const steps: Step[] = [
-    ...(ownership ? [noteStep(request.entity)] : []),
-    ...nested.flatMap(({ key, hydrate }) => (hydrate ? [hydrateStep(key, hydrate)] : [])),
+    ...(ownership ? [noteStep(request)] : []),
+    ...nested.flatMap(({ key, hydrate }) => (hydrate ? [hydrateStep(key, hydrate, saysWhose)] : [])),
     ...deriveSteps(fields, request, compiler),
     ...nested.flatMap(({ key, finish: finishNeed }) => (finishNeed ? [finishStep(key, finishNeed)] : [])),
     ...(finish && !request.need ? [finish] : []),
@@ -43,8 +46,8 @@ export function rowPiece(request: RowRequest, compiler: Compiler): RowPiece {
   };
 }
 
-function columnsOf(request: RowRequest, fields: RowFields, table: Table, ownership: Ownership | undefined): Column[] {
-  const wanted = new Set([...fields.columns, ...(ownership ? [ownership.owner, ...ownership.noted] : [])]);
+function columnsOf(request: RowRequest, fields: RowFields, table: Table, told: readonly string[]): Column[] {
+  const wanted = new Set([...fields.columns, ...told]);
   if (request.need === 'instances') for (const property of table.columns.keys()) wanted.add(property);
   const columns = [...wanted].map((property) => {
     const kind = table.kinds?.column.property === property ? table.kinds.column : undefined;
@@ -125,13 +128,16 @@ function tagSql({ alias, entity, types }: RowRequest, table: Table, compiler: Co
   return `case ${alias}.${table.kinds.column.name} ${whens.join(' ')} end`;
 }
 
-function noteStep(entity: EntityClass): Step {
-  return (row, { ctx }) => ctx.note?.(entity, row);
+function noteStep(request: RowRequest): Step {
+  return (row, run) => noteRow(request.entity, row, run, request);
 }
 
-function hydrateStep(key: string, hydrate: NonNullable<Nested['hydrate']>): Step {
+/** @param saysWhose the property by which the row says whose it is, for what hangs on it */
+function hydrateStep(key: string, hydrate: NonNullable<Nested['hydrate']>, saysWhose: string | undefined): Step {
   return (row, run) => {
-    row[key] = hydrate(row[key], run, row);
+    row[key] = saysWhose
+      ? beneath(row, saysWhose, run, () => hydrate(row[key], run, row))
+      : hydrate(row[key], run, row);
   };
 }
 

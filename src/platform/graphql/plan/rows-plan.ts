@@ -37,6 +37,7 @@ export function compileRows(options: CompilerOptions, { entity, type, selections
     entity,
     types: [type],
     selections,
+    isOfParent: false,
     isTagged: true,
     columns: [],
     need: undefined,

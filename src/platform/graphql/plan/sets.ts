@@ -1,5 +1,6 @@
 import { getNamedType, isObjectType, type SelectionSetNode } from 'graphql';
 import type { EntityClass } from '../nodes';
+import type { Page } from '../reads/connections';
 import type { Row } from '../reads/context';
 import type { Order, SetRead } from '../reads/declare';
 import { isMadeByOthers, requireOwnRows } from '../reads/outsiders';
@@ -11,6 +12,7 @@ import { fromSql, keysetSql, orderOf, orderSql, type PlaceColumn, placeColumns }
 import { type PagePlace, type PageWish, pageOf, placeOf } from './page-place';
 import { needOf, parentColumn, pickedColumns } from './references';
 import { type Args, pickFields, selectionsOf } from './source';
+import { isOfParent, noteRow } from './whose';
 
 /** Lists that are not paged are small by nature; longer than this is a fault worth failing for, not cutting. */
 const LONGEST_LIST = 1000;
@@ -132,13 +134,16 @@ function pageOfRows(read: SetRead<object>, site: Site, compiler: Compiler): Piec
   const { wish, selections, hasRows, hasTotal } = wishOf(site, compiler);
   const rows = hasRows ? stretchOfRows(setAt(read, site, compiler, call), selections, wish, compiler) : undefined;
   const total = hasTotal && compiler.countsTotals ? totalSql(setAt(read, site, compiler, call)) : undefined;
+  // Rows alone go without an object around them: to build one for each parent takes as long as many a row.
+  if (rows && !total)
+    return { sql: rows.sql, hydrate: (value, run) => rows.page(value as Row[], null, run), finish: undefined };
   const parts = [...(rows ? [`'rows', (${rows.sql})`] : []), ...(total ? [`'total', (${total})`] : [])];
   return {
     sql: `select json_build_object(${parts.join(', ')})`,
     hydrate: (value, run) => {
-      const { rows: found = [], total: counted = null } = value as { rows?: object[]; total?: number | null };
-      const page = rows ? rows.page(found, run) : undefined;
-      return { ...page, totalCount: counted !== null && counted > COUNT_CAP ? null : counted };
+      const { rows: found, total: counted } = value as { rows?: Row[]; total?: number };
+      const totalCount = counted === undefined || counted > COUNT_CAP ? null : counted;
+      return rows && found ? rows.page(found, totalCount, run) : { totalCount };
     },
     finish: undefined,
   };
@@ -152,9 +157,9 @@ function totalSql({ from, where }: SetAt): string {
 function stretchOfRows(set: SetAt, selections: readonly SelectionSetNode[], wish: PageWish, compiler: Compiler) {
   const { args, index, order, site } = set;
   const isBackward = typeof args.last === 'number';
-  const place = placeColumns(set.entity, set.alias, order, compiler);
+  const columns = placeColumns(set.entity, set.alias, order, compiler);
   const bounds = (['after', 'before'] as const).flatMap((name) =>
-    typeof args[name] === 'string' ? [boundSql(name, place, set, compiler)] : [],
+    typeof args[name] === 'string' ? [boundSql(name, columns, set, compiler)] : [],
   );
   const pageAt = ({ calls }: Run): PagePlace => {
     const page = calls[index]?.page;
@@ -165,17 +170,18 @@ function stretchOfRows(set: SetAt, selections: readonly SelectionSetNode[], wish
   // That there is one row more than the page holds is told of that row.
   const tellsOfMore = isBackward ? wish.hasPreviousPage : wish.hasNextPage;
   const isPlaced = wish.edgeCursors || wish.startCursor || wish.endCursor;
-  const row = rowOf(set, compiler, selections, isPlaced ? place : []);
+  const row = rowOf(set, compiler, selections, isPlaced ? columns : []);
   const where = [set.where, ...bounds].join(' and ');
-  const keys = place.map(({ key }) => key);
+  const keys = columns.map(({ key }) => key);
   return {
-    sql: `select coalesce(json_agg(x), '[]') from (select ${row.list} from ${set.from} where ${where}${orderSql(place, order.descending !== isBackward)} limit ${limit}) x`,
-    page: (found: object[], run: Run) => {
+    sql: `select coalesce(json_agg(x), '[]') from (select ${row.list} from ${set.from} where ${where}${orderSql(columns, order.descending !== isBackward)} limit ${limit}) x`,
+    page: (found: Row[], totalCount: number | null, run: Run): Page => {
+      const place = pageAt(run);
+      const peeked = compiler.keepsAccount && tellsOfMore ? found.slice(place.request.size) : [];
       // Places are read before ids become global.
-      const peeked = found.slice(pageAt(run).request.size);
-      const page = pageOf(found as Record<string, unknown>[], pageAt(run), keys, wish);
+      const page = pageOf(found, place, keys, wish, totalCount);
       if (row.hydrate) for (const node of page.nodes) row.hydrate(node, run);
-      if (compiler.keepsAccount && tellsOfMore) for (const node of peeked) row.note(node as Row, run);
+      for (const node of peeked) row.note(node, run);
       return page;
     },
   };
@@ -201,7 +207,9 @@ function rowOf(
   place: readonly PlaceColumn[],
 ): SetRow {
   const types = compiler.types.objectTypesOf(entity);
+  const found = { isOfParent: isOfParent(read, site, compiler) };
   const row = compiler.row({
+    ...found,
     path: site.path,
     alias,
     entity,
@@ -217,9 +225,9 @@ function rowOf(
     ...row,
     list: [row.list, ...foreign, ...(noted?.columns ?? [])].join(', '),
     hydrate: noted ? notingFirst(noted, row.hydrate) : row.hydrate,
-    note: (found, run) => {
-      run.ctx.note?.(entity, found);
-      noted?.note(found, run);
+    note: (peeked, run) => {
+      noteRow(entity, peeked, run, found);
+      noted?.note(peeked, run);
     },
   };
 }

@@ -21,8 +21,8 @@ export interface ReadContext {
   readonly cursorKey: Buffer;
   /** The request's loaders by definition; emptied by a write. */
   readonly loaders: Map<unknown, unknown>;
-  /** Told of every row that the answer is made of, for requests that keep account of it. */
-  note?(entity: EntityClass, row: Row): void;
+  /** Told of every row that the answer is made of, for requests that keep account of it. `owner`: whose it is, where it does not say so. */
+  note?(entity: EntityClass, row: Row, owner?: string): void;
   /** One statement in the operation's transaction, under row security. */
   query(text: string, values: readonly unknown[]): Promise<Row[]>;
 }
