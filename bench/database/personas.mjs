@@ -64,14 +64,14 @@ export async function bindLoginsAs(ask, inputs) {
 }
 
 /**
- * What app.enter sets for each persona.
+ * What app.enter sets for each persona, in a transaction like those that read: one that writes looks for denials at every row.
  * @returns {Promise<Record<string, import('../contestants/personas.mjs').Persona>>}
  */
 export async function enteredPersonas(url, issuer, organization, orders) {
   return withConnection(url, async (client) => {
     const entered = {};
     for (const { name, subject, role, scopes } of orders) {
-      await client.query('begin');
+      await client.query('begin isolation level repeatable read');
       await client.query('select app.enter($1::uuid, $2, $3, $4, $5::text[])', [
         organization,
         issuer,

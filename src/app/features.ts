@@ -15,6 +15,7 @@ import { ShownVersions1767225600012 } from '../../migrations/0012-shown-versions
 import { DisclosuresWithoutLocks1767225600013 } from '../../migrations/0013-disclosures-without-locks';
 import { ApiDisclosures1767225600014 } from '../../migrations/0014-api-disclosures';
 import { LooksInOneLine1767225600015 } from '../../migrations/0015-looks-in-one-line';
+import { DisclosuresAtLessCost1767225600016 } from '../../migrations/0016-disclosures-at-less-cost';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -54,6 +55,7 @@ export const schemaDefinition: SchemaDefinition = {
     DisclosuresWithoutLocks1767225600013,
     ApiDisclosures1767225600014,
     LooksInOneLine1767225600015,
+    DisclosuresAtLessCost1767225600016,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

@@ -187,18 +187,20 @@ declare
   stood_on uuid[];
   said text[];
   parts int[];
+  is_plain boolean;
   covered int;
 begin
   perform set_config('synchronous_commit', 'off', true);
-  -- Nearly always one consent covers all that was read of a patient.
-  select array_agg(r.patient_id), array_agg(c.id), array_agg(c.scope), array_agg(r.read), count(distinct r.place) filter (where r.read & ~(c.bits & mask) = 0),
+  -- Nearly always one consent covers all that was read of a patient: then there are as many rows as patients, and each has one.
+  select array_agg(r.patient_id), array_agg(c.id), array_agg(c.scope), array_agg(r.read),
+      count(*) = cardinality(patients) and bool_and(c.id is not null and r.read & ~(c.bits & mask) = 0),
       case when is_client then (select p.name from public.partner_app p where p.organization_id = organization and p.id = principal)
         else (select m.display_name from public.peer_mentor m where m.organization_id = organization and m.id = principal) end
-    into lines, stood_on, said, parts, covered, recipient
-    from unnest(patients, shown) with ordinality as r(patient_id, read, place)
-      join app.live_consent c on c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
+    into lines, stood_on, said, parts, is_plain, recipient
+    from unnest(patients, shown) as r(patient_id, read)
+      left join app.live_consent c on c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
         and c.bits & needed <> 0;
-  if covered <> cardinality(patients) or cardinality(lines) <> covered then
+  if not is_plain then
     with live as (
         select r.place, r.patient_id, r.read, c.id, c.scope, c.bits & mask as bits, row_number() over older as nth,
           r.read & ~coalesce(bit_or(c.bits & mask) over (older rows between unbounded preceding and 1 preceding), 0) as open
@@ -211,13 +213,13 @@ begin
       select array_agg(l.patient_id), array_agg(l.id), array_agg(l.scope), array_agg(l.open & l.bits), count(*) filter (where l.open & ~l.bits = 0)
       into lines, stood_on, said, parts, covered
       from live l where l.open & l.bits <> 0 or (l.read = 0 and l.nth = 1);
-  end if;
-  if covered <> cardinality(patients) then
-    -- Where one has just ended, that is why: the caller may ask again, and is shown what is left.
-    raise exception 'An outsider was shown what no consent covers.' using errcode = case when exists (select from public.consent c
-        where c.organization_id = organization and c.recipient_id = principal and c.patient_id = any(patients)
-          and (c.status in ('REVOKED', 'EXPIRED', 'SUPERSEDED') or c.expires_at <= now()))
-      then 'serialization_failure' else 'raise_exception' end;
+    if covered <> cardinality(patients) then
+      -- Where one has just ended, that is why: the caller may ask again, and is shown what is left.
+      raise exception 'An outsider was shown what no consent covers.' using errcode = case when exists (select from public.consent c
+          where c.organization_id = organization and c.recipient_id = principal and c.patient_id = any(patients)
+            and (c.status in ('REVOKED', 'EXPIRED', 'SUPERSEDED') or c.expires_at <= now()))
+        then 'serialization_failure' else 'raise_exception' end;
+    end if;
   end if;
   if cardinality(lines) > 65535 then
     raise exception 'One answer names at most 65,535 disclosures.' using errcode = 'program_limit_exceeded';
