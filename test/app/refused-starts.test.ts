@@ -20,6 +20,7 @@ const PRODUCTION = {
 const suffix = randomBytes(6).toString('hex');
 const LOGINS = {
   plain: 'in role alongside_runtime',
+  hasty: 'in role alongside_runtime',
   owning: 'in role alongside_owner, alongside_runtime',
   bypassing: 'bypassrls in role alongside_runtime',
   stranger: '',
@@ -38,6 +39,8 @@ beforeAll(async () => {
     await admin.query(`create database ${name}`);
     for (const [kind, options] of Object.entries(LOGINS)) {
       await admin.query(`create role ${loginName(kind)} login password 'test' ${options}`);
+      // The server of the tests waits for no disk.
+      await admin.query(`alter role ${loginName(kind)} set synchronous_commit = ${kind === 'hasty' ? 'off' : 'on'}`);
     }
   });
 });
@@ -114,6 +117,12 @@ describe('what keeps the server from starting is said in one line', () => {
     const run = await start({ ...PRODUCTION, DATABASE_URL: as('plain', empty.url) });
     await asAdmin(empty.url, (admin) => admin.query('drop table harbor'));
     expect(run).toEqual(refusedWith('owns the tables'));
+  });
+
+  it('refuses a runtime login in production whose commits do not wait for the disk', async () => {
+    expect(await start({ ...PRODUCTION, DATABASE_URL: as('hasty', migrated.url) })).toEqual(
+      refusedWith('set synchronous_commit to on'),
+    );
   });
 
   it('refuses a runtime login that may not act as the runtime role', async () => {
