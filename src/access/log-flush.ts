@@ -1,15 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { poolOf } from '../platform/database/database';
 
-/**
- * A commit that writes and waits: PostgreSQL's log is on disk up to here when it is answered, with every commit before it. Others queue
- * behind it, so that a connection whose other end is gone must not keep it for ever.
- */
-const FLUSH = {
-  name: 'log-flush',
-  text: "select pg_logical_emit_message(true, 'alongside', '')",
-  query_timeout: 10_000,
-};
+/** A commit that writes and waits: PostgreSQL's log is on disk up to here when it is answered, with every commit before it. */
+const FLUSH = { name: 'log-flush', text: "select pg_logical_emit_message(true, 'alongside', '')" };
 
 /**
  * Waits until what was committed is on disk, once for all who wait at the same time. Accounts of what was shown are committed without
@@ -19,7 +12,11 @@ export class LogFlush {
   #underWay: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
-  constructor(private readonly dataSource: DataSource) {}
+  /** @param limitMs others queue behind a flush, so that a connection whose other end is gone must not keep it for ever */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly limitMs = 10_000,
+  ) {}
 
   /** Resolves when everything that was committed before this call is on disk. @throws when that is not known */
   after(): Promise<void> {
@@ -32,6 +29,6 @@ export class LogFlush {
     await before?.catch(() => undefined);
     this.#underWay = this.#next;
     this.#next = undefined;
-    await poolOf(this.dataSource).query(FLUSH);
+    await poolOf(this.dataSource).query({ ...FLUSH, query_timeout: this.limitMs });
   }
 }

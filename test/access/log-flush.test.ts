@@ -3,6 +3,7 @@ import { LogFlush } from '../../src/access/log-flush';
 import { schemaDefinition } from '../../src/app/features';
 import { openDatabase, poolOf } from '../../src/platform/database/database';
 import { asAdmin, createTestDatabase, type TestDatabase } from '../support/database';
+import { aStallingLine } from '../support/stalling-line';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -63,6 +64,23 @@ it('is one for all who ask while another is under way, and that other is none of
   const third = flush.after();
   expect(third).not.toBe(second);
   await third;
+});
+
+it('does not wait for ever on a connection that answers no more, and goes on with another', async () => {
+  const line = await aStallingLine(database.url);
+  const behindIt = await openDatabase({ url: line.url, entities: schemaDefinition.entities });
+  try {
+    const flush = new LogFlush(behindIt, 300);
+    await flush.after();
+    line.stall();
+    const failed = [flush.after(), flush.after()];
+    expect((await Promise.allSettled(failed)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    line.recover();
+    await expect(flush.after()).resolves.toBeUndefined();
+  } finally {
+    await behindIt.destroy();
+    await line.close();
+  }
 });
 
 it('says so when it does not know, and tries anew for whoever asks next', async () => {
