@@ -29,6 +29,7 @@ export class LogFlush {
     await before?.catch(() => undefined);
     this.#underWay = this.#next;
     this.#next = undefined;
-    await poolOf(this.dataSource).query({ ...FLUSH, query_timeout: this.limitMs });
+    const flush = { ...FLUSH, query_timeout: this.limitMs };
+    await poolOf(this.dataSource).query(flush);
   }
 }
