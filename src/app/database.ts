@@ -45,7 +45,7 @@ async function configuredServer(settings: Settings, url: string): Promise<Databa
       'The login of DATABASE_URL is a superuser, owns the tables or passes row security by: in production use one that is only a member of alongside_runtime.',
     );
   }
-  if (settings.environment === 'production' && !login.isDurable) {
+  if (settings.environment === 'production' && !login.waitsForDisk) {
     throw new DatabaseRefused(
       'What the login of DATABASE_URL commits is answered before it is on disk, and could be lost: set synchronous_commit to on for it.',
     );

@@ -140,6 +140,16 @@ describe('an answer to an outsider', () => {
     expect(part2Of(answer).disclosureIds).toHaveLength(1);
   });
 
+  it('that only says that there is a plan is written down as one', async () => {
+    const { client, patientId } = await shared(['CARE_PLAN']);
+    const answer = await client.caller.send(
+      'query ($id: ID!) { patient(id: $id) { carePlans(first: 0) { pageInfo { hasNextPage } } } }',
+      { id: patientId },
+    );
+    expect(answer.data.patient.carePlans.pageInfo).toEqual({ hasNextPage: true });
+    expect((await recorded(patientId)).map(({ categories }) => categories)).toEqual([['CARE_PLAN']]);
+  });
+
   it('stands on no consent that shows the recipient nothing', async () => {
     const { client, patientId, consentId } = await shared(['CARE_PLAN'], { startsAt: hoursAhead(-1) });
     await aConsent(clinician, {
@@ -249,9 +259,11 @@ describe('who is an outsider', () => {
   });
 });
 
-it.each([
+it.each<[string, string, (number | null)[]]>([
   ['that says what no consent covers', 'bits', [512]],
   ['of somebody who never consented', 'nobody', [0]],
+  ['that does not say what was read', 'bits', [null]],
+  ['that says nothing of what was read of one of them', 'bits', []],
 ])('refuses to write down an answer %s', async (_case, who, bits) => {
   const { client, patientId } = await shared(['CARE_PLAN']);
   const subject = who === 'nobody' ? await aPatient(app) : patientId;

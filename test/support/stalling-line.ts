@@ -1,12 +1,10 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A way to a server on which nothing may come through any more, as when a cable is pulled: nobody is told. */
+/** A way to a server on whose connections nothing may come through any more, and nobody is told: as when a cable is pulled. */
 export interface StallingLine {
   readonly url: string;
-  /** From now on, nothing comes through on the connections that there are. */
+  /** From now on, nothing comes through on the connections that there are. New ones are as good as any. */
   stall(): void;
-  /** New connections come through again. */
-  recover(): void;
   close(): Promise<void>;
 }
 
@@ -14,7 +12,6 @@ export interface StallingLine {
 export async function aStallingLine(url: string): Promise<StallingLine> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
-  let isStalled = false;
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
     for (const [from, to] of [
@@ -26,7 +23,6 @@ export async function aStallingLine(url: string): Promise<StallingLine> {
       from.on('error', () => to.destroy());
       from.on('close', () => sockets.delete(from));
     }
-    if (isStalled) hold(near, far);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const line = new URL(url);
@@ -34,22 +30,14 @@ export async function aStallingLine(url: string): Promise<StallingLine> {
   return {
     url: line.href,
     stall: () => {
-      isStalled = true;
-      hold(...sockets);
-    },
-    recover: () => {
-      isStalled = false;
+      for (const socket of sockets) {
+        socket.unpipe();
+        socket.pause();
+      }
     },
     close: () => {
       for (const socket of sockets) socket.destroy();
       return new Promise((closed) => server.close(() => closed()));
     },
   };
-}
-
-function hold(...sockets: Socket[]): void {
-  for (const socket of sockets) {
-    socket.unpipe();
-    socket.pause();
-  }
 }

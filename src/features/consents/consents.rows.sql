@@ -193,14 +193,14 @@ begin
   perform set_config('synchronous_commit', 'off', true);
   -- Nearly always one consent covers all that was read of a patient: then there are as many rows as patients, and each has one.
   select array_agg(r.patient_id), array_agg(c.id), array_agg(c.scope), array_agg(r.read),
-      count(*) = cardinality(patients) and bool_and(c.id is not null and r.read & ~(c.bits & mask) = 0),
+      count(*) = cardinality(patients) and bool_and(coalesce(c.id is not null and r.read & ~(c.bits & mask) = 0, false)),
       case when is_client then (select p.name from public.partner_app p where p.organization_id = organization and p.id = principal)
         else (select m.display_name from public.peer_mentor m where m.organization_id = organization and m.id = principal) end
     into lines, stood_on, said, parts, is_plain, recipient
     from unnest(patients, shown) as r(patient_id, read)
       left join app.live_consent c on c.organization_id = organization and c.recipient_id = principal and c.patient_id = r.patient_id
         and c.bits & needed <> 0;
-  if not is_plain then
+  if is_plain is not true then
     with live as (
         select r.place, r.patient_id, r.read, c.id, c.scope, c.bits & mask as bits, row_number() over older as nth,
           r.read & ~coalesce(bit_or(c.bits & mask) over (older rows between unbounded preceding and 1 preceding), 0) as open

@@ -19,8 +19,8 @@ export interface Login {
   readonly isOwner: boolean;
   /** Whether it may act as the role that answers requests. False as well where a first migration has yet to make that role. */
   readonly isRuntime: boolean;
-  /** Whether a commit that was answered is on disk. */
-  readonly isDurable: boolean;
+  /** Whether its commits wait for the disk before they are answered. */
+  readonly waitsForDisk: boolean;
 }
 
 /**
@@ -49,7 +49,7 @@ interface FoundLogin {
   readonly is_superuser: boolean;
   readonly is_owner: boolean;
   readonly is_runtime: boolean;
-  readonly is_durable: boolean;
+  readonly waits_for_disk: boolean;
   readonly folds_case: boolean;
 }
 
@@ -71,7 +71,7 @@ async function inspect(client: Client, setting: string): Promise<Login> {
     isSuperuser: found.is_superuser,
     isOwner: found.is_owner,
     isRuntime: found.is_runtime,
-    isDurable: found.is_durable,
+    waitsForDisk: found.waits_for_disk,
   };
 }
 
@@ -85,7 +85,7 @@ const LOGIN = `
       or exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
                  where n.nspname in ('public', 'app') and c.relowner = p.oid))) as is_owner,
     exists (select 1 from pg_roles o where o.rolname = $2 and pg_has_role(session_user, o.oid, 'member')) as is_runtime,
-    current_setting('synchronous_commit') <> 'off' as is_durable,
+    current_setting('synchronous_commit') <> 'off' as waits_for_disk,
     -- In the locale C, lower() knows no letters beyond ASCII; in another encoding than UTF8 names would not fit.
     getdatabaseencoding() = 'UTF8' and lower(U&'\\00C9' collate "default") = U&'\\00E9' as folds_case
   from pg_roles r where r.rolname = session_user`;

@@ -21,7 +21,7 @@ export interface Run {
   /** The rows or ids that a plan completes; undefined for an operation's own. */
   readonly input: unknown;
   /** Whose the nearest row above is that says so; set while what hangs on that row is gone through. */
-  owner: string | undefined;
+  owner: unknown;
 }
 
 /** A value of a statement's parameter. May throw BAD_USER_INPUT. */
@@ -44,7 +44,7 @@ export interface Parent {
   readonly alias: string;
   readonly entity: EntityClass;
   /** Whether its rows do not say whose they are: they were found by whose their own parent is. */
-  readonly isOfParent: boolean;
+  readonly isFoundByOwner: boolean;
 }
 
 /** A read at one place of an operation. */
@@ -70,8 +70,8 @@ export interface RowRequest {
   /** The GraphQL types that a row can be of; none where no GraphQL reads it. */
   readonly types: readonly GraphQLObjectType[];
   readonly selections: readonly SelectionSetNode[];
-  /** Whether the rows are found by whose their parent is (isOfParent), so that they need not say it again. */
-  readonly isOfParent: boolean;
+  /** Whether the rows are found by whose their parent is, so that they need not say it again: see findsByOwner. */
+  readonly isFoundByOwner: boolean;
   /** Whether a row has to say its type. */
   readonly isTagged: boolean;
   /** Further columns, by property. */
@@ -106,7 +106,7 @@ export interface Compiler {
   readonly source: Source;
   readonly types: EntityTypes;
   readonly tables: Tables;
-  /** Whether each row has to say whose patient's it is. */
+  /** Whether it has to be known of each row which patient's it is. */
   readonly keepsAccount: boolean;
   readonly countsTotals: boolean;
   /** Selects the ids of the owners whose rows the caller reaches, where they are few. */

@@ -6,12 +6,12 @@ import type { ByIdRead, OneOfRead, OneRead } from '../reads/declare';
 import { ownershipOf } from '../reads/ownership';
 import type { Compiler, Parent, Piece, RowPiece, RowRequest, Site } from './compiler';
 import { conditionsSql } from './conditions';
-import { isOfParent } from './whose';
+import { findsByOwner } from './whose';
 
 /** The row that a column of the parent points at. */
 export function oneRow(read: OneRead<object>, site: Site, compiler: Compiler): Piece {
-  const isFound = isOfParent(read, site, compiler);
-  return rowById(read.target(), parentColumn(site, read.column, compiler), site, compiler, { isOfParent: isFound });
+  const isFoundByOwner = findsByOwner(read, site, compiler);
+  return rowById(read.target(), parentColumn(site, read.column, compiler), site, compiler, { isFoundByOwner });
 }
 
 /** A record by the `id` argument. Absent and invisible are both null. */
@@ -58,7 +58,7 @@ export function oneOfRows(read: OneOfRead, site: Site, compiler: Compiler): Piec
 /** What is known of a row beyond its table. */
 interface RowOptions {
   readonly members?: readonly GraphQLObjectType[];
-  readonly isOfParent?: boolean;
+  readonly isFoundByOwner?: boolean;
 }
 
 function rowById(
@@ -66,7 +66,7 @@ function rowById(
   id: string,
   site: Site,
   compiler: Compiler,
-  { members, isOfParent = false }: RowOptions = {},
+  { members, isFoundByOwner = false }: RowOptions = {},
 ): Piece {
   const alias = compiler.alias();
   const types = members ?? compiler.types.objectTypesOf(entity);
@@ -76,7 +76,7 @@ function rowById(
     entity,
     types,
     selections: site.selections,
-    isOfParent,
+    isFoundByOwner,
     isTagged: members !== undefined || types.length > 1,
     columns: pickedColumns(site),
     need: needOf(site),

@@ -21,7 +21,7 @@ export function rowPiece(request: RowRequest, compiler: Compiler): RowPiece {
   const fields = fieldsOfRow(request, compiler);
   const table = compiler.table(request.entity);
   const ownership = compiler.keepsAccount ? ownershipOf(request.entity) : undefined;
-  const saysWhose = request.isOfParent ? undefined : ownership?.owner;
+  const saysWhose = request.isFoundByOwner ? undefined : ownership?.owner;
   const told = ownership ? [...(saysWhose ? [saysWhose] : []), ...ownership.noted] : [];
   const columns = columnsOf(request, fields, table, told);
   const nested = [...readsOf(fields, request, compiler), ...needsOf(fields, request, compiler)];

@@ -37,7 +37,7 @@ export function compileRows(options: CompilerOptions, { entity, type, selections
     entity,
     types: [type],
     selections,
-    isOfParent: false,
+    isFoundByOwner: false,
     isTagged: true,
     columns: [],
     need: undefined,

@@ -12,7 +12,7 @@ import { fromSql, keysetSql, orderOf, orderSql, type PlaceColumn, placeColumns }
 import { type PagePlace, type PageWish, pageOf, placeOf } from './page-place';
 import { needOf, parentColumn, pickedColumns } from './references';
 import { type Args, pickFields, selectionsOf } from './source';
-import { isOfParent, noteRow } from './whose';
+import { findsByOwner, noteRow } from './whose';
 
 /** Lists that are not paged are small by nature; longer than this is a fault worth failing for, not cutting. */
 const LONGEST_LIST = 1000;
@@ -207,9 +207,9 @@ function rowOf(
   place: readonly PlaceColumn[],
 ): SetRow {
   const types = compiler.types.objectTypesOf(entity);
-  const found = { isOfParent: isOfParent(read, site, compiler) };
+  const isFoundByOwner = findsByOwner(read, site, compiler);
   const row = compiler.row({
-    ...found,
+    isFoundByOwner,
     path: site.path,
     alias,
     entity,
@@ -226,7 +226,7 @@ function rowOf(
     list: [row.list, ...foreign, ...(noted?.columns ?? [])].join(', '),
     hydrate: noted ? notingFirst(noted, row.hydrate) : row.hydrate,
     note: (peeked, run) => {
-      noteRow(entity, peeked, run, found);
+      noteRow(entity, peeked, run, { isFoundByOwner });
       noted?.note(peeked, run);
     },
   };
