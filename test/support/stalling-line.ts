@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 /** A way to a server on whose connections nothing may come through any more, and nobody is told: as when a cable is pulled. */
 export interface StallingLine {
   readonly url: string;
-  /** From now on, nothing comes through on the connections that there are. New ones are as good as any. */
+  /** From now on, nothing comes through on the connections that there are. New ones work. */
   stall(): void;
   close(): Promise<void>;
 }
