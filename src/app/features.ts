@@ -16,6 +16,7 @@ import { DisclosuresWithoutLocks1767225600013 } from '../../migrations/0013-disc
 import { ApiDisclosures1767225600014 } from '../../migrations/0014-api-disclosures';
 import { LooksInOneLine1767225600015 } from '../../migrations/0015-looks-in-one-line';
 import { DisclosuresAtLessCost1767225600016 } from '../../migrations/0016-disclosures-at-less-cost';
+import { FollowUps1767225600017 } from '../../migrations/0017-follow-ups';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -25,10 +26,11 @@ import { identity } from '../features/identity';
 import { patients } from '../features/patients';
 import { peerLinks } from '../features/peer-links';
 import { peers } from '../features/peers';
+import { recovery } from '../features/recovery';
 import type { SchemaDefinition } from '../platform/database/migrate';
 
 /** Every feature, the lowest rank first. */
-export const features: readonly Feature[] = [identity, peers, patients, consents, carePlans, peerLinks];
+export const features: readonly Feature[] = [identity, peers, patients, consents, carePlans, peerLinks, recovery];
 
 /** Every resolver class of the graph. */
 export const resolvers: readonly NewableFunction[] = [
@@ -56,6 +58,7 @@ export const schemaDefinition: SchemaDefinition = {
     ApiDisclosures1767225600014,
     LooksInOneLine1767225600015,
     DisclosuresAtLessCost1767225600016,
+    FollowUps1767225600017,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

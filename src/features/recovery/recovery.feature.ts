@@ -1,0 +1,12 @@
+import { defineFeature } from '../../access/feature';
+import { FollowUpFields } from './follow-ups/follow-up.edges';
+import { FollowUp } from './follow-ups/follow-up.entity';
+
+/** What becomes of recovery, day by day, and who is to do something about it: rank 7. */
+export const recovery = defineFeature({
+  name: 'recovery',
+  folder: __dirname,
+  rows: ['follow-ups/follow-ups'],
+  entities: [FollowUp],
+  resolvers: [FollowUpFields],
+});
