@@ -69,7 +69,8 @@ export class FollowUp extends VersionedRow {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When it goes to the clinician on call, if nobody has acknowledged it by then. Null unless it is urgent.',
+    description:
+      'When it goes to the clinician on call, if nobody has acknowledged it by then. Null unless it is urgent.',
   })
   @Column('timestamptz', { nullable: true })
   escalatesAt!: Date | null;
