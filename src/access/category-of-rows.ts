@@ -21,6 +21,11 @@ export function CategoryByRow(noted: readonly string[], categoryOf: (row: Row) =
   return define({ owner: 'patientId', noted, isReached: true }, (row) => bitOf(categoryOf(row)));
 }
 
+/** The same, where each row says by itself which it belongs to, and may belong to several. @param column holds them as bits of `app.bit` */
+export function CategoriesInColumn(column: string): ClassDecorator {
+  return define({ owner: 'patientId', noted: [column], isReached: true }, (row) => Number(row[column]));
+}
+
 /** The rows of patients themselves: of no category, they say that there is somebody. */
 export function PatientRows(): ClassDecorator {
   return define({ owner: 'id', noted: [], isReached: true }, () => 0);

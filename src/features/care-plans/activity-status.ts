@@ -46,7 +46,10 @@ export function nextActivityStatuses(from: ActivityStatus): readonly ActivitySta
   return STEPS[from];
 }
 
-/** Whether an activity of this status may still be worked on: revised, and given sessions and doses. */
+/** Statuses in which an activity may still be worked on: revised, and given sessions and doses. */
+export const OPEN_ACTIVITY_STATUSES: readonly ActivityStatus[] = [NOT_STARTED, SCHEDULED, IN_PROGRESS, ON_HOLD];
+
+/** Whether an activity of this status may still be worked on. */
 export function isOpenActivity(status: ActivityStatus): boolean {
-  return status !== COMPLETED && status !== STOPPED && status !== ENTERED_IN_ERROR;
+  return OPEN_ACTIVITY_STATUSES.includes(status);
 }

@@ -17,7 +17,10 @@ export class RecordSafetyFactInput {
   @ValueField('What it is about.', () => SafetyFactKind)
   kind!: SafetyFactKind;
 
-  @TextField('What is known: 45 mL/min, no, penicillin.', { max: 500 })
+  @TextField(
+    'What is known: 45 mL/min, no, penicillin. no, none, negative, denied, not detected and absent rule it out; a creatinine clearance is a number of mL/min; anything else counts as a yes.',
+    { max: 500 },
+  )
   value!: string;
 
   @ValueField('The day it was observed.', () => LocalDate)

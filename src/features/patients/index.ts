@@ -7,6 +7,7 @@ export { defineRetractable, MarkEnteredInErrorPayload } from './mark-entered-in-
 export { CaseloadFilter, WHO_MAY_SEE_PATIENTS } from './patient.edges';
 export { Patient, PatientStatus } from './patient.entity';
 export { Identifier } from './patient-identity.entity';
+export { PatientSight } from './patient-sight.entity';
 export { patients } from './patients.feature';
 export { admitPatient } from './readmit-patient';
 export { WithheldCategory, WithheldReason, withheldFrom } from './withheld';

@@ -49,6 +49,8 @@ export function conditionSql(
       const now = parameters.add(ctx.now, 'timestamptz');
       return `${column(condition.from)} <= ${now} and (${column(condition.until)} is null or ${column(condition.until)} > ${now})`;
     }
+    case 'hasCome':
+      return `${column(condition.column)} <= ${parameters.add(ctx.now, 'timestamptz')}`;
   }
   if (value === undefined || value === null)
     return needsValue(condition) ? undefined : existsSql(bound, entity, alias, parameters, ctx);
@@ -118,7 +120,7 @@ function needsValue(condition: Condition): boolean {
 
 function isConstant(condition: Condition): boolean {
   return (
-    ['is', 'isOneOf', 'current'].includes(condition.test) || (condition.test === 'exists' && !needsValue(condition))
+    ['is', 'isOneOf', 'current', 'hasCome'].includes(condition.test) || (condition.test === 'exists' && !needsValue(condition))
   );
 }
 
