@@ -49,6 +49,8 @@ export function conditionSql(
       const now = parameters.add(ctx.now, 'timestamptz');
       return `${column(condition.from)} <= ${now} and (${column(condition.until)} is null or ${column(condition.until)} > ${now})`;
     }
+    case 'recent':
+      return `${column(condition.column)} >= ${parameters.add(ctx.now, 'timestamptz')} - ${parameters.add(condition.days * 24, 'int')} * interval '1 hour'`;
   }
   if (value === undefined || value === null)
     return needsValue(condition) ? undefined : existsSql(bound, entity, alias, parameters, ctx);
@@ -118,7 +120,8 @@ function needsValue(condition: Condition): boolean {
 
 function isConstant(condition: Condition): boolean {
   return (
-    ['is', 'isOneOf', 'current'].includes(condition.test) || (condition.test === 'exists' && !needsValue(condition))
+    ['is', 'isOneOf', 'current', 'recent'].includes(condition.test) ||
+    (condition.test === 'exists' && !needsValue(condition))
   );
 }
 

@@ -80,6 +80,8 @@ function conditionSql(tested: Tested, entity: EntityClass, alias: string, compil
       const now = add('timestamptz', ({ ctx }) => ctx.now);
       return `${column(condition.from)} <= ${now} and (${column(condition.until)} is null or ${column(condition.until)} > ${now})`;
     }
+    case 'recent':
+      return `${column(condition.column)} >= ${add('timestamptz', ({ ctx }) => ctx.now)} - interval '${24 * condition.days} hours'`;
   }
   if (given === undefined || given === null)
     return needsValue(condition) ? undefined : existsSql(tested, entity, alias, compiler);
@@ -136,7 +138,8 @@ function needsValue(condition: Condition): boolean {
 
 function isConstant(condition: Condition): boolean {
   return (
-    ['is', 'isOneOf', 'current'].includes(condition.test) || (condition.test === 'exists' && !needsValue(condition))
+    ['is', 'isOneOf', 'current', 'recent'].includes(condition.test) ||
+    (condition.test === 'exists' && !needsValue(condition))
   );
 }
 

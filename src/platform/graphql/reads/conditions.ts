@@ -11,7 +11,7 @@ export interface Lapse<C extends string = string> {
 }
 
 /**
- * A test on the rows of an entity, as data. The value tested against comes from an argument, but for `is` and `current`.
+ * A test on the rows of an entity, as data. The value tested against comes from an argument, but for `is`, `current` and `recent`.
  * Only operators that PostgreSQL calls leakproof are used where an index matters: others cannot use one under row security.
  */
 export type Condition =
@@ -23,6 +23,7 @@ export type Condition =
   | { readonly test: 'is'; readonly column: string; readonly value: string | number | boolean | null }
   | { readonly test: 'isOneOf'; readonly column: string; readonly values: readonly string[] }
   | { readonly test: 'current'; readonly from: string; readonly until: string }
+  | { readonly test: 'recent'; readonly column: string; readonly days: number }
   | { readonly test: 'anyOf'; readonly conditions: readonly Condition[] }
   | { readonly test: 'never' }
   | Existence;
@@ -72,6 +73,8 @@ export function on<T extends object>() {
     isOneOf: (column: Column, values: readonly string[]): Condition => ({ test: 'isOneOf', column, values }),
     /** The request's instant lies between the two columns; an open end is null. */
     current: (from: Column, until: Column): Condition => ({ test: 'current', from, until }),
+    /** The column is no longer ago than so many days before the request's instant. */
+    recent: (column: Column, days: number): Condition => ({ test: 'recent', column, days }),
     /** For a filter key that other rows answer: no row here has what it asks for. The argument `false` asks for just that. */
     never: (): Condition => ({ test: 'never' }),
     /** At least one of these passes; each sees the argument. */
