@@ -42,21 +42,22 @@ async function outcomeOf<P extends object>(work: () => Promise<P>): Promise<P | 
 
 /**
  * The link, held. Of two who act on it at once the second waits here, and sees what the first has made of it.
+ * @param seen the link as it was loaded
  * @param refusalOf why it cannot be done to the link as it is now; null when it can
  * @throws NOT_FOUND; Refused
  */
 export async function holdLink(
   tx: Transaction,
-  peerLinkId: string,
+  seen: PeerLink,
   refusalOf: (link: PeerLink) => Refusal | null | Promise<Refusal | null>,
 ): Promise<PeerLink> {
-  const link = await tx.hold(PeerLink, peerLinkId);
-  if (!link) throw notFound('Peer link');
+  const link = await tx.hold(PeerLink, seen.id);
+  // Whoever waited was shown the link by grants of before: what changed it may have taken it out of their sight.
+  const isGone = link === null || (link.version !== seen.version && !(await tx.hold(PeerLink, seen.id)));
+  if (isGone) throw notFound('Peer link');
   const refusal = await refusalOf(link);
-  if (!refusal) return link;
-  // Whoever waited was shown the link by grants of before: what ended it may have taken it out of their sight.
-  if (!(await tx.hold(PeerLink, peerLinkId))) throw notFound('Peer link');
-  throw new Refused(refusal);
+  if (refusal) throw new Refused(refusal);
+  return link;
 }
 
 /**

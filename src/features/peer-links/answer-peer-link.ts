@@ -115,8 +115,8 @@ async function decline(
 }
 
 /** @throws NOT_FOUND; Refused with TransitionNotAllowed when this party cannot answer so now */
-function holdFor(tx: Transaction, { id }: PeerLink, party: Party, answer: Answer): Promise<PeerLink> {
-  return holdLink(tx, id, (link) => {
+function holdFor(tx: Transaction, seen: PeerLink, party: Party, answer: Answer): Promise<PeerLink> {
+  return holdLink(tx, seen, (link) => {
     const possible = possibleAnswers(link, party);
     if (possible.includes(answer)) return null;
     const allowed = possible.map((other) => STATUS_AFTER[other]);

@@ -64,7 +64,7 @@ export async function movePeerLink(ctx: Context, input: MovePeerLinkInput): Prom
     const party = partyOf(tx.viewer);
     authorize(mayMoveLink(tx.viewer, party === Party.CARE_TEAM && (await sitsOnCareTeam(tx, patient.id))));
     const findBasis = input.to === PeerLinkStatus.ACTIVE ? await basisOf(tx, seen, party) : () => ({});
-    const link = await holdLink(tx, seen.id, (held) => refusalOf(tx, held, input, party));
+    const link = await holdLink(tx, seen, (held) => refusalOf(tx, held, input, party));
     const changes = { ...changesOf(link, input, patientDay(patient, tx.now)), ...findBasis() };
     const payload = new MovePeerLinkPayload(Object.assign(new PeerLink(), link, changes, { version: link.version + 1 }));
     // A mentor who ends a link steps back.

@@ -57,7 +57,7 @@ export async function logPeerContact(
     requirePastInstant(input.occurredAt, tx.now, 'input.occurredAt');
     requireModeOf(seen, input.mode);
     const day = patientDay(patient, input.occurredAt);
-    const link = await holdLink(tx, seen.id, (held) => (wasUnderWay(held, day) ? null : wasNotUnderWay(held)));
+    const link = await holdLink(tx, seen, (held) => (wasUnderWay(held, day) ? null : wasNotUnderWay(held)));
     const contact = tx.insert(PeerContact, {
       version: 1,
       patientId: link.patientId,
