@@ -13,6 +13,7 @@ import {
   tokenRoutes,
 } from '../access/tokens';
 import { expireDueConsents } from '../features/consents';
+import { expireDueProposals } from '../features/peer-links';
 import type { Settings } from '../platform/config/settings';
 import { openDatabase, poolState } from '../platform/database/database';
 import { badInput } from '../platform/graphql/errors';
@@ -35,7 +36,7 @@ const LONGEST_KEY = 200;
 /** How soon a line of the audit log is chained. */
 const SEAL_MS = 1_000;
 
-/** How soon what hangs on a consent hears that its end has come. */
+/** How soon what hangs on a consent hears that its end has come; and how soon a proposal that nobody answered is over. */
 const SWEEP_MS = 30_000;
 
 /**
@@ -70,8 +71,11 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
     });
     const sweep = repeat(
       SWEEP_MS,
-      () => expireDueConsents(dataSource),
-      (error) => log.error({ err: error }, 'consents whose end has come were not marked'),
+      async () => {
+        await expireDueConsents(dataSource);
+        await expireDueProposals(dataSource);
+      },
+      (error) => log.error({ err: error }, 'consents and proposals whose end has come were not marked'),
     );
     const sealer = repeat(
       SEAL_MS,

@@ -4,3 +4,4 @@ export { CarePlan } from './care-plan.entity';
 export { carePlans } from './care-plans.feature';
 export { MatActivity, Medication } from './mat-activity.entity';
 export { SafetyFact, SafetyFactKind } from './safety-fact.entity';
+export { requirePastInstant } from './check-dates';

@@ -76,9 +76,9 @@ export class PatientsResolver {
   }
 
   @Mutation(() => MarkEnteredInErrorResult, {
-    description: 'Retract a record made by mistake; it stays, marked, with a reason.',
+    description: 'Retract a record made by mistake; it stays, marked, with a reason. Patients and mentors take back contacts that they logged themselves.',
   })
-  @Allow([Role.CLINICIAN, Role.PROGRAM_DIRECTOR])
+  @Allow([Role.CLINICIAN, Role.PROGRAM_DIRECTOR, Role.PATIENT, Role.PEER_MENTOR])
   markEnteredInError(
     @Ctx() ctx: Context,
     @Arg('input', () => MarkEnteredInErrorInput, INPUT) input: MarkEnteredInErrorInput,

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { Field, InputType } from 'type-graphql';
 import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
@@ -6,20 +5,20 @@ import { Role } from '../../access/role';
 import { saveVersion } from '../../access/save-version';
 import type { Transaction } from '../../access/transaction';
 import { violates } from '../../platform/database/violations';
-import { notFound } from '../../platform/graphql/errors';
 import { IdField, TextField, ValueField } from '../../platform/graphql/inputs';
-import { entityById } from '../../platform/graphql/reads';
 import { Payload, type Refusal, Refused, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
 import { Answer } from '../consents';
-import { Patient, sitsOnCareTeam } from '../patients';
+import { sitsOnCareTeam } from '../patients';
+import { actOnLink, holdLink, showForTheLastTime } from './act-on-link';
 import { isAvailable } from './availability';
-import { keepEndReason } from './keep-end-reason';
+import { keepReasons } from './keep-reasons';
 import { Party } from './party';
+import { patientDay } from './patient-day';
 import { PeerLink } from './peer-link.entity';
 import { answeringParty, mayAnswer } from './peer-link.policy';
 import { PeerLinkStatus, possibleAnswers } from './peer-link-status';
 import { ConsentRequired, PeerUnavailable } from './refusals';
-import { holdSharingConsent, needsConsent } from './sharing-consent';
+import { consentMissing, holdSharingConsent, needsConsent } from './sharing-consent';
 
 @InputType({ description: 'A yes or a no to a peer link.' })
 export class AnswerPeerLinkInput {
@@ -62,37 +61,14 @@ export async function answerPeerLink(
   input: AnswerPeerLinkInput,
 ): Promise<AnswerPeerLinkPayload | Refusal> {
   const party = answeringParty(await ctx.enter(), input.onBehalfOf);
-  const known: PeerLink[] = [];
-  const outcome = await outcomeOf(() =>
-    // All of it in here: what a mentor loads and then may not see any more is nothing that they were shown.
-    ctx.transaction(async (tx) => {
-      const link = await tx.load(entityById(PeerLink), input.peerLinkId);
-      const patient = link && (await tx.load(entityById(Patient), link.patientId));
-      if (!link || !patient) throw notFound('Peer link');
-      authorize(mayAnswer(tx.viewer, tx.viewer.role === Role.CLINICIAN && (await sitsOnCareTeam(tx, patient.id))));
-      known.push(link);
-      const today = DateTime.fromJSDate(tx.now, { zone: patient.timeZone }).toISODate();
-      const isYes = input.answer === Answer.ACCEPT;
-      const payload = isYes ? await accept(tx, link, party) : await decline(tx, link, party, today);
-      if (!isYes && input.note) keepEndReason(tx, link.id, party, input.note);
-      tx.emit({ kind: 'peer-link.answered', subject: payload.peerLink, patientId: link.patientId });
-      return payload;
-    }),
-  );
-  // Done or refused: it tells that there is such a link, whatever of it is asked for.
-  for (const link of known) ctx.note(PeerLink, { ...link });
-  return outcome;
-}
-
-/** What is answered, refusals included. Whatever else is thrown tells of no link. */
-async function outcomeOf(work: () => Promise<AnswerPeerLinkPayload>): Promise<AnswerPeerLinkPayload | Refusal> {
-  try {
-    return await work();
-  } catch (error) {
-    if (violates(error, 'peer_mentor_capacity')) return new PeerUnavailable();
-    if (error instanceof Refused) return error.refusal;
-    throw error;
-  }
+  return actOnLink(ctx, input.peerLinkId, async (tx, link, patient) => {
+    authorize(mayAnswer(tx.viewer, tx.viewer.role === Role.CLINICIAN && (await sitsOnCareTeam(tx, patient.id))));
+    const isYes = input.answer === Answer.ACCEPT;
+    const payload = isYes ? await accept(tx, link, party) : await decline(tx, link, party, patientDay(patient, tx.now));
+    if (!isYes && input.note) keepReasons(tx, payload.peerLink, party, input.note);
+    tx.emit({ kind: 'peer-link.answered', subject: payload.peerLink, patientId: link.patientId });
+    return payload;
+  });
 }
 
 /** @throws Refused with TransitionNotAllowed, ConsentRequired or PeerUnavailable */
@@ -100,10 +76,20 @@ async function accept(tx: Transaction, seen: PeerLink, party: Party): Promise<An
   const isShared = await needsConsent(tx, seen);
   const consentId = isShared ? await holdSharingConsent(tx, seen) : null;
   const link = await holdFor(tx, seen, party, Answer.ACCEPT);
-  if (isShared && consentId === null) throw withoutConsent(party);
+  if (isShared && consentId === null) throw consentMissing(party);
   if (!(await isAvailable(tx, link))) throw new Refused(new PeerUnavailable());
   const changes = { ...agreement(link, party, tx.now), consentId };
-  return new AnswerPeerLinkPayload(await saveVersion(tx, link, changes, link.version));
+  return new AnswerPeerLinkPayload(await orFull(saveVersion(tx, link, changes, link.version)));
+}
+
+/** @throws Refused with PeerUnavailable when somebody else took the mentor's last slot */
+async function orFull(saved: Promise<PeerLink>): Promise<PeerLink> {
+  try {
+    return await saved;
+  } catch (error) {
+    if (violates(error, 'peer_mentor_capacity')) throw new Refused(new PeerUnavailable());
+    throw error;
+  }
 }
 
 /** The mentor's yes, or that of the patient to a group, is the last one. */
@@ -128,33 +114,14 @@ async function decline(
   return payload;
 }
 
-/**
- * A mentor's no takes the link and the patient out of their sight: what the answer shows of them is read before.
- * @throws NOT_FOUND to whoever waited for the link, and was shown it by grants that have ended meanwhile
- */
-async function showForTheLastTime(tx: Transaction, payload: AnswerPeerLinkPayload): Promise<void> {
-  if (!(await tx.hold(PeerLink, payload.peerLink.id))) throw notFound('Peer link');
-  tx.readPayload(payload);
-}
-
-/**
- * The link, held. Of two answers at once the second waits here, and sees what the first has made of it.
- * @throws NOT_FOUND; Refused with TransitionNotAllowed when this party cannot answer so now
- */
-async function holdFor(tx: Transaction, { id }: PeerLink, party: Party, answer: Answer): Promise<PeerLink> {
-  const link = await tx.hold(PeerLink, id);
-  if (!link) throw notFound('Peer link');
-  const possible = possibleAnswers(link, party);
-  if (possible.includes(answer)) return link;
-  // Whoever waited was shown the link by grants of before: what ended it may have taken it out of their sight.
-  if (!(await tx.hold(PeerLink, id))) throw notFound('Peer link');
-  const allowed = possible.map((other) => STATUS_AFTER[other]);
-  throw new Refused(new TransitionNotAllowed(link.status, STATUS_AFTER[answer], allowed));
+/** @throws NOT_FOUND; Refused with TransitionNotAllowed when this party cannot answer so now */
+function holdFor(tx: Transaction, seen: PeerLink, party: Party, answer: Answer): Promise<PeerLink> {
+  return holdLink(tx, seen, (link) => {
+    const possible = possibleAnswers(link, party);
+    if (possible.includes(answer)) return null;
+    const allowed = possible.map((other) => STATUS_AFTER[other]);
+    return new TransitionNotAllowed(link.status, STATUS_AFTER[answer], allowed);
+  });
 }
 
 const STATUS_AFTER = { [Answer.ACCEPT]: PeerLinkStatus.ACCEPTED, [Answer.DECLINE]: PeerLinkStatus.DECLINED };
-
-/** To a mentor whose consent ended at this moment, there is no such link any more. */
-function withoutConsent(party: Party): Error {
-  return party === Party.MENTOR ? notFound('Peer link') : new Refused(new ConsentRequired());
-}

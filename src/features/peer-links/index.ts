@@ -1,1 +1,3 @@
+export { PeerConcern } from './concerns/peer-concern.entity';
+export { expireDueProposals } from './expire-due-proposals';
 export { peerLinks } from './peer-links.feature';

@@ -15,7 +15,8 @@ import {
 } from '../peers';
 import { Party } from './party';
 import { PatientPeerSupport } from './patient-peer-support.entity';
-import { PauseReason, PeerKind, PeerLink, PeerLinkReason, PeerLinkRecurrence, PeerPurpose } from './peer-link.entity';
+import { PauseReason } from './pause-reason';
+import { PeerKind, PeerLink, PeerLinkReason, PeerLinkRecurrence, PeerPurpose } from './peer-link.entity';
 import { PeerLinkStatus } from './peer-link-status';
 
 ValueField(

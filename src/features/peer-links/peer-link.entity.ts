@@ -6,6 +6,7 @@ import { OrganizationRow, VersionedRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { LocalDate } from '../../platform/graphql/scalars';
 import { Party } from './party';
+import type { PauseReason } from './pause-reason';
 import { PeerLinkStatus } from './peer-link-status';
 
 /** What a peer link is for. */
@@ -28,27 +29,6 @@ registerEnumType(PeerPurpose, {
     SOCIAL_CONNECTION: { description: 'Company, and something to do together.' },
     GOAL_SETTING: { description: 'Finding next steps.' },
     RETURN_FROM_RECURRENCE: { description: 'Finding the way on after a return to use.' },
-  },
-});
-
-/** Why a link rests. */
-export enum PauseReason {
-  PATIENT_CHOICE = 'PATIENT_CHOICE',
-  MENTOR_CHOICE = 'MENTOR_CHOICE',
-  CONSENT_REVOKED = 'CONSENT_REVOKED',
-  CREDENTIAL_LAPSED = 'CREDENTIAL_LAPSED',
-  CARE_TEAM = 'CARE_TEAM',
-}
-
-registerEnumType(PauseReason, {
-  name: 'PauseReason',
-  description: 'Why a link rests. For the patient and the care team only.',
-  valuesConfig: {
-    PATIENT_CHOICE: { description: 'The patient wished it.' },
-    MENTOR_CHOICE: { description: 'The mentor wished it.' },
-    CONSENT_REVOKED: { description: 'The consent it stood on was revoked.' },
-    CREDENTIAL_LAPSED: { description: "The mentor's credential lapsed." },
-    CARE_TEAM: { description: 'The care team decided it with the patient.' },
   },
 });
 

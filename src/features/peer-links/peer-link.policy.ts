@@ -9,8 +9,11 @@ import { PeerPurpose } from './peer-link.entity';
 /** Staff who may record what a patient said. */
 const RECORDERS: readonly Role[] = [Role.CLINICIAN, Role.PROGRAM_DIRECTOR];
 
+/** The two whom a link is between. */
+export const PARTIES: readonly Role[] = [Role.PATIENT, Role.PEER_MENTOR];
+
 /** The roles that answer: the patient and the mentor for themselves, staff for the patient. */
-export const WHO_ANSWERS: readonly Role[] = [Role.PATIENT, Role.PEER_MENTOR, ...RECORDERS];
+export const WHO_ANSWERS: readonly Role[] = [...PARTIES, ...RECORDERS];
 
 /**
  * Whose answer it is: the patient's and the mentor's their own; staff record what the patient said, and nobody speaks for a mentor.
@@ -38,6 +41,20 @@ export function mayAnswer({ role }: Viewer, isOnTeam: boolean): Ruling {
   return role !== Role.CLINICIAN || isOnTeam || 'Only a clinician of the care team may record what the patient said.';
 }
 
+/** The roles that move a link: the patient and the mentor each for themselves, clinicians for the care team. */
+export const WHO_MOVES: readonly Role[] = [Role.CLINICIAN, ...PARTIES];
+
+/** In whose name a viewer of these roles acts. */
+export function partyOf({ role }: Viewer): Party {
+  if (role === Role.PATIENT) return Party.PATIENT;
+  return role === Role.PEER_MENTOR ? Party.MENTOR : Party.CARE_TEAM;
+}
+
+/** Who looks past the care team, in an emergency or as a mentor's supervisor, sees its links and moves none. */
+export function mayMoveLink({ role }: Viewer, isOnTeam: boolean): Ruling {
+  return role !== Role.CLINICIAN || isOnTeam || 'Only a clinician of the care team may do this for the care team.';
+}
+
 /** What a proposal would write. */
 interface ProposedLink {
   readonly peerGroupId?: string | null;
@@ -45,12 +62,14 @@ interface ProposedLink {
 }
 
 /**
- * Nobody proposes what they may not see: whether there is such a link already would be told by the answer.
+ * Nobody proposes what they may not see: whether there is such a link already would be told by the answer. Nor does a mentor's
+ * supervisor, who sees the peer support and none of the care that it is to stand beside.
  * @param sight what the viewer may see of the patient, as bits
  */
 export function mayProposeLink(sight: number, { peerGroupId, purposes }: ProposedLink): Ruling {
   const tellsOfReturn = purposes.includes(PeerPurpose.RETURN_FROM_RECURRENCE);
   const categories = [
+    DataCategory.CARE_PLAN,
     peerGroupId ? DataCategory.GROUP_PARTICIPATION : DataCategory.PEER_SUPPORT,
     ...(tellsOfReturn ? [DataCategory.RETURN_TO_USE] : []),
   ];

@@ -1,5 +1,11 @@
 import { defineFeature } from '../../access/feature';
 import { AffectedLinksResolver } from './affected-links.resolver';
+import { PeerConcern } from './concerns/peer-concern.entity';
+import { RaiseConcernResolver } from './concerns/raise-concern.resolver';
+import { PatientPeerEngagement, PeerContactFields, PeerLinkContacts } from './contacts/peer-contact.edges';
+import { PeerContact } from './contacts/peer-contact.entity';
+import { PeerContactsResolver } from './contacts/peer-contacts.resolver';
+import './contacts/retract-peer-contact';
 import { DischargedLinksResolver } from './discharged-links.resolver';
 import { PatientPeerSupport } from './patient-peer-support.entity';
 import {
@@ -16,7 +22,8 @@ import { PeerLinksResolver } from './peer-links.resolver';
 export const peerLinks = defineFeature({
   name: 'peer-links',
   folder: __dirname,
-  entities: [PeerLink, PeerLinkReason, PeerLinkRecurrence, PatientPeerSupport],
+  rows: ['peer-links', 'supervision', 'contacts/contacts', 'concerns/concerns'],
+  entities: [PeerLink, PeerLinkReason, PeerLinkRecurrence, PatientPeerSupport, PeerContact, PeerConcern],
   resolvers: [
     PeerLinkFields,
     PatientPeerLinks,
@@ -24,6 +31,11 @@ export const peerLinks = defineFeature({
     PeerMentorLinks,
     PeerLinkQueries,
     PeerLinksResolver,
+    PeerContactFields,
+    PeerLinkContacts,
+    PatientPeerEngagement,
+    PeerContactsResolver,
+    RaiseConcernResolver,
     DischargedLinksResolver,
     AffectedLinksResolver,
   ],

@@ -4,7 +4,7 @@ import type { Context } from '../../access/context';
 import { Role } from '../../access/role';
 import { AnswerPeerLinkInput, AnswerPeerLinkResult, answerPeerLink } from './answer-peer-link';
 import { MovePeerLinkInput, MovePeerLinkResult, movePeerLink } from './move-peer-link';
-import { WHO_ANSWERS } from './peer-link.policy';
+import { WHO_ANSWERS, WHO_MOVES } from './peer-link.policy';
 import { ProposePeerLinkInput, ProposePeerLinkResult, proposePeerLink } from './propose-peer-link';
 
 const INPUT = { description: 'What to do.' };
@@ -27,9 +27,10 @@ export class PeerLinksResolver {
   }
 
   @Mutation(() => MovePeerLinkResult, {
-    description: 'Begin a link that was agreed to, pause, resume or end it, or take a proposal back.',
+    description:
+      'Begin a link that was agreed to, pause, resume or end it, or take a proposal back: the patient and the mentor each for themselves, clinicians for the care team. What one of the two paused goes on when they say so.',
   })
-  @Allow([Role.CLINICIAN])
+  @Allow(WHO_MOVES)
   movePeerLink(@Ctx() ctx: Context, @Arg('input', () => MovePeerLinkInput, INPUT) input: MovePeerLinkInput) {
     return movePeerLink(ctx, input);
   }

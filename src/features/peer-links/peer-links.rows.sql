@@ -18,11 +18,13 @@ call app.open_to_owner('peer_link');
 grant select, insert, update on peer_link to alongside_runtime;
 
 -- Why a link rests or ended: for the patient and those who treat them, never for the peer, an app, or a system that sees patients by
--- their consent.
+-- their consent; nor for the mentor's supervisor, who treats nobody.
 call app.open_to_reach('peer_link_reason', 'app.link_category(peer_group_id)');
 create policy within on peer_link_reason as restrictive to alongside_runtime
   using ((select current_setting('app.role') not in ('PEER_MENTOR', 'PARTNER_APP')
     and (current_setting('app.role') <> 'EHR_SYSTEM' or current_setting('app.wide')::int <> 0)));
+create policy treats on peer_link_reason as restrictive to alongside_runtime using ((select current_setting('app.role') <> 'CLINICIAN')
+  or (select true from app.reach g where g.patient_id = peer_link_reason.patient_id and g.categories & app.bit('CARE_PLAN') <> 0 limit 1));
 call app.open_to_owner('peer_link_reason');
 grant select, update (paused_reason, end_reason) on peer_link_reason to alongside_runtime;
 
@@ -33,15 +35,30 @@ create policy mentor on peer_link_recurrence as restrictive to alongside_runtime
   or peer_mentor_id = (select current_setting('app.principal')::uuid));
 grant select, insert on peer_link_recurrence to alongside_runtime;
 
--- Why a mentor declined: their words, which they write and do not read.
-create or replace function app.keep_mentor_no(link uuid, reason text) returns void volatile security definer
+-- Why a link rests or ended by its mentor's hand: what they did, and their words, which they write and do not read.
+create or replace function app.keep_mentor_reason(link uuid, reason text) returns void volatile security definer
   set search_path = pg_catalog, pg_temp language sql as $$
-  update public.peer_link_reason r set end_reason = keep_mentor_no.reason from public.peer_link l
-    where l.organization_id = current_setting('app.organization')::uuid and l.id = keep_mentor_no.link and l.status = 'DECLINED'
+  update public.peer_link_reason r set paused_reason = case when l.status = 'PAUSED' then 'MENTOR_CHOICE' end,
+      end_reason = case when l.status in ('DECLINED', 'ENDED') then keep_mentor_reason.reason end
+    from public.peer_link l
+    where l.organization_id = current_setting('app.organization')::uuid and l.id = keep_mentor_reason.link
       and current_setting('app.role') = 'PEER_MENTOR' and l.peer_mentor_id = current_setting('app.principal')::uuid
+      -- What somebody else has said of it stays as it is.
       and r.organization_id = l.organization_id and r.id = l.id and r.end_reason is null
+      and (r.paused_reason is null or l.status <> 'PAUSED')
 $$;
-grant execute on function app.keep_mentor_no to alongside_runtime;
+grant execute on function app.keep_mentor_reason to alongside_runtime;
+
+-- Whether it is the mentor who asks that paused this link: all that a mentor is told of why it rests.
+create or replace function app.is_pause_of_mentor(link uuid) returns boolean stable security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.peer_link l
+    join public.peer_link_reason r on r.organization_id = l.organization_id and r.id = l.id
+    where l.organization_id = current_setting('app.organization')::uuid and l.id = is_pause_of_mentor.link
+      and current_setting('app.role') = 'PEER_MENTOR' and l.peer_mentor_id = current_setting('app.principal')::uuid
+      and r.paused_reason = 'MENTOR_CHOICE')
+$$;
+grant execute on function app.is_pause_of_mentor to alongside_runtime;
 
 create or replace function app.open_link_reason() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -208,6 +225,8 @@ create policy see on patient_peer_support using (
   or (select true from app.reach g where g.patient_id = patient_peer_support.patient_id and g.categories & app.peer_categories() = app.peer_categories() limit 1));
 create policy deny on patient_peer_support as restrictive to alongside_runtime using ((select current_setting('app.denied') = '')
   or not app.is_denied(patient_id, app.peer_categories()));
+-- A mentor sees their own links, and not how many there are.
+create policy mentor on patient_peer_support as restrictive to alongside_runtime using ((select current_setting('app.role') <> 'PEER_MENTOR'));
 call app.open_to_owner('patient_peer_support');
 grant select on patient_peer_support to alongside_runtime;
 
@@ -255,3 +274,23 @@ begin
 end $$;
 create or replace trigger end_links_at_death after update of status on patient_standing
   for each row when (new.status = 'DECEASED' and old.status <> 'DECEASED') execute function app.end_links_at_death();
+
+-- Proposals that nobody has answered for 30 days, of every organization, at most so many. One server at a time: two that change links
+-- of the same patients in another order would wait for each other.
+create or replace function app.expire_proposals(most int) returns int security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  expired int;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('app.expire_proposals', 0)) then
+    return 0;
+  end if;
+  with due as (select l.organization_id, l.id, p.time_zone from public.peer_link l
+      join public.patient p on p.organization_id = l.organization_id and p.id = l.patient_id
+      where l.status = 'PROPOSED' and l.created_at <= now() - interval '30 days'
+      order by l.created_at limit most for update of l skip locked),
+    ended as (update public.peer_link l set status = 'EXPIRED', ended_on = (now() at time zone due.time_zone)::date, version = l.version + 1
+      from due where l.organization_id = due.organization_id and l.id = due.id returning 1)
+  select count(*)::int into expired from ended;
+  return expired;
+end $$;
+grant execute on function app.expire_proposals to alongside_runtime;

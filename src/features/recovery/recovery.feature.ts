@@ -1,4 +1,5 @@
 import { defineFeature } from '../../access/feature';
+import { FollowUpConcern } from './concerns/follow-up-concern.edges';
 import { FollowUpFields } from './follow-ups/follow-up.edges';
 import { FollowUp } from './follow-ups/follow-up.entity';
 
@@ -6,7 +7,7 @@ import { FollowUp } from './follow-ups/follow-up.entity';
 export const recovery = defineFeature({
   name: 'recovery',
   folder: __dirname,
-  rows: ['follow-ups/follow-ups'],
+  rows: ['follow-ups/follow-ups', 'concerns/concerns'],
   entities: [FollowUp],
-  resolvers: [FollowUpFields],
+  resolvers: [FollowUpFields, FollowUpConcern],
 });

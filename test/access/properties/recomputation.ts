@@ -8,6 +8,9 @@ const GRANTS_DUE = `
   union all select organization_id, clinician_id, patient_id, 2047 - 512, 'EMERGENCY', id, granted_at, expires_at from emergency_access
   union all select organization_id, partner_app_id, patient_id, app.bits(categories), 'CONSENT', id, starts_at, coalesce(expires_at, 'infinity')
     from consent where partner_app_id is not null and status = 'ACTIVE'
+  union all select l.organization_id, s.supervisor_id, l.patient_id, 128, 'SUPERVISION', l.id, '-infinity', 'infinity' from agreed l
+    join peer_mentor_standing s on s.organization_id = l.organization_id and s.id = l.peer_mentor_id
+    join clinician c on c.organization_id = s.organization_id and c.id = s.supervisor_id and c.active
   union all select organization_id, peer_mentor_id, patient_id, 128 + 2 + 32, 'LINK', id, '-infinity', 'infinity' from linked where employed
   union all select c.organization_id, c.peer_mentor_id, c.patient_id, app.bits(c.categories), 'CONSENT', c.id, c.starts_at, coalesce(c.expires_at, 'infinity')
     from consent c join linked l using (organization_id, peer_mentor_id, patient_id)
@@ -22,12 +25,13 @@ const DENIALS_DUE = `
       where c.organization_id = p.organization_id and c.issuer = p.issuer and c.subject = p.subject and c.patient_id is null)`;
 
 const DIFFERENCES = `
-  with linked as (
+  with agreed as (select organization_id, peer_mentor_id, patient_id, id from peer_link
+      where patient_agreed_at is not null and status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED')),
+    linked as (
       select l.organization_id, l.peer_mentor_id, l.patient_id, l.id, m.engagement = 'EMPLOYED' as employed
-      from peer_link l join peer_mentor m on m.organization_id = l.organization_id and m.id = l.peer_mentor_id
+      from agreed l join peer_mentor m on m.organization_id = l.organization_id and m.id = l.peer_mentor_id
         join peer_link_reason r on r.organization_id = l.organization_id and r.id = l.id
-      where l.patient_agreed_at is not null and l.status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED')
-        and (m.engagement = 'EMPLOYED' or r.paused_reason is distinct from 'CONSENT_REVOKED')),
+      where m.engagement = 'EMPLOYED' or r.paused_reason is distinct from 'CONSENT_REVOKED'),
     grants_due as (select * from (${GRANTS_DUE}) due where valid_until > now()),
     grants as (select organization_id, principal_id, patient_id, categories, basis, source_id, valid_from, valid_until from access_grant
       where valid_until > now()),

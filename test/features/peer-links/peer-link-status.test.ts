@@ -1,6 +1,7 @@
 import { Role } from '../../../src/access/role';
 import type { Viewer } from '../../../src/access/viewer';
 import { Party } from '../../../src/features/peer-links/party';
+import { PauseReason } from '../../../src/features/peer-links/pause-reason';
 import { PeerPurpose } from '../../../src/features/peer-links/peer-link.entity';
 import { answeringParty, mayProposeLink } from '../../../src/features/peer-links/peer-link.policy';
 import {
@@ -10,24 +11,58 @@ import {
   possibleAnswers,
 } from '../../../src/features/peer-links/peer-link-status';
 
+const { PATIENT, MENTOR, CARE_TEAM } = Party;
+
 describe('the steps of a peer link', () => {
-  it('are these and no others', () => {
-    const steps = Object.fromEntries(Object.values(PeerLinkStatus).map((from) => [from, nextLinkStatuses(from)]));
-    expect(steps).toEqual({
-      PROPOSED: ['WITHDRAWN'],
-      ACCEPTED: ['ACTIVE', 'ENDED'],
-      ACTIVE: ['PAUSED', 'ENDED'],
-      PAUSED: ['ACTIVE', 'ENDED'],
-      DECLINED: [],
-      WITHDRAWN: [],
-      EXPIRED: [],
-      ENDED: [],
-    });
+  const stepsOf = (party: Party, rest: Partial<Parameters<typeof nextLinkStatuses>[0]> = {}) =>
+    Object.fromEntries(
+      Object.values(PeerLinkStatus).map((status) => [
+        status,
+        nextLinkStatuses({ status, proposedBy: CARE_TEAM, pausedReason: null, ...rest }, party),
+      ]),
+    );
+  const steps = {
+    PROPOSED: [],
+    ACCEPTED: ['ACTIVE', 'ENDED'],
+    ACTIVE: ['PAUSED', 'ENDED'],
+    PAUSED: ['ENDED'],
+    DECLINED: [],
+    WITHDRAWN: [],
+    EXPIRED: [],
+    ENDED: [],
+  };
+
+  it('are these and no others, for each of the parties', () => {
+    expect(stepsOf(PATIENT)).toEqual(steps);
+    expect(stepsOf(MENTOR)).toEqual(steps);
+    expect(stepsOf(CARE_TEAM)).toEqual({ ...steps, PROPOSED: ['WITHDRAWN'] });
+  });
+
+  it('take back a proposal by whoever made it, or by the care team', () => {
+    const withdraws = (party: Party, proposedBy: Party) => stepsOf(party, { proposedBy }).PROPOSED?.length === 1;
+    expect(withdraws(PATIENT, PATIENT)).toBe(true);
+    expect(withdraws(CARE_TEAM, PATIENT)).toBe(true);
+    expect(withdraws(PATIENT, CARE_TEAM)).toBe(false);
+    expect(withdraws(MENTOR, PATIENT)).toBe(false);
+  });
+
+  it.each([
+    [PauseReason.PATIENT_CHOICE, [PATIENT, CARE_TEAM]],
+    [PauseReason.MENTOR_CHOICE, [MENTOR]],
+    [PauseReason.CARE_TEAM, [CARE_TEAM]],
+    [PauseReason.CONSENT_REVOKED, [PATIENT, CARE_TEAM]],
+    [PauseReason.CREDENTIAL_LAPSED, [CARE_TEAM]],
+  ])('go on after %s by the hand of %s alone, and end by that of each', (pausedReason, parties) => {
+    const steps = Object.values(Party).map((party) => [party, stepsOf(party, { pausedReason }).PAUSED] as const);
+    expect(steps.filter(([, to]) => to?.includes(PeerLinkStatus.ACTIVE)).map(([party]) => party)).toEqual(parties);
+    expect(steps.every(([, to]) => to?.includes(PeerLinkStatus.ENDED))).toBe(true);
   });
 
   it('lead nowhere from a link that is no longer open', () => {
-    const closed = Object.values(PeerLinkStatus).filter((status) => !OPEN_STATUSES.includes(status));
-    expect(closed.flatMap((status) => nextLinkStatuses(status))).toEqual([]);
+    for (const party of Object.values(Party)) {
+      const open = Object.entries(stepsOf(party, { proposedBy: party })).filter(([, to]) => to.length > 0);
+      expect(open.filter(([from]) => !OPEN_STATUSES.includes(from as PeerLinkStatus))).toEqual([]);
+    }
   });
 });
 
@@ -74,7 +109,8 @@ describe('the answers to a peer link', () => {
 });
 
 describe('a proposal', () => {
-  const [peerSupport, groups, returns] = [128, 256, 64];
+  // Each beside the care plan, without which nobody proposes.
+  const [peerSupport, groups, returns] = [128 + 4, 256 + 4, 64];
   const usual = [PeerPurpose.EMOTIONAL_SUPPORT];
 
   it('needs the sight of what it writes', () => {
@@ -86,5 +122,6 @@ describe('a proposal', () => {
     expect(mayProposeLink(peerSupport, ofGroup)).not.toBe(true);
     expect(mayProposeLink(peerSupport + returns, ofReturn)).toBe(true);
     expect(mayProposeLink(peerSupport, ofReturn)).not.toBe(true);
+    expect(mayProposeLink(128, { purposes: usual })).not.toBe(true);
   });
 });

@@ -51,6 +51,8 @@ export function conditionSql(
     }
     case 'hasCome':
       return `${column(condition.column)} <= ${parameters.add(ctx.now, 'timestamptz')}`;
+    case 'recent':
+      return `${column(condition.column)} >= ${parameters.add(ctx.now, 'timestamptz')} - ${parameters.add(condition.days * 24, 'int')} * interval '1 hour'`;
   }
   if (value === undefined || value === null)
     return needsValue(condition) ? undefined : existsSql(bound, entity, alias, parameters, ctx);
@@ -120,7 +122,8 @@ function needsValue(condition: Condition): boolean {
 
 function isConstant(condition: Condition): boolean {
   return (
-    ['is', 'isOneOf', 'current', 'hasCome'].includes(condition.test) || (condition.test === 'exists' && !needsValue(condition))
+    ['is', 'isOneOf', 'current', 'hasCome', 'recent'].includes(condition.test) ||
+    (condition.test === 'exists' && !needsValue(condition))
   );
 }
 

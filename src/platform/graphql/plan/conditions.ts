@@ -82,6 +82,8 @@ function conditionSql(tested: Tested, entity: EntityClass, alias: string, compil
     }
     case 'hasCome':
       return `${column(condition.column)} <= ${add('timestamptz', ({ ctx }) => ctx.now)}`;
+    case 'recent':
+      return `${column(condition.column)} >= ${add('timestamptz', ({ ctx }) => ctx.now)} - interval '${24 * condition.days} hours'`;
   }
   if (given === undefined || given === null)
     return needsValue(condition) ? undefined : existsSql(tested, entity, alias, compiler);
@@ -138,7 +140,8 @@ function needsValue(condition: Condition): boolean {
 
 function isConstant(condition: Condition): boolean {
   return (
-    ['is', 'isOneOf', 'current', 'hasCome'].includes(condition.test) || (condition.test === 'exists' && !needsValue(condition))
+    ['is', 'isOneOf', 'current', 'hasCome', 'recent'].includes(condition.test) ||
+    (condition.test === 'exists' && !needsValue(condition))
   );
 }
 

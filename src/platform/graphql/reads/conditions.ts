@@ -11,7 +11,8 @@ export interface Lapse<C extends string = string> {
 }
 
 /**
- * A test on the rows of an entity, as data. The value tested against comes from an argument, but for `is`, `current` and `hasCome`.
+ * A test on the rows of an entity, as data. The value tested against comes from an argument, but for the tests of constants and of the
+ * request's instant.
  * Only operators that PostgreSQL calls leakproof are used where an index matters: others cannot use one under row security.
  */
 export type Condition =
@@ -24,6 +25,7 @@ export type Condition =
   | { readonly test: 'isOneOf'; readonly column: string; readonly values: readonly string[] }
   | { readonly test: 'current'; readonly from: string; readonly until: string }
   | { readonly test: 'hasCome'; readonly column: string }
+  | { readonly test: 'recent'; readonly column: string; readonly days: number }
   | { readonly test: 'anyOf'; readonly conditions: readonly Condition[] }
   | { readonly test: 'never' }
   | Existence;
@@ -75,6 +77,8 @@ export function on<T extends object>() {
     current: (from: Column, until: Column): Condition => ({ test: 'current', from, until }),
     /** The instant in the column is the request's or earlier. */
     hasCome: (column: Column): Condition => ({ test: 'hasCome', column }),
+    /** The column is no longer ago than so many days before the request's instant. */
+    recent: (column: Column, days: number): Condition => ({ test: 'recent', column, days }),
     /** For a filter key that other rows answer: no row here has what it asks for. The argument `false` asks for just that. */
     never: (): Condition => ({ test: 'never' }),
     /** At least one of these passes; each sees the argument. */

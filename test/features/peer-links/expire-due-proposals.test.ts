@@ -1,0 +1,116 @@
+import { Role } from '../../../src/access/role';
+import { expireDueProposals } from '../../../src/features/peer-links';
+import { type Caller, startTestApp, type TestApp } from '../../support/app';
+import { asAdmin } from '../../support/database';
+import { aClinician, aPatient } from '../../support/factories';
+import { aCareTeam } from '../../support/factories/care-plans';
+import { anAcceptedLink, anEmployedMentor, answer, aPeerLink, FOR_PATIENT } from '../../support/factories/peer-links';
+import { aPeerGroup } from '../../support/factories/peers';
+import { refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
+
+jest.setTimeout(60_000);
+
+let app: TestApp;
+let clinicianId: string;
+let ada: Caller;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  clinicianId = await aClinician(app);
+  ada = await app.asClinician(clinicianId);
+});
+afterAll(() => app.stop());
+
+const aLonePatient = (): Promise<string> => aPatient(app, { careTeam: [clinicianId] });
+const sweep = (): Promise<void> => expireDueProposals(app.api.services.dataSource);
+const statusOf = async (id: string) =>
+  (await ada.data('query ($id: ID!) { peerLink(id: $id) { status version endedOn awaiting } }', { id })).peerLink;
+
+/** The link as if it had been proposed so many days ago, and an hour. */
+const proposedDaysAgo = (id: string, days: number) =>
+  asAdmin(app.databaseUrl, (admin) =>
+    admin.query("update peer_link set created_at = now() - $2 * interval '1 day' - interval '1 hour' where id = $1", [
+      uuidOf(id),
+      days,
+    ]),
+  );
+
+it('writes EXPIRED to proposals that nobody answered for 30 days, in every organization, and to no other link', async () => {
+  const patientId = await aLonePatient();
+  const peerMentorId = await anEmployedMentor(app);
+  const [due, fresh] = [
+    await aPeerLink(ada, { patientId, peerGroupId: await aPeerGroup(app) }),
+    await aPeerLink(ada, { patientId, peerGroupId: await aPeerGroup(app) }),
+  ];
+  const accepted = await anAcceptedLink(app, ada, { patientId, peerMentorId });
+  const { patientId: elsewhere, clinician } = await aCareTeam(app, app.meadow);
+  const away = await aPeerLink(clinician, {
+    patientId: elsewhere,
+    peerGroupId: await aPeerGroup(app, { organization: app.meadow }),
+  });
+  for (const { id } of [due, accepted, away]) await proposedDaysAgo(id, 30);
+  await proposedDaysAgo(fresh.id, 29);
+  await sweep();
+  expect(await statusOf(due.id)).toEqual({
+    status: 'EXPIRED',
+    version: 2,
+    endedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+    awaiting: [],
+  });
+  expect(await statusOf(fresh.id)).toMatchObject({ status: 'PROPOSED' });
+  expect(await statusOf(accepted.id)).toMatchObject({ status: 'ACCEPTED' });
+  const { peerLink } = await clinician.data('query ($id: ID!) { peerLink(id: $id) { status } }', { id: away.id });
+  expect(peerLink.status).toBe('EXPIRED');
+});
+
+it('takes a proposal that the patient agreed to out of the sight of the mentor, and makes room for another', async () => {
+  const [patientId, peerMentorId] = [await aLonePatient(), await anEmployedMentor(app)];
+  const mentor = await app.asHolder(Role.PEER_MENTOR, peerMentorId);
+  const { id } = await aPeerLink(ada, { patientId, peerMentorId });
+  await answer(ada, id, 'ACCEPT', FOR_PATIENT);
+  await proposedDaysAgo(id, 31);
+  await sweep();
+  const late = await mentor.send('mutation ($input: AnswerPeerLinkInput!) { answerPeerLink(input: $input) { __typename } }', {
+    input: { peerLinkId: id, answer: 'ACCEPT' },
+  });
+  expect(refusalOf(late).code).toBe('NOT_FOUND');
+  expect((await answer(ada, id, 'ACCEPT', FOR_PATIENT)).__typename).toBe('TransitionNotAllowed');
+  expect((await aPeerLink(ada, { patientId, peerMentorId })).id).not.toBe(id);
+});
+
+it('does them in turns until none is left, each once, though several servers sweep at the same moment', async () => {
+  const [patientId, peerGroupId] = [await aLonePatient(), await aPeerGroup(app)];
+  const { id } = await aPeerLink(ada, { patientId, peerGroupId });
+  await proposedDaysAgo(id, 40);
+  await asAdmin(app.databaseUrl, async (admin) => {
+    await admin.query(
+      `insert into peer_group select (jsonb_populate_record(g, jsonb_build_object('id', gen_random_uuid(), 'display_name', 'Copy'))).*
+       from peer_group g, generate_series(1, 450) where g.id = $1`,
+      [uuidOf(peerGroupId)],
+    );
+    await admin.query(
+      `insert into peer_link select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid(), 'peer_group_id', g.id))).*
+       from peer_link l, peer_group g where l.id = $1 and g.display_name = 'Copy'`,
+      [uuidOf(id)],
+    );
+  });
+  await Promise.all([sweep(), sweep(), sweep()]);
+  const { rows } = await asAdmin(app.databaseUrl, (admin) =>
+    admin.query(
+      `select status, version, count(*)::int as links from peer_link where patient_id = $1 group by 1, 2`,
+      [uuidOf(patientId)],
+    ),
+  );
+  expect(rows).toEqual([{ status: 'EXPIRED', version: 2, links: 451 }]);
+});
+
+it('lets an answer and the sweep come one after the other', async () => {
+  for (let time = 0; time < 8; time += 1) {
+    const { id } = await aPeerLink(ada, { patientId: await aLonePatient(), peerGroupId: await aPeerGroup(app) });
+    await proposedDaysAgo(id, 30);
+    const [yes] = await Promise.all([answer(ada, id, 'ACCEPT', FOR_PATIENT), sweep()]);
+    const wasInTime = yes.__typename === 'AnswerPeerLinkPayload';
+    expect((await statusOf(id)).status).toBe(wasInTime ? 'ACCEPTED' : 'EXPIRED');
+  }
+});
