@@ -17,6 +17,8 @@ import { ApiDisclosures1767225600014 } from '../../migrations/0014-api-disclosur
 import { LooksInOneLine1767225600015 } from '../../migrations/0015-looks-in-one-line';
 import { DisclosuresAtLessCost1767225600016 } from '../../migrations/0016-disclosures-at-less-cost';
 import { FollowUps1767225600017 } from '../../migrations/0017-follow-ups';
+import { Recovery1767225600020 } from '../../migrations/0020-recovery';
+import { Jobs1767225600025 } from '../../migrations/0025-jobs';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -59,10 +61,13 @@ export const schemaDefinition: SchemaDefinition = {
     LooksInOneLine1767225600015,
     DisclosuresAtLessCost1767225600016,
     FollowUps1767225600017,
+    Recovery1767225600020,
+    Jobs1767225600025,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),
     readFileSync(join(__dirname, '../access/audit/audit.rows.sql'), 'utf8'),
+    readFileSync(join(__dirname, '../platform/jobs/jobs.rows.sql'), 'utf8'),
     ...features.map((feature) => feature.rows),
   ],
 };

@@ -78,7 +78,7 @@ export class PatientsResolver {
   @Mutation(() => MarkEnteredInErrorResult, {
     description: 'Retract a record made by mistake; it stays, marked, with a reason.',
   })
-  @Allow([Role.CLINICIAN, Role.PROGRAM_DIRECTOR])
+  @Allow([Role.CLINICIAN, Role.PROGRAM_DIRECTOR, Role.PATIENT])
   markEnteredInError(
     @Ctx() ctx: Context,
     @Arg('input', () => MarkEnteredInErrorInput, INPUT) input: MarkEnteredInErrorInput,
