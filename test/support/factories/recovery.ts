@@ -77,3 +77,12 @@ export async function endPeriod(app: TestApp, patientId: string, lastDay: string
     ]),
   );
 }
+
+/** Marks a record as made by mistake; answers with the type of what came of it. */
+export async function markInError(by: Caller, id: string): Promise<string> {
+  const data = await by.data(
+    'mutation ($input: MarkEnteredInErrorInput!) { markEnteredInError(input: $input) { __typename } }',
+    { input: { id, reason: 'Mistyped.' } },
+  );
+  return data.markEnteredInError.__typename;
+}

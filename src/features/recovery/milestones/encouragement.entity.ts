@@ -20,6 +20,9 @@ export class Encouragement extends OrganizationRow {
   @Column('text')
   category!: DataCategory;
 
+  @Column('uuid')
+  authorId!: string;
+
   @Field(() => String, { description: 'The name that whoever sent them was known by then.' })
   @Column('text', { name: 'author_name' })
   from!: string;
@@ -31,4 +34,8 @@ export class Encouragement extends OrganizationRow {
   @Field(() => DateTime, { description: 'When they were sent.' })
   @Column('timestamptz')
   sentAt!: Date;
+
+  /** As its milestone: nobody but the patient sees the row then. */
+  @Column({ type: 'boolean', insert: false, update: false })
+  isHidden!: boolean;
 }

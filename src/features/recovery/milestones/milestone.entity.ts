@@ -71,4 +71,11 @@ export class Milestone extends RetractableRow {
 
   @Column('timestamptz')
   recordedAt!: Date;
+
+  @Column({ type: 'boolean', insert: false, update: false })
+  countsDays!: boolean;
+
+  /** Kept by the database: nobody but the patient sees the row then. */
+  @Column({ type: 'boolean', insert: false, update: false })
+  isHidden!: boolean;
 }

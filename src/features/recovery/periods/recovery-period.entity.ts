@@ -47,8 +47,16 @@ export class RecoveryPeriod extends RetractableRow {
   @Column('date', { nullable: true })
   endedOn!: string | null;
 
+  /** The period whose beginning ended this one. Kept by the database. */
+  @Column({ type: 'uuid', nullable: true, insert: false, update: false })
+  succeededById!: string | null;
+
   @Column('timestamptz')
   recordedAt!: Date;
+
+  /** Kept by the database: nobody but the patient sees the row then. */
+  @Column({ type: 'boolean', insert: false, update: false })
+  isHidden!: boolean;
 }
 
 /**
@@ -86,4 +94,11 @@ export class RecoveryCount extends OrganizationRow {
   /** Never fewer than this. */
   @Column('int')
   floorDays!: number;
+
+  @Column('date', { nullable: true })
+  nextMilestoneOn!: string | null;
+
+  /** Nobody but the patient sees the row then. */
+  @Column({ type: 'boolean', insert: false, update: false })
+  isHidden!: boolean;
 }
