@@ -113,6 +113,9 @@ grant execute on function app.is_denied to alongside_runtime;
 create or replace function app.everybody() returns uuid immutable parallel safe language sql return '00000000-0000-0000-0000-000000000000'::uuid;
 create or replace function app.co_workers() returns uuid immutable parallel safe language sql return '00000000-0000-0000-0000-000000000001'::uuid;
 
+-- The program itself, whose jobs nobody asks for.
+create or replace function app.program() returns uuid immutable parallel safe language sql return '00000000-0000-0000-0000-000000000002'::uuid;
+
 -- Everything the present viewer may see of this patient, as bits: by role or by relationship, and not denied.
 create or replace function app.sight_of(patient uuid) returns int stable parallel safe language sql return
   (current_setting('app.wide')::int | coalesce((select bit_or(g.categories) from app.reach g where g.patient_id = patient), 0))

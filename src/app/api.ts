@@ -23,6 +23,7 @@ import type { Logger } from '../platform/observability/log';
 import { createMetrics } from '../platform/observability/metrics';
 import { schemaDefinition } from './features';
 import { buildGraph } from './graph';
+import { startJobs } from './jobs';
 import { ALL_SCOPES } from './personas';
 import { repeat } from './repeat';
 
@@ -69,6 +70,7 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       isReady: () => isMigrated(dataSource),
       routes: issuer ? [tokenRoutes({ issuer, dataSource, log, scopes: ALL_SCOPES })] : [],
     });
+    const jobs = await startJobs(dataSource, databaseUrl, log);
     const sweep = repeat(
       SWEEP_MS,
       async () => {
@@ -87,7 +89,7 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       listener: server.listener,
       services,
       stop: async () => {
-        await Promise.all([server.stop(), sweep.stop(), sealer.stop()]);
+        await Promise.all([server.stop(), sweep.stop(), sealer.stop(), jobs.stop()]);
         await dataSource.destroy();
       },
     };

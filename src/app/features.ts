@@ -18,6 +18,8 @@ import { LooksInOneLine1767225600015 } from '../../migrations/0015-looks-in-one-
 import { DisclosuresAtLessCost1767225600016 } from '../../migrations/0016-disclosures-at-less-cost';
 import { FollowUps1767225600017 } from '../../migrations/0017-follow-ups';
 import { PeerContacts1767225600019 } from '../../migrations/0019-peer-contacts';
+import { Recovery1767225600020 } from '../../migrations/0020-recovery';
+import { Jobs1767225600025 } from '../../migrations/0025-jobs';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -61,10 +63,13 @@ export const schemaDefinition: SchemaDefinition = {
     DisclosuresAtLessCost1767225600016,
     FollowUps1767225600017,
     PeerContacts1767225600019,
+    Recovery1767225600020,
+    Jobs1767225600025,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),
     readFileSync(join(__dirname, '../access/audit/audit.rows.sql'), 'utf8'),
+    readFileSync(join(__dirname, '../platform/jobs/jobs.rows.sql'), 'utf8'),
     ...features.map((feature) => feature.rows),
   ],
 };

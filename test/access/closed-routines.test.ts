@@ -3,10 +3,11 @@ import { migrateDatabase } from '../../src/app/migrate';
 import { RUNTIME_ROLE } from '../../src/platform/database/roles';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
-/** What the runtime role executes itself: the doors, the clients' keys, the sealer and the sweep, and what policies call as whoever asks. */
+/** What the runtime role executes itself: the doors, the clients' keys, the sealer, the sweep and the jobs, and what policies call as whoever asks. */
 const GRANTED = [
   'are_kept_apart',
   'anything',
+  'award_due_milestones',
   'become',
   'bit',
   'bits',
@@ -14,11 +15,15 @@ const GRANTED = [
   'categories',
   'categories_of',
   'cursor_key',
+  'due_milestones',
+  'encourage',
   'enter',
+  'enter_job',
   'expire_consents',
   'expire_proposals',
   'families_of',
   'family_of',
+  'hold_periods',
   'hold_sharing_consent',
   'is_denied',
   'is_pause_of_mentor',
@@ -27,6 +32,8 @@ const GRANTED = [
   'link_category',
   'mask_of',
   'may_write',
+  'milestone_category',
+  'nobody_asks',
   'peer_categories',
   'preview',
   'raise_concern',

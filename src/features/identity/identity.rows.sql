@@ -70,7 +70,10 @@ declare
   mask int := -1;
 begin
   is_outsider := false;
-  if role in ('PARTNER_APP', 'EHR_SYSTEM') then
+  if role = 'JOB' then
+    -- Nobody's role: see app.enter_job.
+    null;
+  elsif role in ('PARTNER_APP', 'EHR_SYSTEM') then
     -- By its agreement a system sees the whole organization; by consent, patient by patient.
     select p.id, 'partner_app', p.scopes, p.legal_basis = 'PATIENT_CONSENT', app.mask_of(p.kind, p.scopes, enter.scopes)
       into holder_id, holder_type, registered_scopes, is_outsider, mask
@@ -116,6 +119,14 @@ begin
   return next;
 end $$;
 grant execute on function app.enter to alongside_runtime;
+
+-- Begins work of the program itself, for one organization: what a job does, it does under this name. Row security shows it nothing, so
+-- that it can no more than the functions which are made for it. No token has this role (src/access/role.ts), and app.enter lets none in.
+create or replace function app.enter_job(organization uuid) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.become(organization, 'JOB', app.program(), 0, 0, '');
+end $$;
+grant execute on function app.enter_job to alongside_runtime;
 
 -- What the development issuer has to know of a client that asks for a token; no row: it is unknown or suspended. Without an
 -- organization it is one of the organization that was founded first, as with the commands.

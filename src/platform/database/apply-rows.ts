@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
-import { RUNTIME_ROLE } from './roles';
+import { OUR_SCHEMAS, RUNTIME_ROLE } from './roles';
 
 /**
  * Closes every table to everybody, then lets the rows files open what they open. Skipped when the files are those applied last
@@ -32,8 +32,10 @@ declare
   t record;
   made text;
 begin
-  revoke all on all tables in schema public, app from public, ${RUNTIME_ROLE};
-  for t in select schemaname, tablename, policyname from pg_policies where schemaname in ('public', 'app') loop
+  foreach made in array array(select nspname::text from pg_namespace where nspname in ${OUR_SCHEMAS}) loop
+    execute format('revoke all on all tables in schema %I from public, ${RUNTIME_ROLE}', made);
+  end loop;
+  for t in select schemaname, tablename, policyname from pg_policies where schemaname in ${OUR_SCHEMAS} loop
     execute format('drop policy %I on %I.%I', t.policyname, t.schemaname, t.tablename);
   end loop;
   -- PostgreSQL lets everybody execute a new function. One that acts as the owner must be nobody's: whoever may execute
@@ -47,22 +49,25 @@ begin
   foreach made in array array(select c.oid::regclass::text from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind = 'v') loop
     execute format('drop view if exists %s cascade', made);
   end loop;
-  for t in select schemaname, tablename from pg_tables where schemaname in ('public', 'app') and tablename <> 'migration' loop
+  for t in select schemaname, tablename from pg_tables where schemaname in ${OUR_SCHEMAS} and tablename <> 'migration' loop
     execute format('alter table %I.%I enable row level security', t.schemaname, t.tablename);
     execute format('alter table %I.%I force row level security', t.schemaname, t.tablename);
   end loop;
 end $$;`;
 
+const inOurSchemas = (column: string): string =>
+  `${column} in (select oid from pg_namespace where nspname in ${OUR_SCHEMAS})`;
+
 const PRESENT_STATE = `
   select md5(string_agg(line, chr(10) order by line collate "C")) as digest from (
     select concat_ws(' ', 'policy', schemaname, tablename, policyname, permissive, roles, cmd, qual, 'check', with_check)
-      from pg_policies where schemaname in ('public', 'app')
+      from pg_policies where schemaname in ${OUR_SCHEMAS}
     union all select concat_ws(' ', 'table', relname, relrowsecurity, relforcerowsecurity, relacl,
         (select array_agg(concat_ws(' ', attname, attacl) order by attnum) from pg_attribute a where a.attrelid = c.oid and attacl is not null))
-      from pg_class c where relnamespace in ('public'::regnamespace, 'app'::regnamespace) and relkind in ('r', 'v', 'm', 'p')
+      from pg_class c where ${inOurSchemas('relnamespace')} and relkind in ('r', 'v', 'm', 'p')
     union all select concat_ws(' ', 'routine', oid::regprocedure, proowner::regrole, pg_get_functiondef(oid), proacl)
-      from pg_proc where pronamespace = 'app'::regnamespace
+      from pg_proc where pronamespace = 'app'::regnamespace or pronamespace = to_regnamespace('jobs')
     union all select concat_ws(' ', 'trigger', pg_get_triggerdef(t.oid), tgenabled)
       from pg_trigger t join pg_class c on c.oid = tgrelid
-      where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace) and not tgisinternal
+      where ${inOurSchemas('c.relnamespace')} and not tgisinternal
   ) as everything(line)`;

@@ -3,7 +3,7 @@ import { DataSource, MigrationExecutor, type MigrationInterface, type QueryRunne
 import { applyRows } from './apply-rows';
 import { type Entities, SilentLogger, sessionOptions } from './database';
 import { SnakeCase } from './naming';
-import { OWNER_ROLE, RUNTIME_ROLE } from './roles';
+import { OUR_SCHEMAS, OWNER_ROLE, RUNTIME_ROLE } from './roles';
 
 /** Two servers starting at once must not migrate at once. */
 const MIGRATION_LOCK = 4_215_330_017;
@@ -130,7 +130,7 @@ do $$
 declare
   t record;
 begin
-  for t in select schemaname, tablename from pg_tables where schemaname in ('public', 'app') and tablename <> 'migration' loop
+  for t in select schemaname, tablename from pg_tables where schemaname in ${OUR_SCHEMAS} and tablename <> 'migration' loop
     execute format('alter table %I.%I no force row level security', t.schemaname, t.tablename);
   end loop;
   if exists (select from pg_namespace where nspname = 'app') then

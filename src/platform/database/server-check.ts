@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { OWNER_ROLE, RUNTIME_ROLE } from './roles';
+import { OUR_SCHEMAS, OWNER_ROLE, RUNTIME_ROLE } from './roles';
 
 /** The oldest PostgreSQL whose row security and definer functions we rely on. */
 const OLDEST_VERSION = 150_000;
@@ -81,9 +81,9 @@ const LOGIN = `
   select r.rolsuper as is_superuser,
     exists (select 1 from pg_roles p where pg_has_role(session_user, p.oid, 'member') and (
       p.rolname = $1 or p.rolsuper or p.rolbypassrls or p.rolcreaterole
-      or exists (select 1 from pg_namespace n where n.nspname in ('public', 'app') and n.nspowner = p.oid)
+      or exists (select 1 from pg_namespace n where n.nspname in ${OUR_SCHEMAS} and n.nspowner = p.oid)
       or exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                 where n.nspname in ('public', 'app') and c.relowner = p.oid))) as is_owner,
+                 where n.nspname in ${OUR_SCHEMAS} and c.relowner = p.oid))) as is_owner,
     exists (select 1 from pg_roles o where o.rolname = $2 and pg_has_role(session_user, o.oid, 'member')) as is_runtime,
     current_setting('synchronous_commit') <> 'off' as waits_for_disk,
     -- In the locale C, lower() knows no letters beyond ASCII; in another encoding than UTF8 names would not fit.

@@ -1,0 +1,22 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Column } from 'typeorm';
+import { OrganizationRow } from '../../access/organization-row';
+import { DateTime } from '../../platform/graphql/scalars';
+
+/** A row about a patient that stands until it is marked as made by mistake; lists leave it out then, its id still finds it. */
+@ObjectType({ description: 'A record that can be retracted.', simpleResolvers: true })
+export abstract class RetractableRow extends OrganizationRow {
+  @Column('uuid')
+  patientId!: string;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was marked as made by mistake; null while it stands. Lists leave it out from then on.',
+  })
+  @Column('timestamptz', { nullable: true })
+  enteredInErrorAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was marked as made by mistake.' })
+  @Column('text', { nullable: true })
+  enteredInErrorReason!: string | null;
+}
