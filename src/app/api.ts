@@ -13,6 +13,7 @@ import {
   tokenRoutes,
 } from '../access/tokens';
 import { expireDueConsents } from '../features/consents';
+import { escalateDueFollowUps } from '../features/recovery';
 import type { Settings } from '../platform/config/settings';
 import { openDatabase, poolState } from '../platform/database/database';
 import { badInput } from '../platform/graphql/errors';
@@ -35,7 +36,7 @@ const LONGEST_KEY = 200;
 /** How soon a line of the audit log is chained. */
 const SEAL_MS = 1_000;
 
-/** How soon what hangs on a consent hears that its end has come. */
+/** How soon what hangs on a consent hears that its end has come, and an urgent follow-up goes on that nobody took. */
 const SWEEP_MS = 30_000;
 
 /**
@@ -73,6 +74,11 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       () => expireDueConsents(dataSource),
       (error) => log.error({ err: error }, 'consents whose end has come were not marked'),
     );
+    const escalation = repeat(
+      SWEEP_MS,
+      () => escalateDueFollowUps(dataSource),
+      (error) => log.error({ err: error }, 'urgent follow-ups that nobody took did not go on to anybody'),
+    );
     const sealer = repeat(
       SEAL_MS,
       () => sealAudit(dataSource),
@@ -83,7 +89,7 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       listener: server.listener,
       services,
       stop: async () => {
-        await Promise.all([server.stop(), sweep.stop(), sealer.stop()]);
+        await Promise.all([server.stop(), sweep.stop(), escalation.stop(), sealer.stop()]);
         await dataSource.destroy();
       },
     };

@@ -1,3 +1,5 @@
 export { CarePlanFilter } from './care-plan.edges';
 export { CarePlan } from './care-plan.entity';
+export { mayWriteCare, WHO_MAY_WRITE_CARE } from './care-plan.policy';
 export { carePlans } from './care-plans.feature';
+export { requirePastDay, requirePastInstant } from './check-dates';

@@ -1,1 +1,2 @@
+export { Party } from './party';
 export { peerLinks } from './peer-links.feature';
