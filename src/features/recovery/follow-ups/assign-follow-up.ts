@@ -43,7 +43,7 @@ export class AssignFollowUpPayload {
 export const AssignFollowUpResult = resultOf(AssignFollowUpPayload);
 
 /**
- * Says who is to do it. Whoever that is has to take it on anew, and has as long for it as the first: what is urgent escalates else.
+ * Says who is to do it. Another than before has to take it on anew, and has as long for it as the first: else what is urgent escalates.
  * @throws NOT_FOUND for an assignee who is not there; BAD_USER_INPUT for one who may not know of it
  */
 export async function assignFollowUp(
@@ -58,8 +58,7 @@ export async function assignFollowUp(
   await requireGivable(ctx, followUp, input.assigneeId);
 
   return ctx.transaction(async (tx) => {
-    const changes = { ...assignee, ...askedAnew(followUp, tx.now) };
-    const assigned = await saveVersion(tx, followUp, changes, input.expectedVersion);
+    const assigned = await saveVersion(tx, followUp, assignee, input.expectedVersion);
     tx.emit({ kind: 'follow-up.assigned', subject: assigned, patientId: assigned.patientId });
     return new AssignFollowUpPayload(await tx.load(entityById(FollowUp), assigned.id));
   });
@@ -84,14 +83,4 @@ async function requireGivable(ctx: Context, { id }: FollowUp, assigneeId: string
     path: 'input.assigneeId',
     message: '"input.assigneeId" must be somebody who may know of this and do it.',
   });
-}
-
-function askedAnew({ openedAt, escalatesAt }: FollowUp, now: Date): Partial<FollowUp> {
-  const wait = escalatesAt && escalatesAt.getTime() - openedAt.getTime();
-  return {
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    escalatedAt: null,
-    escalatesAt: wait === null ? null : new Date(now.getTime() + wait),
-  };
 }

@@ -8,8 +8,8 @@ create policy change on follow_up as restrictive for update to alongside_runtime
 create policy mentor on follow_up as restrictive to alongside_runtime using ((select current_setting('app.role') <> 'PEER_MENTOR')
   or assignee_mentor_id = (select current_setting('app.principal')::uuid));
 call app.open_to_owner('follow_up');
-grant select, update (version, assignee_clinician_id, assignee_mentor_id, escalates_at, escalated_at, acknowledged_at, acknowledged_by,
-  completed_at, completed_by, outcome) on follow_up to alongside_runtime;
+grant select, update (version, assignee_clinician_id, assignee_mentor_id, acknowledged_at, acknowledged_by, completed_at, completed_by, outcome)
+  on follow_up to alongside_runtime;
 
 -- What opens follow-ups, and a discharge, wait for each other on where the patient stands.
 call app.open_to_owner('patient_standing');
@@ -91,6 +91,21 @@ begin
     where f.organization_id = organization and f.source_id = source and f.kind = open_follow_up.kind));
 end $$;
 
+-- Whoever has it now and had it not before is asked anew, and has as long for it as the first; it has escalated only where that is why.
+create or replace function app.ask_anew() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  new.acknowledged_at := null;
+  new.acknowledged_by := null;
+  if new.is_urgent and new.escalated_at is not distinct from old.escalated_at then
+    new.escalates_at := now() + app.follow_up_hours(new.organization_id, 'ESCALATION');
+    new.escalated_at := null;
+  end if;
+  return new;
+end $$;
+create or replace trigger ask_anew before update of assignee_clinician_id, assignee_mentor_id on follow_up for each row
+  when ((new.assignee_clinician_id, new.assignee_mentor_id) is distinct from (old.assignee_clinician_id, old.assignee_mentor_id))
+  execute function app.ask_anew();
+
 -- What is urgent shows its assignee the record until it is done or somebody else's, as broken glass would for an hour: a safety need is a
 -- same-day matter of medical staff and never waits on consent. Counseling notes, consents and restrictions are no part of it, and a denial
 -- beats it. One row a follow-up: it deletes and inserts its own, never another's.
@@ -153,12 +168,11 @@ end $$;
 grant execute on function app.escalate_follow_ups to alongside_runtime;
 
 -- Who is kept out from now on, or works here no more, is to do nothing: what is urgent goes on to the next in line, the rest to nobody in
--- particular. What waits to be acknowledged again, escalates.
+-- particular.
 create or replace function app.hand_on(organization uuid, patient uuid, clinician uuid) returns void language sql security definer
   set search_path = pg_catalog, pg_temp as $$
-  update public.follow_up f set acknowledged_at = null, acknowledged_by = null, escalated_at = null, version = f.version + 1,
-      assignee_clinician_id = case when f.is_urgent
-        then app.next_in_line(f.organization_id, f.patient_id, f.category, false, f.assignee_clinician_id) end
+  update public.follow_up f set version = f.version + 1, assignee_clinician_id = case when f.is_urgent
+      then app.next_in_line(f.organization_id, f.patient_id, f.category, false, f.assignee_clinician_id) end
     where f.organization_id = organization and (f.patient_id = patient or f.assignee_clinician_id = clinician)
       and f.completed_at is null and f.assignee_clinician_id is not null
       and not app.may_follow_up(f.organization_id, f.patient_id, f.category, f.assignee_clinician_id)

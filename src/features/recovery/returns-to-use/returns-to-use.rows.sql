@@ -25,8 +25,9 @@ begin
   if sight & app.bit('RETURN_TO_USE') = 0 and (sight & app.bit('PEER_SUPPORT') = 0 or not app.is_employed_mentor(organization, mentor)) then
     return 'FORBIDDEN';
   end if;
-  perform 1 from public.patient_standing s where s.organization_id = organization and s.id = patient and s.status = 'DECEASED' for share;
-  if found then
+  -- A death at the same moment waits for this, or this for it.
+  perform 1 from public.patient_standing s where s.organization_id = organization and s.id = patient for share;
+  if exists (select from public.patient_standing s where s.organization_id = organization and s.id = patient and s.status = 'DECEASED') then
     return 'ENDED';
   end if;
   insert into public.return_to_use (organization_id, id, version, patient_id, occurred_on, precision, last_use_at, shared_at, shared_by,
