@@ -14,6 +14,7 @@ import {
 } from '../access/tokens';
 import { expireDueConsents } from '../features/consents';
 import { expireDueProposals } from '../features/peer-links';
+import { escalateDueFollowUps } from '../features/recovery';
 import type { Settings } from '../platform/config/settings';
 import { openDatabase, poolState } from '../platform/database/database';
 import { badInput } from '../platform/graphql/errors';
@@ -37,7 +38,10 @@ const LONGEST_KEY = 200;
 /** How soon a line of the audit log is chained. */
 const SEAL_MS = 1_000;
 
-/** How soon what hangs on a consent hears that its end has come; and how soon a proposal that nobody answered is over. */
+/**
+ * How soon what hangs on a consent hears that its end has come, a proposal that nobody answered is over, and an urgent follow-up that
+ * nobody took goes on.
+ */
 const SWEEP_MS = 30_000;
 
 /**
@@ -79,6 +83,11 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       },
       (error) => log.error({ err: error }, 'consents and proposals whose end has come were not marked'),
     );
+    const escalation = repeat(
+      SWEEP_MS,
+      () => escalateDueFollowUps(dataSource),
+      (error) => log.error({ err: error }, 'urgent follow-ups that nobody took did not go on to anybody'),
+    );
     const sealer = repeat(
       SEAL_MS,
       () => sealAudit(dataSource),
@@ -89,7 +98,7 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       listener: server.listener,
       services,
       stop: async () => {
-        await Promise.all([server.stop(), sweep.stop(), sealer.stop(), jobs.stop()]);
+        await Promise.all([server.stop(), sweep.stop(), escalation.stop(), sealer.stop(), jobs.stop()]);
         await dataSource.destroy();
       },
     };

@@ -2,19 +2,6 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../../platform/graphql/ids';
 import { Organization, OrganizationSettings } from './organization.entity';
 
-/** Hours until each kind of follow-up is due, until the program decides otherwise. Urgent safety is a same-day matter. */
-const FOLLOW_UP_HOURS = {
-  URGENT_SAFETY_CALL: 1,
-  MEDICAL_REVIEW: 24,
-  PEER_OUTREACH: 24,
-  CLINICAL_REVIEW: 72,
-  PLAN_REVIEW: 168,
-  RE_ENGAGEMENT: 72,
-  CHECK_IN_CALL: 72,
-  CONCERN: 24,
-  COVER_REVIEW: 72,
-};
-
 /**
  * Founds an organization. No request can do this: only an operator who acts as the owner of the tables.
  * @param owner an entity manager whose session acts as the owner role
@@ -32,7 +19,7 @@ export async function foundOrganization(owner: EntityManager, name: string, time
       emergencyText:
         'If you or somebody else is in danger, call 911. To talk to somebody at any hour, call or text 988.',
       onCallId: null,
-      followUpHours: FOLLOW_UP_HOURS,
+      followUpHours: () => 'app.default_follow_up_hours()',
     } as never);
   });
   return id;

@@ -10,6 +10,13 @@ create policy see on organization_settings using (true);
 call app.open_to_owner('organization_settings');
 grant select, update on organization_settings to alongside_runtime;
 
+-- Hours until a follow-up of each kind is due, where a program decided nothing else, and until an urgent one that nobody acknowledged
+-- goes on to somebody else (ESCALATION). What a rule of its own makes due earlier is not put off by these: see recovery.
+create or replace function app.default_follow_up_hours() returns jsonb immutable parallel safe language sql return
+  '{"URGENT_SAFETY_CALL": 1, "MEDICAL_REVIEW": 24, "PEER_OUTREACH": 24, "CLINICAL_REVIEW": 96, "PLAN_REVIEW": 168, "RE_ENGAGEMENT": 72,
+    "CHECK_IN_CALL": 72, "CONCERN": 24, "COVER_REVIEW": 72, "ESCALATION": 0.5}'::jsonb;
+grant execute on function app.default_follow_up_hours to alongside_runtime;
+
 call app.open_to_roles('clinician', 'ADMINISTRATOR', 'INTAKE', 'CLINICIAN', 'PROGRAM_DIRECTOR', 'PRIVACY_OFFICER', 'PEER_MENTOR', 'PATIENT', 'EHR_SYSTEM');
 call app.open_to_owner('clinician');
 grant select, insert, update on clinician to alongside_runtime;

@@ -43,7 +43,10 @@ export class OrganizationSettings extends OrganizationRow {
   @Column('uuid', { nullable: true })
   onCallId!: string | null;
 
-  @Field(() => JSONObject, { description: 'Hours until each kind of follow-up is due.' })
+  @Field(() => JSONObject, {
+    description:
+      'Hours until each kind of follow-up is due, and until an urgent one that nobody acknowledged goes on to the clinician on call (ESCALATION). A kind that is not named has the default.',
+  })
   @Column('jsonb')
   followUpHours!: Record<string, number>;
 }

@@ -36,9 +36,11 @@ export class ReviseOrganizationInput {
   @IdField('Whom an urgent follow-up that nobody takes reaches.', () => [Clinician], { optional: true })
   onCallId?: string | null;
 
-  @ValueField('Hours until each kind of follow-up is due: { "CHECK_IN_CALL": 72 }.', () => JSONObject, {
-    optional: true,
-  })
+  @ValueField(
+    'Hours until each kind of follow-up is due, and until an urgent one goes on to the clinician on call: { "CHECK_IN_CALL": 72, "ESCALATION": 0.5 }. Kinds that are left out get the defaults.',
+    () => JSONObject,
+    { optional: true },
+  )
   followUpHours?: Record<string, unknown> | null;
 }
 
@@ -68,7 +70,7 @@ export async function reviseOrganization(
     ['acceptsMinors', 'emergencyText', 'followUpHours'],
     ['minimumMentorRecoveryMonths', 'onCallId'],
   );
-  if (settings.followUpHours) requireHours(settings.followUpHours);
+  if (settings.followUpHours) requireHours(settings.followUpHours, await knownKinds(ctx));
   if (input.onCallId) await requireActiveClinician(ctx, input.onCallId);
 
   return ctx.transaction(async (tx) => {
@@ -80,15 +82,24 @@ export async function reviseOrganization(
   });
 }
 
-function requireHours(hours: Record<string, unknown>): asserts hours is Record<string, number> {
-  const fits = Object.values(hours).every(
-    (value) => typeof value === 'number' && value > 0 && value <= LONGEST_WAIT_HOURS,
+function requireHours(
+  hours: Record<string, unknown>,
+  kinds: readonly string[],
+): asserts hours is Record<string, number> {
+  const fits = Object.entries(hours).every(
+    ([kind, value]) => kinds.includes(kind) && typeof value === 'number' && value > 0 && value <= LONGEST_WAIT_HOURS,
   );
   if (fits) return;
   throw badInput({
     path: 'input.followUpHours',
-    message: `"input.followUpHours" must map kinds to hours, more than 0 and at most ${LONGEST_WAIT_HOURS}.`,
+    message: `"input.followUpHours" must map kinds of follow-ups, or ESCALATION, to hours, more than 0 and at most ${LONGEST_WAIT_HOURS}.`,
   });
+}
+
+/** What hours can be said for: whatever has a default. */
+async function knownKinds(ctx: Context): Promise<string[]> {
+  const [row] = await ctx.query('select app.default_follow_up_hours() as hours', []);
+  return Object.keys(row?.hours ?? {});
 }
 
 async function requireActiveClinician(ctx: Context, id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { Field, InputType, registerEnumType } from 'type-graphql';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
+import { violates } from '../../platform/database/violations';
 import { ExpectedVersionField, IdField, TextField, ValueField } from '../../platform/graphql/inputs';
 import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
 import { CareEpisode, Patient, PatientStanding, PatientStatus } from './patient.entity';
@@ -68,7 +69,10 @@ export class DischargePatientPayload {
 
 export const DischargePatientResult = resultOf(DischargePatientPayload);
 
-/** Ends care here. What hangs on it (plans, and at death links) is ended by the features that own it, in the same transaction. */
+/**
+ * Ends care here. What hangs on it (plans, and at death links and follow-ups) is ended by the features that own it, in the same
+ * transaction. The database refuses it while an urgent follow-up is open.
+ */
 export async function dischargePatient(
   ctx: Context,
   input: DischargePatientInput,
@@ -78,17 +82,32 @@ export async function dischargePatient(
   if (!mayDischarge(standing.status, to))
     return new TransitionNotAllowed(standing.status, to, nextStatuses(standing.status));
 
-  return ctx.transaction(async (tx) => {
-    const discharged = await saveVersion(tx, patient, { updatedAt: tx.now }, input.expectedVersion);
-    tx.update(
-      CareEpisode,
-      { id: patient.id },
-      { dischargedAs: input.as, dischargeReason: input.reason ?? null, dischargedAt: tx.now },
-    );
-    tx.update(PatientStanding, { id: patient.id }, { status: to });
-    tx.emit({ kind: 'patient.discharged', subject: discharged, patientId: patient.id });
-    return new DischargePatientPayload(discharged);
-  });
+  try {
+    return await ctx.transaction(async (tx) => {
+      const discharged = await saveVersion(tx, patient, { updatedAt: tx.now }, input.expectedVersion);
+      tx.update(
+        CareEpisode,
+        { id: patient.id },
+        { dischargedAs: input.as, dischargeReason: input.reason ?? null, dischargedAt: tx.now },
+      );
+      tx.update(PatientStanding, { id: patient.id }, { status: to });
+      tx.emit({ kind: 'patient.discharged', subject: discharged, patientId: patient.id });
+      return new DischargePatientPayload(discharged);
+    });
+  } catch (error) {
+    if (violates(error, 'patient_standing_nothing_urgent')) return somethingUrgent(standing.status, to);
+    throw error;
+  }
+}
+
+/** One sentence, whatever is urgent: it may be of a category that whoever discharges does not see. */
+function somethingUrgent(from: PatientStatus, to: PatientStatus): TransitionNotAllowed {
+  return new TransitionNotAllowed(
+    from,
+    to,
+    [PatientStatus.DECEASED],
+    'Something urgent is still to be done for this patient. Care here can end once it is.',
+  );
 }
 
 /** In care, anything may follow; afterwards only death is still to be recorded. */

@@ -51,7 +51,7 @@ export const JoinCareTeamResult = resultOf(JoinCareTeamPayload);
 
 /**
  * Gives a clinician a seat on a patient's care team. From its first instant to its last they see the patient. A clinician of no seat
- * there may take one to cover for a colleague who has; that it waits for review (COVER_REVIEW) comes with follow-ups.
+ * there may take one to cover for a colleague who has.
  */
 export async function joinCareTeam(ctx: Context, input: JoinCareTeamInput): Promise<JoinCareTeamPayload | Refusal> {
   const [patient, episode, team] = await Promise.all([

@@ -4,4 +4,5 @@ export {
   type DuePatient,
   dueMilestones,
 } from './milestones/award-due-milestones';
+export { escalateDueFollowUps } from './follow-ups/escalate-due-follow-ups';
 export { recovery } from './recovery.feature';

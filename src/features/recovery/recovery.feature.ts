@@ -4,8 +4,9 @@ import { CheckIn } from './check-ins/check-in.entity';
 import { CheckInsResolver } from './check-ins/check-ins.resolver';
 import './check-ins/retract-check-in';
 import { FollowUpConcern } from './concerns/follow-up-concern.edges';
-import { FollowUpFields } from './follow-ups/follow-up.edges';
+import { FollowUpFields, FollowUpQueries, PatientFollowUps } from './follow-ups/follow-up.edges';
 import { FollowUp } from './follow-ups/follow-up.entity';
+import { FollowUpResolver } from './follow-ups/follow-up.resolver';
 import { Encouragement } from './milestones/encouragement.entity';
 import { MilestoneFields, PatientMilestones } from './milestones/milestone.edges';
 import { Milestone } from './milestones/milestone.entity';
@@ -15,6 +16,10 @@ import { PatientRecoveryFields, RecoveryPeriodFields } from './periods/recovery-
 import { PatientRecovery, RecoveryCount, RecoveryPeriod } from './periods/recovery-period.entity';
 import { RecoveryPeriodsResolver } from './periods/recovery-periods.resolver';
 import './periods/retract-recovery-period';
+import './returns-to-use/retract-return-to-use';
+import { PatientReturnsToUse, ReturnToUseFields } from './returns-to-use/return-to-use.edges';
+import { ReturnToUse } from './returns-to-use/return-to-use.entity';
+import { ReturnToUseResolver } from './returns-to-use/return-to-use.resolver';
 
 /** What becomes of recovery, day by day, and who is to do something about it: rank 7. */
 export const recovery = defineFeature({
@@ -26,10 +31,14 @@ export const recovery = defineFeature({
     'periods/periods',
     'milestones/milestones',
     'check-ins/check-ins',
+    'returns-to-use/returns-to-use',
   ],
-  entities: [FollowUp, RecoveryPeriod, PatientRecovery, RecoveryCount, Milestone, Encouragement, CheckIn],
+  entities: [FollowUp, RecoveryPeriod, PatientRecovery, RecoveryCount, Milestone, Encouragement, CheckIn, ReturnToUse],
   resolvers: [
     FollowUpFields,
+    PatientFollowUps,
+    FollowUpQueries,
+    FollowUpResolver,
     FollowUpConcern,
     RecoveryPeriodFields,
     PatientRecoveryFields,
@@ -40,5 +49,8 @@ export const recovery = defineFeature({
     CheckInFields,
     PatientCheckIns,
     CheckInsResolver,
+    ReturnToUseFields,
+    PatientReturnsToUse,
+    ReturnToUseResolver,
   ],
 });

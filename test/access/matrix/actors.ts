@@ -53,6 +53,7 @@ export const ACTORS: readonly Actor[] = [
   clinician('VA', 'covering clinician after the cover'),
   clinician('EG', 'clinician who has broken the glass'),
   clinician('EX', 'clinician whose broken glass has expired'),
+  clinician('CE', 'clinician on call, to whom an urgent follow-up has escalated'),
   clinician('RS', 'clinician of the care team, denied everything by a restriction'),
   clinician('RM', 'clinician of the care team, denied MEDICATION by a restriction'),
   clinician('RP', 'clinician of the care team, denied PEER_SUPPORT by a restriction'),

@@ -82,6 +82,12 @@ export function conditionSql(
       const placeholder = parameters.add(prefix, 'text');
       return `(${condition.columns.map((name) => `${column(name)} ^@ ${placeholder}`).join(' or ')})`;
     }
+    case 'currentOrNot': {
+      const now = parameters.add(ctx.now, 'timestamptz');
+      const isOver = `${column(condition.until)} is not null and ${column(condition.until)} <= ${now}`;
+      const isNot = `${column(condition.from)} > ${now} or ${isOver}`;
+      return value === false ? `(${isNot})` : `not (${isNot})`;
+    }
     case 'never':
       return value === false ? undefined : 'false';
     case 'includesText': {

@@ -75,6 +75,7 @@ export class FollowUp extends VersionedRow {
   @Column('timestamptz', { nullable: true })
   escalatesAt!: Date | null;
 
+  /** When it went on to somebody else. */
   @Column('timestamptz', { nullable: true })
   escalatedAt!: Date | null;
 
@@ -84,6 +85,10 @@ export class FollowUp extends VersionedRow {
   @Column('uuid', { nullable: true })
   assigneeMentorId!: string | null;
 
+  /** One of the two. */
+  @Column({ type: 'uuid', nullable: true, insert: false, update: false })
+  assigneeId!: string | null;
+
   @Field(() => DateTime, { nullable: true, description: 'When somebody took it on.' })
   @Column('timestamptz', { nullable: true })
   acknowledgedAt!: Date | null;
@@ -91,7 +96,10 @@ export class FollowUp extends VersionedRow {
   @Column('uuid', { nullable: true })
   acknowledgedBy!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was done.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was done; without an outcome, when there was nothing to do any more.',
+  })
   @Column('timestamptz', { nullable: true })
   completedAt!: Date | null;
 

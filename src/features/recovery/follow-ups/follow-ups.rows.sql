@@ -1,31 +1,233 @@
 -- Follow-ups belong to the category of what they follow. Where that is hidden, they do not exist.
 call app.open_to_reach('follow_up', 'app.bit(category)');
+-- A mentor acts on what is theirs, though nobody else who reads by consent writes; and cannot pass it on, for then it were not theirs.
+drop policy change on follow_up;
+create policy change on follow_up as restrictive for update to alongside_runtime
+  using ((select app.may_write()) or assignee_mentor_id = (select current_setting('app.principal')::uuid));
 -- A mentor sees what they are to do themselves, and no other.
 create policy mentor on follow_up as restrictive to alongside_runtime using ((select current_setting('app.role') <> 'PEER_MENTOR')
   or assignee_mentor_id = (select current_setting('app.principal')::uuid));
 call app.open_to_owner('follow_up');
-grant select on follow_up to alongside_runtime;
+grant select, update (version, assignee_clinician_id, assignee_mentor_id, acknowledged_at, acknowledged_by, completed_at, completed_by, outcome)
+  on follow_up to alongside_runtime;
 
--- Until a program decides otherwise: hours until a follow-up of each kind is due.
-create or replace function app.default_follow_up_hours(kind text) returns numeric immutable language sql return
-  case kind when 'URGENT_SAFETY_CALL' then 1 when 'MEDICAL_REVIEW' then 24 when 'PEER_OUTREACH' then 24 when 'CONCERN' then 24
-    when 'PLAN_REVIEW' then 168 else 72 end;
+-- What opens follow-ups, and a discharge, wait for each other on where the patient stands.
+call app.open_to_owner('patient_standing');
+
+-- How long until a follow-up of this kind is due: what the program decided, else the default.
+create or replace function app.follow_up_hours(organization uuid, kind text) returns interval stable security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select coalesce((select s.follow_up_hours ->> follow_up_hours.kind from public.organization_settings s
+      where s.organization_id = organization and s.id = organization),
+    app.default_follow_up_hours() ->> follow_up_hours.kind)::numeric * interval '1 hour'
+$$;
+
+-- Whether a clinician can be given what belongs to this category of the patient: works here, is not the patient, and is not kept out.
+create or replace function app.may_follow_up(organization uuid, patient uuid, category text, clinician uuid) returns boolean stable security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select 1 from public.clinician c where c.organization_id = organization and c.id = clinician and c.active)
+    and not exists (select 1 from public.access_denial d
+      where d.organization_id = organization and d.patient_id = patient and d.principal_id in (clinician, app.everybody())
+        and d.categories & app.bit(may_follow_up.category) <> 0 and d.valid_from <= now() and d.valid_until > now())
+    and not exists (select 1 from public.account p
+      join public.account c on c.organization_id = p.organization_id and c.issuer = p.issuer and c.subject = p.subject
+      where p.organization_id = organization and p.patient_id = patient and c.clinician_id = clinician)
+$$;
+
+-- Whether a mentor may be given it: their grants show them the category and that they walk alongside, and no denial takes either.
+create or replace function app.mentor_may_follow_up(organization uuid, patient uuid, category text, mentor uuid) returns boolean stable
+  security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select app.is_present_mentor(organization, mentor)
+    and (select coalesce(bit_or(g.categories), 0) from public.access_grant g
+        where g.principal_id = mentor and g.patient_id = patient and g.valid_from <= now() and g.valid_until > now()) & bits.needed = bits.needed
+    and not exists (select 1 from public.access_denial d
+      where d.organization_id = organization and d.patient_id = patient and d.principal_id in (mentor, app.everybody())
+        and d.categories & bits.needed <> 0 and d.valid_from <= now() and d.valid_until > now())
+  from (select app.bit(mentor_may_follow_up.category) | app.bit('PEER_SUPPORT') as needed) bits
+$$;
+
+-- Whose turn it is with what medical staff are to do: physicians, nurse practitioners and nurses of the care team, then whoever is on call;
+-- when it escalates, whoever is on call first. Nobody who is kept out, and not the one who had it. Null: nobody in particular.
+create or replace function app.next_in_line(organization uuid, patient uuid, category text, escalates boolean, had_it uuid) returns uuid stable
+  security definer set search_path = pg_catalog, pg_temp language sql as $$
+  select line.id from (
+    select c.id, case c.role when 'PHYSICIAN' then 1 when 'NURSE_PRACTITIONER' then 2 else 3 end as place, m.starts_at as since
+      from public.care_team_member m join public.clinician c on c.organization_id = m.organization_id and c.id = m.clinician_id
+      where m.organization_id = organization and m.patient_id = patient and m.starts_at <= now() and (m.ends_at is null or m.ends_at > now())
+        and c.role in ('PHYSICIAN', 'NURSE_PRACTITIONER', 'NURSE')
+    union all
+    select s.on_call_id, case when escalates then 0 else 4 end, null from public.organization_settings s
+      where s.organization_id = organization and s.on_call_id is not null) line
+  where line.id is distinct from had_it and app.may_follow_up(organization, patient, next_in_line.category, line.id)
+  order by line.place, line.since, line.id limit 1
+$$;
 
 -- Opens a follow-up, for triggers of whatever calls for one: they act as the owner, and nobody else may. What it follows (source) opens
--- one of a kind and no second. Without a due time the program's own hours count. Returns its id.
+-- one of a kind and no second. Without a due time the program's own hours count; what is for medical staff finds one of them. Returns its
+-- id; null for whoever has died.
 create or replace function app.open_follow_up(organization uuid, patient uuid, category text, kind text, is_urgent boolean, source uuid,
   due timestamptz default null, clinician uuid default null, mentor uuid default null) returns uuid language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   id constant uuid := gen_random_uuid();
-  hours numeric;
+  opened uuid;
+  is_medical constant boolean := open_follow_up.kind in ('URGENT_SAFETY_CALL', 'MEDICAL_REVIEW');
 begin
-  select (s.follow_up_hours ->> open_follow_up.kind)::numeric into hours from public.organization_settings s
-    where s.organization_id = organization and s.id = organization;
+  -- A discharge, or a death, at the same moment waits for this, or this for it.
+  perform 1 from public.patient_standing s where s.organization_id = organization and s.id = patient for share;
+  if exists (select from public.patient_standing s where s.organization_id = organization and s.id = patient and s.status = 'DECEASED') then
+    return null;
+  end if;
   insert into public.follow_up (organization_id, id, version, patient_id, category, kind, is_urgent, source_id, opened_at, due_at,
     escalates_at, assignee_clinician_id, assignee_mentor_id)
   values (organization, id, 1, patient, open_follow_up.category, open_follow_up.kind, open_follow_up.is_urgent, source, now(),
-    coalesce(due, now() + coalesce(hours, app.default_follow_up_hours(open_follow_up.kind)) * interval '1 hour'),
-    case when open_follow_up.is_urgent then now() + interval '30 minutes' end, clinician, mentor);
-  return id;
+    coalesce(due, now() + app.follow_up_hours(organization, open_follow_up.kind)),
+    case when open_follow_up.is_urgent then now() + app.follow_up_hours(organization, 'ESCALATION') end,
+    case when is_medical and clinician is null then app.next_in_line(organization, patient, open_follow_up.category, false, null)
+      else clinician end, mentor)
+  on conflict do nothing
+  returning follow_up.id into opened;
+  return coalesce(opened, (select f.id from public.follow_up f
+    where f.organization_id = organization and f.source_id = source and f.kind = open_follow_up.kind));
 end $$;
+
+-- Whoever has it now and had it not before is asked anew, and has as long for it as the first; it has escalated only where that is why.
+create or replace function app.ask_anew() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  new.acknowledged_at := null;
+  new.acknowledged_by := null;
+  if new.is_urgent and new.escalated_at is not distinct from old.escalated_at then
+    new.escalates_at := now() + app.follow_up_hours(new.organization_id, 'ESCALATION');
+    new.escalated_at := null;
+  end if;
+  return new;
+end $$;
+create or replace trigger ask_anew before update of assignee_clinician_id, assignee_mentor_id on follow_up for each row
+  when ((new.assignee_clinician_id, new.assignee_mentor_id) is distinct from (old.assignee_clinician_id, old.assignee_mentor_id))
+  execute function app.ask_anew();
+
+-- What is urgent shows its assignee the record until it is done or somebody else's, as broken glass would for an hour: a safety need is a
+-- same-day matter of medical staff and never waits on consent. Counseling notes, consents and restrictions are no part of it, and a denial
+-- beats it. One row a follow-up: it deletes and inserts its own, never another's.
+create or replace function app.grant_by_follow_up() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op <> 'INSERT' then
+    delete from public.access_grant where basis = 'FOLLOW_UP' and source_id = old.id and organization_id = old.organization_id;
+  end if;
+  if tg_op <> 'DELETE' and new.is_urgent and new.completed_at is null and new.assignee_clinician_id is not null then
+    insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from)
+    values (new.organization_id, new.assignee_clinician_id, new.patient_id, app.all_but_notes(), 'FOLLOW_UP', new.id, '-infinity');
+  end if;
+  return null;
+end $$;
+create or replace trigger grant_by_follow_up after insert or delete or update of assignee_clinician_id, completed_at on follow_up
+  for each row execute function app.grant_by_follow_up();
+
+-- Whether somebody may be given this follow-up: for the action that does so, and for whoever sees it. A clinician who sees what it is
+-- about, or is on call where it is urgent; a mentor who may know, unless it is for clinicians alone (follow_up_of_peers).
+create or replace function app.may_be_given(follow_up uuid, assignee uuid) returns boolean stable security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select case when exists (select 1 from public.peer_mentor m where m.organization_id = f.organization_id and m.id = assignee)
+    then not f.is_urgent and f.kind in ('PEER_OUTREACH', 'RE_ENGAGEMENT', 'CHECK_IN_CALL')
+      and app.mentor_may_follow_up(f.organization_id, f.patient_id, f.category, assignee)
+    else app.may_follow_up(f.organization_id, f.patient_id, f.category, assignee)
+      and (exists (select 1 from public.access_grant g where g.principal_id = assignee and g.patient_id = f.patient_id
+          and g.categories & app.bit(f.category) <> 0 and g.valid_from <= now() and g.valid_until > now())
+        or f.is_urgent and exists (select 1 from public.organization_settings s
+          where s.organization_id = f.organization_id and s.on_call_id = assignee))
+    end
+  from public.follow_up f where f.organization_id = current_setting('app.organization')::uuid and f.id = may_be_given.follow_up
+$$;
+grant execute on function app.may_be_given to alongside_runtime;
+
+-- Urgent follow-ups that nobody has acknowledged in time, of every organization, at most so many, go to whoever is next in line: once, by
+-- whichever server comes first. Where there is nobody else, they stay where they are and are asked about again. Nobody in particular
+-- does this, and the audit log says so.
+create or replace function app.escalate_follow_ups(most int) returns int volatile language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+  due record;
+  escalated int := 0;
+begin
+  perform set_config('app.principal', nobody::text, true);
+  for due in select f.organization_id, f.id, f.patient_id, line.clinician
+      from public.follow_up f
+        cross join lateral (select app.next_in_line(f.organization_id, f.patient_id, f.category, true, f.assignee_clinician_id) as clinician) line
+      where f.escalates_at <= now() and f.escalated_at is null and f.acknowledged_at is null and f.completed_at is null
+        and line.clinician is not null
+      order by f.escalates_at limit most for update of f skip locked loop
+    update public.follow_up set assignee_clinician_id = due.clinician, escalated_at = now(), version = version + 1
+      where organization_id = due.organization_id and id = due.id;
+    insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
+    values (due.organization_id, gen_random_uuid(), now(), nobody, 'SYSTEM', 'follow-up.escalated', 'follow_up', due.id, due.patient_id, 'sweep');
+    escalated := escalated + 1;
+  end loop;
+  return escalated;
+end $$;
+grant execute on function app.escalate_follow_ups to alongside_runtime;
+
+-- Who is kept out from now on, or works here no more, is to do nothing: what is urgent goes on to the next in line, the rest to nobody in
+-- particular.
+create or replace function app.hand_on(organization uuid, patient uuid, clinician uuid) returns void language sql security definer
+  set search_path = pg_catalog, pg_temp as $$
+  update public.follow_up f set version = f.version + 1, assignee_clinician_id = case when f.is_urgent
+      then app.next_in_line(f.organization_id, f.patient_id, f.category, false, f.assignee_clinician_id) end
+    where f.organization_id = organization and (f.patient_id = patient or f.assignee_clinician_id = clinician)
+      and f.completed_at is null and f.assignee_clinician_id is not null
+      and not app.may_follow_up(f.organization_id, f.patient_id, f.category, f.assignee_clinician_id)
+$$;
+create or replace function app.hand_on_of_denied() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.hand_on(new.organization_id, new.patient_id, null);
+  return null;
+end $$;
+create or replace trigger hand_on_of_denied after insert on access_denial for each row execute function app.hand_on_of_denied();
+create or replace function app.hand_on_of_clinician() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.hand_on(new.organization_id, null, new.id);
+  return null;
+end $$;
+create or replace trigger hand_on_of_clinician after update of active on clinician
+  for each row when (old.active and not new.active) execute function app.hand_on_of_clinician();
+
+-- Death ends what was to be done, and so does a mark that what it follows was a mistake.
+create or replace function app.end_follow_ups(organization uuid, patient uuid, source uuid default null) returns void language sql
+  security definer set search_path = pg_catalog, pg_temp as $$
+  update public.follow_up set completed_at = now(), version = version + 1
+    where organization_id = organization and patient_id = patient and completed_at is null
+      and (source is null or source_id = source)
+$$;
+create or replace function app.end_follow_ups_at_death() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.end_follow_ups(new.organization_id, new.patient_id);
+  return null;
+end $$;
+create or replace trigger end_follow_ups_at_death after update of status on patient_standing
+  for each row when (new.status = 'DECEASED' and old.status <> 'DECEASED') execute function app.end_follow_ups_at_death();
+
+-- Nobody is discharged while something urgent is to be done. Whatever opens it holds the standing first, so that the two wait for each other.
+create or replace function app.refuse_discharge() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from public.follow_up f
+      where f.organization_id = new.organization_id and f.patient_id = new.patient_id and f.is_urgent and f.completed_at is null) then
+    raise exception 'Something urgent is to be done first.' using errcode = 'check_violation', constraint = 'patient_standing_nothing_urgent';
+  end if;
+  return null;
+end $$;
+create or replace trigger refuse_discharge after update of status on patient_standing
+  for each row when (old.status in ('PRE_ADMISSION', 'ACTIVE') and new.status not in ('PRE_ADMISSION', 'ACTIVE', 'DECEASED'))
+  execute function app.refuse_discharge();
+
+-- Who covers for a colleague took the seat by themselves: the colleague looks whether it was needed.
+create or replace function app.review_cover() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.open_follow_up(new.organization_id, new.patient_id, 'CARE_PLAN', 'COVER_REVIEW', false, new.id, null,
+    -- Whoever is not of the team would not see it.
+    (select m.clinician_id from public.care_team_member m
+      where m.organization_id = new.organization_id and m.patient_id = new.patient_id and m.clinician_id = new.cover_for_id
+        and m.starts_at <= now() and (m.ends_at is null or m.ends_at > now()) limit 1));
+  return null;
+end $$;
+create or replace trigger review_cover after insert on care_team_member
+  for each row when (new.cover_for_id is not null) execute function app.review_cover();

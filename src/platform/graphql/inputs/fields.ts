@@ -27,13 +27,13 @@ export function idFieldsOf(input: object): ReadonlyMap<string, () => readonly En
   return ids.get(input.constructor) ?? new Map();
 }
 
-/** A scalar or enum that its GraphQL type already checks. */
+/** A scalar or enum that its GraphQL type already checks; `initial` when left out. */
 export function ValueField(
   description: string,
   type: TypeThunk,
-  { optional = false }: Optional = {},
+  { initial, optional = initial !== undefined }: Optional & { initial?: unknown } = {},
 ): PropertyDecorator {
-  return all(field(type, description, optional), Allow(), ...optionally(optional));
+  return all(field(type, description, optional, initial), Allow(), ...optionally(optional));
 }
 
 /** Text of 1 to `max` characters that are not all blank. */

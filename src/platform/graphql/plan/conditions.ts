@@ -114,6 +114,11 @@ function conditionSql(tested: Tested, entity: EntityClass, alias: string, compil
       const prefix = add('text', (run) => condition.fold(searchText(valueAt(run), argument)));
       return `(${condition.columns.map((name) => `${column(name)} ^@ ${prefix}`).join(' or ')})`;
     }
+    case 'currentOrNot': {
+      const now = add('timestamptz', ({ ctx }) => ctx.now);
+      const isCurrent = `(${column(condition.from)} <= ${now} and (${column(condition.until)} is null or ${column(condition.until)} > ${now}))`;
+      return given === false ? `not ${isCurrent}` : isCurrent;
+    }
     case 'never':
       return given === false ? undefined : 'false';
     case 'includesText': {

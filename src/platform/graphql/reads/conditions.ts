@@ -23,9 +23,9 @@ export type Condition =
   | { readonly test: 'includesText'; readonly columns: readonly string[] }
   | { readonly test: 'is'; readonly column: string; readonly value: string | number | boolean | null }
   | { readonly test: 'isOneOf'; readonly column: string; readonly values: readonly string[] }
-  | { readonly test: 'current'; readonly from: string; readonly until: string }
   | { readonly test: 'hasCome'; readonly column: string }
   | { readonly test: 'recent'; readonly column: string; readonly days: number }
+  | { readonly test: 'current' | 'currentOrNot'; readonly from: string; readonly until: string }
   | { readonly test: 'anyOf'; readonly conditions: readonly Condition[] }
   | { readonly test: 'never' }
   | Existence;
@@ -79,6 +79,8 @@ export function on<T extends object>() {
     hasCome: (column: Column): Condition => ({ test: 'hasCome', column }),
     /** The column is no longer ago than so many days before the request's instant. */
     recent: (column: Column, days: number): Condition => ({ test: 'recent', column, days }),
+    /** The argument is true: the request's instant lies between the two columns; false: it does not. `from` is never null. */
+    currentOrNot: (from: Column, until: Column): Condition => ({ test: 'currentOrNot', from, until }),
     /** For a filter key that other rows answer: no row here has what it asks for. The argument `false` asks for just that. */
     never: (): Condition => ({ test: 'never' }),
     /** At least one of these passes; each sees the argument. */
@@ -99,6 +101,13 @@ export function on<T extends object>() {
       key: ColumnOf<E>,
       ...where: Condition[]
     ): Condition => ({ test: 'exists', entity, key, of: column, where }),
+    /** The argument is true: a row of `entity` has in `key` what this row has in `column`; false: none does. */
+    neighborOrNot: <E extends object>(
+      column: Column,
+      entity: () => EntityClass<E>,
+      key: ColumnOf<E>,
+      ...where: Condition[]
+    ): Condition => ({ test: 'existsOrNot', entity, key, of: column, where }),
     /** The argument is true: such a row exists; false: none does. */
     existsOrNot: <E extends object>(
       entity: () => EntityClass<E>,

@@ -68,6 +68,8 @@ export class SetRead<T extends object> extends ReadBase {
   readonly args = new Map<string, ReadArgument>();
   filterInput: (() => EntityClass) | undefined;
   filterIsRequired = false;
+  /** What the filter is when none is given. */
+  initialFilter: object | undefined;
   order: Order = { columns: [], descending: false };
   orderChoices: { type: () => object; orders: Record<string, Order>; initial: string } | undefined;
   maxPageSize: number | undefined;
@@ -111,9 +113,10 @@ export class SetRead<T extends object> extends ReadBase {
     return this;
   }
 
-  /** A `filter` argument of this input; its keys are defined with `defineFilter`. */
-  filter(input: () => EntityClass): this {
+  /** A `filter` argument of this input, `initial` when left out; its keys are defined with `defineFilter`. */
+  filter(input: () => EntityClass, initial?: object): this {
     this.filterInput = input;
+    this.initialFilter = initial;
     return this;
   }
 

@@ -100,7 +100,10 @@ function declareArguments(prototype: object, name: string, read: Read): void {
   }
   if (!(read instanceof SetRead)) return;
   if (read.filterInput)
-    arg('filter', read.filterInput, 'Only what passes every key that is given.', { nullable: !read.filterIsRequired });
+    arg('filter', read.filterInput, 'Only what passes every key that is given.', {
+      nullable: !read.filterIsRequired,
+      ...(read.initialFilter ? { defaultValue: read.initialFilter } : {}),
+    });
   for (const [argument, { type, description }] of read.args) arg(argument, type, description);
   if (read.orderChoices)
     arg('orderBy', read.orderChoices.type, 'In which order.', { defaultValue: read.orderChoices.initial });

@@ -30,6 +30,7 @@ const VALUES: Readonly<Record<string, string>> = {
   'Query.emergencyAccesses(reviewed)': 'false',
   'Patient.disclosures(from)': '"2025-01-01T00:00:00Z"',
   'Patient.disclosures(to)': '"2990-01-01T00:00:00Z"',
+  'Patient.followUps(open)': 'true',
   'PeerGroup.nextMeetings(days)': '14',
   'PeerGroup.nextMeetings(first)': '3',
   'PeerGroup.nextMeetings(from)': '"2026-03-01T00:00:00Z"',
@@ -53,6 +54,12 @@ const VALUES: Readonly<Record<string, string>> = {
   'MeetingFilter.near': '{ latitude: 37.3, longitude: -121.9, withinKm: 5 }',
   'MeetingFilter.modalities': '[HYBRID]',
   'MeetingFilter.types': '["O"]',
+  'FollowUpFilter.mine': 'true',
+  'FollowUpFilter.overdue': 'true',
+  'FollowUpFilter.open': 'true',
+  'FollowUpFilter.patientId': patient,
+  'FollowUpFilter.assigneeId': id('clinician', idOf('clinician', 'CE')),
+  'FollowUpFilter.dueBefore': '"2990-01-01T00:00:00Z"',
   Approach: 'SECULAR',
   Modality: 'VIRTUAL',
   Fellowship: 'SMART_RECOVERY',
@@ -61,6 +68,7 @@ const VALUES: Readonly<Record<string, string>> = {
   CarePlanStatus: 'ACTIVE',
   PeerLinkStatus: 'ACTIVE',
   ConsentStatus: 'ACTIVE',
+  FollowUpKind: 'URGENT_SAFETY_CALL',
 };
 
 /** An argument of a field as it is written: `id: "patient_…"`. @throws when there is no value for it */

@@ -72,7 +72,9 @@ const PATIENT_INPUTS: Readonly<Record<string, Input | ((actor: string) => Input)
     subjectId: carePlanId,
     identifier: { system: 'urn:example:mrn', value: 'P-1' },
   },
+  // Something urgent is to be done for P.
   dischargePatient: { patientId, expectedVersion, as: 'COMPLETED' },
+  'dischargePatient who died': { patientId, expectedVersion, as: 'DECEASED' },
   joinCareTeam: { patientId, clinicianId: id('clinician', 'clinician', 'CN'), duty: 'counselor' },
   'joinCareTeam to cover a colleague': (actor) => ({
     patientId,
@@ -149,6 +151,28 @@ const LINK_INPUTS: Readonly<Record<string, Input>> = {
   },
 };
 
+const urgentCall = id('follow_up', 'follow-up', 'URGENT_SAFETY_CALL');
+const outreach = id('follow_up', 'follow-up', 'PEER_OUTREACH');
+const returnToUseId = id('return_to_use', 'return', '1');
+const shared = { patientId, occurredOn: '2025-02-01', precision: 'DAY' };
+
+const RECOVERY_INPUTS: Readonly<Record<string, Input>> = {
+  acknowledgeFollowUp: { followUpId: urgentCall, expectedVersion },
+  'acknowledgeFollowUp of a mentor': { followUpId: outreach, expectedVersion },
+  assignFollowUp: { followUpId: urgentCall, expectedVersion, assigneeId: id('clinician', 'clinician', 'NA') },
+  'assignFollowUp to a mentor': {
+    followUpId: outreach,
+    expectedVersion,
+    assigneeId: id('peer_mentor', 'mentor', 'MI'),
+  },
+  completeFollowUp: { followUpId: urgentCall, expectedVersion, outcome: 'Done.' },
+  'completeFollowUp of a mentor': { followUpId: outreach, expectedVersion, outcome: 'Done.' },
+  'markEnteredInError of a return to use': { id: returnToUseId, reason: 'Wrong record' },
+  moveReturnToUse: { returnToUseId, expectedVersion, to: 'ACKNOWLEDGED' },
+  shareReturnToUse: { ...shared, safetyNeeds: ['PREGNANCY'] },
+  'shareReturnToUse as agreed': { ...shared, safetyNeeds: [], patientAgreed: true },
+};
+
 /**
  * What is sent to each mutation, by its name; what follows the name tells apart several inputs of one. A new mutation needs one here.
  */
@@ -158,5 +182,6 @@ export const INPUTS: Readonly<Record<string, Input | ((actor: string) => Input)>
   ...IDENTITY_INPUTS,
   ...PEER_INPUTS,
   ...LINK_INPUTS,
+  ...RECOVERY_INPUTS,
   ...CONSENT_INPUTS,
 };

@@ -4,15 +4,20 @@ import { type Cells, cellOf } from '../cells';
 /** Clinicians who sit on P's care team now; the denied one only where the denial does not reach. */
 const TEAM = ['CT', 'NA', 'VC', 'RP'];
 const TEAM_BUT_MEDICATION = [...TEAM, 'RM'];
-/** Whoever breaks the glass writes in the record what the emergency asks for (consents.rows.sql). */
-const CARERS = [...TEAM, 'EG'];
+/**
+ * Whoever breaks the glass writes in the record what the emergency asks for (consents.rows.sql); whoever has an urgent follow-up, what
+ * that asks for (follow-ups.rows.sql).
+ */
+const CARERS = [...TEAM, 'EG', 'CE'];
 const CARERS_BUT_MEDICATION = [...CARERS, 'RM'];
+/** Who has an urgent follow-up, and those who treat the patient. */
+const FOLLOWERS = [...TEAM_BUT_MEDICATION, 'CE'];
 /** The same, without the one who is denied the links to mentors. */
 const BESIDE_MENTORS = CARERS_BUT_MEDICATION.filter((code) => code !== 'RP');
 /** Systems that see the whole program; who reads by consent writes nothing. */
 const SYSTEMS = ['EP', 'EQ'];
 /** All but the one whom P denied everything. */
-const CLINICIANS = [...TEAM_BUT_MEDICATION, 'CN', 'CS', 'CF', 'VB', 'VA', 'EG', 'EX'];
+const CLINICIANS = [...TEAM_BUT_MEDICATION, 'CN', 'CS', 'CF', 'VB', 'VA', 'EG', 'EX', 'CE'];
 const KEEPERS = ['AD', 'CS'];
 const ADMINISTRATOR = ['AD'];
 /** The patient, and staff recording what the patient signed. */
@@ -23,6 +28,8 @@ const SIGNED_FOR = ['PT', 'PD', 'PO', ...TEAM_BUT_MEDICATION];
  * a line for a name stands for every input of it, unless the input has one of its own.
  */
 const MAY: Readonly<Record<string, readonly string[]>> = {
+  acknowledgeFollowUp: FOLLOWERS,
+  'acknowledgeFollowUp of a mentor': [...FOLLOWERS, 'MI'],
   addCbtActivity: CARERS_BUT_MEDICATION,
   addCounselingActivity: CARERS_BUT_MEDICATION,
   addMatActivity: CARERS,
@@ -30,9 +37,12 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   answerPeerLink: ['PT'],
   'answerPeerLink on behalf of the patient': ['PT', 'PD', ...TEAM_BUT_MEDICATION.filter((code) => code !== 'RP')],
   answerConsent: SIGNED_FOR,
+  assignFollowUp: ['PD', ...FOLLOWERS],
   attachIdentifier: ['IN', ...SYSTEMS],
   breakGlass: CLINICIANS,
   cancelOccurrence: KEEPERS,
+  completeFollowUp: FOLLOWERS,
+  'completeFollowUp of a mentor': [...FOLLOWERS, 'MI'],
   connectAccount: ['IN'],
   'connectAccount of a clinician': ADMINISTRATOR,
   deactivateClinician: ADMINISTRATOR,
@@ -54,6 +64,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   moveGoal: CARERS_BUT_MEDICATION,
   movePeerLink: BESIDE_MENTORS,
   'movePeerLink to a group': CARERS_BUT_MEDICATION,
+  moveReturnToUse: CARERS_BUT_MEDICATION,
   proposeConsent: SIGNED_FOR,
   proposePeerLink: BESIDE_MENTORS,
   'proposePeerLink to a group': CARERS_BUT_MEDICATION,
@@ -85,6 +96,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   revokeConsent: SIGNED_FOR,
   scheduleMeeting: KEEPERS,
   setGoal: CARERS_BUT_MEDICATION,
+  // The person; those who may read of it; an employed mentor, who is told no more than they knew.
+  shareReturnToUse: ['PT', ...CARERS_BUT_MEDICATION, 'ME', 'MI'],
   suspendPartnerApp: ADMINISTRATOR,
   writeCounselingNote: ['NA'],
 };

@@ -22,6 +22,8 @@ export const ALLOWED: Readonly<Record<string, readonly Kind[]>> = {
   // An hour of the whole record, and of no consent or restriction.
   EG: [...CLINICAL, 'REASON', 'OWN_LOOK'],
   EX: ['OWN_LOOK'],
+  // The same, for as long as an urgent follow-up is theirs.
+  CE: [...CLINICAL, 'REASON', 'OWN_FOLLOW_UP'],
   RM: OF_TEAM.filter((kind) => kind !== 'MEDICATION'),
   RP: OF_TEAM.filter((kind) => kind !== 'PEER_SUPPORT'),
   ME: ['PEER_SUPPORT', 'CONTACT', 'RECOVERY'],

@@ -24,6 +24,7 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   disclosure: ['ACCOUNTING', 'OWN_DISCLOSURE'],
   dose: ['MEDICATION'],
   emergency_access: ['ACCOUNTING', 'OWN_LOOK'],
+  follow_up: ['RETURN_TO_USE', 'CARE_PLAN'],
   goal: CARE,
   medication_record: ['MEDICATION'],
   patient: ['ANY'],
@@ -35,6 +36,7 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   peer_link: LINK,
   peer_link_reason: ['REASON'],
   peer_link_recurrence: ['RETURN_TO_USE'],
+  return_to_use: ['RETURN_TO_USE'],
   safety_fact: ['MEDICATION'],
   session: CARE_OR_MEDICATION,
 };
@@ -69,6 +71,7 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   Dose: ['MEDICATION'],
   EmergencyAccess: ['ACCOUNTING', 'OWN_LOOK'],
   ExternalRecipient: ['PERMISSION'],
+  FollowUp: ['RETURN_TO_USE', 'CARE_PLAN'],
   Goal: CARE,
   Identifier: ['IDENTITY', ...CARE_OR_MEDICATION],
   LevelOfCare: CARE,
@@ -76,9 +79,10 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   Patient: ['ANY'],
   PatientIdentity: ['IDENTITY'],
   PeerLink: LINK,
+  ReturnToUse: ['RETURN_TO_USE'],
   SafetyFact: ['MEDICATION'],
   Session: CARE_OR_MEDICATION,
-  WithheldCategory: ['PERMISSION', 'OWN_LOOK'],
+  WithheldCategory: ['PERMISSION', 'OWN_LOOK', 'OWN_FOLLOW_UP'],
 };
 
 /** Fields that belong to something else than their type does. */
@@ -91,12 +95,14 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'Patient.consents': ['PERMISSION', 'OWN_CONSENT'],
   'Patient.contactPoints': ['CONTACT'],
   'Patient.disclosures': ['ACCOUNTING', 'OWN_DISCLOSURE'],
+  'Patient.followUps': ['RETURN_TO_USE', 'CARE_PLAN'],
   'Patient.identity': ['IDENTITY'],
   'Patient.peerLinks': LINK,
   'Patient.restrictions': ['PERMISSION'],
+  'Patient.returnsToUse': ['RETURN_TO_USE'],
   'Patient.safetyFacts': ['MEDICATION'],
   'Patient.status': ['CARE_PLAN', 'STATUS'],
-  'Patient.withheld': ['PERMISSION', 'OWN_LOOK'],
+  'Patient.withheld': ['PERMISSION', 'OWN_LOOK', 'OWN_FOLLOW_UP'],
   // For the patient and those who treat them, never for the peer or whoever sees the patient by consent.
   'PeerLink.endReason': ['REASON'],
   'PeerLink.pausedReason': ['REASON'],
@@ -106,6 +112,7 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'Query.carePlans(filter.withoutPeerSupport)': ['BOTH_LINKS'],
   'Query.consentPreview': ['PERMISSION', 'OWN_LOOK'],
   'Query.emergencyAccesses': ['ACCOUNTING', 'OWN_LOOK'],
+  'Query.followUps': ['RETURN_TO_USE', 'CARE_PLAN'],
   'Query.node': ['ANY'],
   'Query.nodes': ['ANY'],
   'Query.patient': ['ANY'],
@@ -123,6 +130,7 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
 
 /** Types and root fields that know no patient: whoever acts in the program may see them, as roles go. */
 export const KNOWS_NO_PATIENT: readonly string[] = [
+  'Assignee',
   'AvailabilityWindow',
   'Clinician',
   'GeoPoint',

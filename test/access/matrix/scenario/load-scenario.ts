@@ -8,6 +8,7 @@ import * as links from './links';
 import * as patients from './patients';
 import * as peers from './peers';
 import * as permissions from './permissions';
+import * as recovery from './recovery';
 import * as staff from './staff';
 
 /**
@@ -54,6 +55,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['peer_link', links.linkRows(organization)],
     ['peer_link_recurrence', links.recurrenceRows(organization)],
     ['access_restriction', permissions.restrictionRows(organization)],
+    ['return_to_use', recovery.returnRows(organization)],
     ['disclosure', permissions.disclosureRows(organization)],
     ['api_disclosure', permissions.apiDisclosureRows(organization)],
     ['emergency_access', permissions.emergencyRows(organization)],
@@ -96,6 +98,9 @@ const rememberedKey = (organization: string): TableRow => ({
 
 /** What rows made by triggers are to say, and what the program decided for itself. */
 async function settle(client: Client, organization: string): Promise<void> {
+  // Those that triggers opened are of today.
+  await client.query('delete from follow_up');
+  await insertRows(client, 'follow_up', recovery.followUpRows(organization));
   const reason = `update peer_link_reason set paused_reason = $2, end_reason = $3 where organization_id = $4 and id = $1`;
   await client.query(reason, [idOf('link', 'MR'), 'CONSENT_REVOKED', null, organization]);
   await client.query(reason, [idOf('link', 'ended'), null, 'Moved away', organization]);
@@ -105,6 +110,6 @@ async function settle(client: Client, organization: string): Promise<void> {
   );
   await client.query(
     'update organization_settings set minimum_mentor_recovery_months = 12, on_call_id = $2 where organization_id = $1',
-    [organization, idOf('clinician', 'CT')],
+    [organization, idOf('clinician', 'CE')],
   );
 }

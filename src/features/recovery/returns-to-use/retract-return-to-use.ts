@@ -1,0 +1,24 @@
+import { authorize } from '../../../access/authorize';
+import { saveVersion } from '../../../access/save-version';
+import { TransitionNotAllowed } from '../../../platform/graphql/refusals';
+import { mayWriteCare } from '../../care-plans';
+import { defineRetractable, MarkEnteredInErrorPayload } from '../../patients';
+import { ReturnToUse } from './return-to-use.entity';
+import { ReturnToUseStatus } from './return-to-use-status';
+
+const { ENTERED_IN_ERROR } = ReturnToUseStatus;
+
+// What it called for ends with it, by the database.
+defineRetractable({
+  entity: ReturnToUse,
+  retract: async (ctx, shared, reason) => {
+    authorize(mayWriteCare(ctx.viewer));
+    if (shared.status === ENTERED_IN_ERROR)
+      return new TransitionNotAllowed(ENTERED_IN_ERROR, ENTERED_IN_ERROR, [], 'This record is marked already.');
+    return ctx.transaction(async (tx) => {
+      const marked = await saveVersion(tx, shared, { status: ENTERED_IN_ERROR, note: reason }, shared.version);
+      tx.emit({ kind: 'return-to-use.entered-in-error', subject: marked, patientId: marked.patientId });
+      return new MarkEnteredInErrorPayload(marked);
+    });
+  },
+});

@@ -1,0 +1,79 @@
+-- Care teams know of a return to use by their relationship; mentors, apps and systems only with RETURN_TO_USE.
+call app.open_to_reach('return_to_use', app.bit('RETURN_TO_USE'));
+call app.open_to_owner('return_to_use');
+-- What somebody shared is not reworded: only where it stands is ever written again.
+grant select, insert, update (version, status, note) on return_to_use to alongside_runtime;
+
+-- A mentor passes on what the person told them. Who reads by consent writes nothing, and an employed mentor may not even read it without
+-- RETURN_TO_USE: so the database writes it, and looks at everything itself. NOT_FOUND: the mentor does not see the patient; FORBIDDEN:
+-- this mentor is not one whom the program asks to pass it on; ENDED: the patient has died.
+create or replace function app.share_return_to_use(id uuid, patient uuid, occurred_on date, date_precision text, last_use_at timestamptz,
+  substance text, context text, safety_needs text[], patient_agreed boolean) returns text language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  organization constant uuid := current_setting('app.organization')::uuid;
+  mentor constant uuid := current_setting('app.principal')::uuid;
+  sight constant int := app.sight_of(patient);
+begin
+  if current_setting('app.role') <> 'PEER_MENTOR' or current_setting('app.holder') <> 'peer_mentor'
+    or not patient_agreed and cardinality(safety_needs) = 0 then
+    raise exception 'This is not for a mentor to share.';
+  end if;
+  if sight = 0 then
+    return 'NOT_FOUND';
+  end if;
+  if sight & app.bit('RETURN_TO_USE') = 0 and (sight & app.bit('PEER_SUPPORT') = 0 or not app.is_employed_mentor(organization, mentor)) then
+    return 'FORBIDDEN';
+  end if;
+  -- A death at the same moment waits for this, or this for it.
+  perform 1 from public.patient_standing s where s.organization_id = organization and s.id = patient for share;
+  if exists (select from public.patient_standing s where s.organization_id = organization and s.id = patient and s.status = 'DECEASED') then
+    return 'ENDED';
+  end if;
+  insert into public.return_to_use (organization_id, id, version, patient_id, occurred_on, precision, last_use_at, shared_at, shared_by,
+    substance, context, safety_needs, ends_recovery_period, status)
+  values (organization, share_return_to_use.id, 1, patient, share_return_to_use.occurred_on, date_precision, share_return_to_use.last_use_at, now(),
+    'MENTOR', share_return_to_use.substance, share_return_to_use.context, share_return_to_use.safety_needs, false, 'SHARED');
+  return 'SHARED';
+end $$;
+grant execute on function app.share_return_to_use to alongside_runtime;
+
+-- What a return to use calls for, in the same transaction: with any safety need medical staff, now and the same day, whatever was consented
+-- to; the mentor, where the patient's consent lets them know; a clinician, and the plan. A program's hours make it sooner, never later.
+create or replace function app.follow_return_to_use() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  zone constant text := (select o.time_zone from public.organization o where o.organization_id = new.organization_id);
+  today constant date := (now() at time zone zone)::date;
+  -- Monday to Friday.
+  next_business_day constant date := today + case extract(isodow from today) when 5 then 3 when 6 then 2 else 1 end;
+  mentor uuid;
+begin
+  if cardinality(new.safety_needs) > 0 then
+    perform app.open_follow_up(new.organization_id, new.patient_id, 'RETURN_TO_USE', 'URGENT_SAFETY_CALL', true, new.id, now());
+    -- The same day. Where that is nearly over, four hours: withdrawal begins 6 to 24 hours after the last drink.
+    perform app.open_follow_up(new.organization_id, new.patient_id, 'RETURN_TO_USE', 'MEDICAL_REVIEW', true, new.id, least(
+      now() + app.follow_up_hours(new.organization_id, 'MEDICAL_REVIEW'),
+      greatest((today + 1)::timestamp at time zone zone, now() + interval '4 hours')));
+  end if;
+  -- One mentor and not all of them: whoever has walked alongside longest.
+  select l.peer_mentor_id into mentor from public.peer_link l
+    where l.organization_id = new.organization_id and l.patient_id = new.patient_id and l.peer_mentor_id is not null and l.status = 'ACTIVE'
+      and app.mentor_may_follow_up(l.organization_id, l.patient_id, 'RETURN_TO_USE', l.peer_mentor_id)
+    order by l.started_on, l.id limit 1;
+  if mentor is not null then
+    perform app.open_follow_up(new.organization_id, new.patient_id, 'RETURN_TO_USE', 'PEER_OUTREACH', false, new.id, null, null, mentor);
+  end if;
+  perform app.open_follow_up(new.organization_id, new.patient_id, 'RETURN_TO_USE', 'CLINICAL_REVIEW', false, new.id, least(
+    now() + app.follow_up_hours(new.organization_id, 'CLINICAL_REVIEW'), (next_business_day + 1)::timestamp at time zone zone));
+  perform app.open_follow_up(new.organization_id, new.patient_id, 'RETURN_TO_USE', 'PLAN_REVIEW', false, new.id);
+  return null;
+end $$;
+create or replace trigger follow_return_to_use after insert on return_to_use for each row execute function app.follow_return_to_use();
+
+create or replace function app.end_follow_ups_of_mistake() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.end_follow_ups(new.organization_id, new.patient_id, new.id);
+  return null;
+end $$;
+create or replace trigger end_follow_ups_of_mistake after update of status on return_to_use
+  for each row when (new.status = 'ENTERED_IN_ERROR') execute function app.end_follow_ups_of_mistake();
