@@ -1,4 +1,8 @@
 import { defineFeature } from '../../access/feature';
+import { AssessmentFields, PatientAssessments } from './assessments/assessment.edges';
+import { Assessment, AssessmentIdentifier, AssessmentSexBand } from './assessments/assessment.entity';
+import { AssessmentsResolver } from './assessments/assessments.resolver';
+import './assessments/retract-assessment';
 import { FollowUpFields } from './follow-ups/follow-up.edges';
 import { FollowUp } from './follow-ups/follow-up.entity';
 
@@ -6,7 +10,7 @@ import { FollowUp } from './follow-ups/follow-up.entity';
 export const recovery = defineFeature({
   name: 'recovery',
   folder: __dirname,
-  rows: ['follow-ups/follow-ups'],
-  entities: [FollowUp],
-  resolvers: [FollowUpFields],
+  rows: ['follow-ups/follow-ups', 'assessments/assessments'],
+  entities: [FollowUp, Assessment, AssessmentSexBand, AssessmentIdentifier],
+  resolvers: [FollowUpFields, AssessmentFields, PatientAssessments, AssessmentsResolver],
 });

@@ -60,6 +60,7 @@ const VALUES: Readonly<Record<string, string>> = {
   PatientStatus: 'ACTIVE',
   CarePlanStatus: 'ACTIVE',
   PeerLinkStatus: 'ACTIVE',
+  Instrument: 'GAD_7',
   ConsentStatus: 'ACTIVE',
 };
 
