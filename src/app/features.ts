@@ -19,8 +19,9 @@ import { DisclosuresAtLessCost1767225600016 } from '../../migrations/0016-disclo
 import { FollowUps1767225600017 } from '../../migrations/0017-follow-ups';
 import { PeerContacts1767225600019 } from '../../migrations/0019-peer-contacts';
 import { Recovery1767225600020 } from '../../migrations/0020-recovery';
-import { Jobs1767225600025 } from '../../migrations/0025-jobs';
 import { ReturnsToUse1767225600021 } from '../../migrations/0021-returns-to-use';
+import { Assessments1767225600022 } from '../../migrations/0022-assessments';
+import { Jobs1767225600025 } from '../../migrations/0025-jobs';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -67,6 +68,7 @@ export const schemaDefinition: SchemaDefinition = {
     Recovery1767225600020,
     Jobs1767225600025,
     ReturnsToUse1767225600021,
+    Assessments1767225600022,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

@@ -14,7 +14,7 @@ export const ALL_SCOPES: readonly string[] = [
   'system/Patient.cruds',
   'system/CarePlan.cruds',
   'system/MedicationRequest.cruds',
-  'system/Observation.rs',
+  'system/Observation.cruds',
   'system/PeerSupport.rs',
   'system/GroupParticipation.rs',
   'system/Recovery.rs',

@@ -2,6 +2,7 @@ import { Role } from '../../src/access/role';
 import { newId, toGlobalId } from '../../src/platform/graphql/ids';
 import { startTestApp, type TestApp } from '../support/app';
 import { asAdmin } from '../support/database';
+import { aPatient } from '../support/factories';
 import { aCarePlan, aCareTeam, aCbtActivity, type CareTeam } from '../support/factories/care-plans';
 import { refusalOf } from '../support/refusals';
 
@@ -79,6 +80,17 @@ describe('what a payload shows', () => {
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
     expect(payload).toBeUndefined();
     expect(await sessionsWith('With a bad argument')).toBe(1);
+  });
+
+  it('holds a band that a trigger has written, read with the writes', async () => {
+    const patientId = await aPatient(app, { careTeam: [team.clinicianId], sex: 'FEMALE' });
+    const { data, headers } = await team.clinician.send(
+      'mutation ($input: RecordAssessmentInput!) { recordAssessment(input: $input) { assessment { band flags } supportMessage } }',
+      { input: { patientId, instrument: 'AUDIT_C', takenAt: '2026-03-02T17:00:00Z', total: 3 } },
+    );
+    expect(data.recordAssessment).toEqual({ assessment: { band: 'POSITIVE', flags: [] }, supportMessage: null });
+    // One finds the patient, one holds where they stand; two write the assessment and the audit line; one reads.
+    expect(headers['x-plan']).toBe('5 statements, 3 round trips');
   });
 
   it('is read after the writes where it shows whose looks are written down', async () => {

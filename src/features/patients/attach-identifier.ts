@@ -43,7 +43,7 @@ defineIdentifierSubject({
 
 @InputType({ description: 'What another system calls a record.' })
 export class AttachIdentifierInput {
-  @IdField('The record: a patient, care plan, activity or session.', () =>
+  @IdField('The record: a patient, care plan, activity, session or assessment.', () =>
     [...subjects.values()].map(({ entity }) => entity),
   )
   subjectId!: string;

@@ -1,8 +1,8 @@
+export { escalateDueFollowUps } from './follow-ups/escalate-due-follow-ups';
 export {
   awardDueMilestones,
   awardMilestones,
   type DuePatient,
   dueMilestones,
 } from './milestones/award-due-milestones';
-export { escalateDueFollowUps } from './follow-ups/escalate-due-follow-ups';
 export { recovery } from './recovery.feature';

@@ -1,4 +1,8 @@
 import { defineFeature } from '../../access/feature';
+import { AssessmentFields, PatientAssessments } from './assessments/assessment.edges';
+import { Assessment, AssessmentIdentifier, AssessmentSexBand } from './assessments/assessment.entity';
+import { AssessmentsResolver } from './assessments/assessments.resolver';
+import './assessments/retract-assessment';
 import { CheckInFields, PatientCheckIns } from './check-ins/check-in.edges';
 import { CheckIn } from './check-ins/check-in.entity';
 import { CheckInsResolver } from './check-ins/check-ins.resolver';
@@ -32,8 +36,21 @@ export const recovery = defineFeature({
     'milestones/milestones',
     'check-ins/check-ins',
     'returns-to-use/returns-to-use',
+    'assessments/assessments',
   ],
-  entities: [FollowUp, RecoveryPeriod, PatientRecovery, RecoveryCount, Milestone, Encouragement, CheckIn, ReturnToUse],
+  entities: [
+    FollowUp,
+    RecoveryPeriod,
+    PatientRecovery,
+    RecoveryCount,
+    Milestone,
+    Encouragement,
+    CheckIn,
+    ReturnToUse,
+    Assessment,
+    AssessmentSexBand,
+    AssessmentIdentifier,
+  ],
   resolvers: [
     FollowUpFields,
     PatientFollowUps,
@@ -52,5 +69,8 @@ export const recovery = defineFeature({
     ReturnToUseFields,
     PatientReturnsToUse,
     ReturnToUseResolver,
+    AssessmentFields,
+    PatientAssessments,
+    AssessmentsResolver,
   ],
 });

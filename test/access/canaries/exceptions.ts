@@ -9,6 +9,10 @@ const KEY = 'part of the key of its parent, which has one of a few words there';
 export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'access_grant.basis': LISTED,
   'access_restriction.categories': LISTED,
+  'assessment.band': LISTED,
+  'assessment.flags': LISTED,
+  'assessment.instrument': LISTED,
+  'assessment_sex_band.band': LISTED,
   'care_activity.approach': LISTED,
   'care_activity.format': LISTED,
   'care_activity.kind': LISTED,

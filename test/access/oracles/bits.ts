@@ -78,6 +78,15 @@ export const HIDDEN_BITS: readonly HiddenBit[] = [
     'Zylstra',
     'zyl',
   ]),
+  // A score whose band follows from it is there to be read by those who may not know the sex.
+  identity('another sex', "sex = 'FEMALE'", [id('assessment', 'screening alex')]),
+  {
+    name: 'an assessment',
+    flip: (writer) => writer.assessment('alex', 'screening'),
+    hiddenFrom: [...without('peerApp'), 'employed', 'outside', 'intake', 'privacy', 'administrator', 'bo', 'meadow'],
+    shownTo: 'team',
+    clues: [...ALEX, id('assessment', 'screening')],
+  },
   {
     name: 'another identifier',
     flip: (writer) => writer.identifier('alex', 'secret-7'),

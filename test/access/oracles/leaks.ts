@@ -25,6 +25,13 @@ export const LEAKS: readonly Leak[] = [
     planted: open('care_activity'),
   },
   {
+    channel: 'id',
+    name: 'a band by sex needs no identity',
+    bit: 'another sex',
+    asker: 'peerApp',
+    planted: 'drop policy identity on assessment_sex_band',
+  },
+  {
     channel: 'list',
     name: 'links are denied to nobody',
     bit: 'a link to a group',

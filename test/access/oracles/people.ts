@@ -49,7 +49,7 @@ export const ASKERS = {
   asked: asker('asked', Role.PEER_MENTOR),
   /** By Alex's consent to CARE_PLAN, and Bo's to CARE_PLAN, IDENTITY and MEDICATION. */
   careApp: asker('careApp', Role.PARTNER_APP, { scopes: EVERY_SCOPE }),
-  /** By Alex's consent to PEER_SUPPORT. */
+  /** By Alex's consent to PEER_SUPPORT and ASSESSMENT. */
   peerApp: asker('peerApp', Role.PARTNER_APP, { scopes: EVERY_SCOPE }),
   /** By Alex's consent to everything, with a token for care plans. */
   narrowApp: asker('narrowApp', Role.PARTNER_APP, { scopes: ['system/CarePlan.rs'] }),

@@ -82,6 +82,21 @@ export class Writer {
     return this.put('patient_identifier', { ...row, system: 'urn:example:mrn', value });
   }
 
+  /** An AUDIT-C whose band follows from the sex on record. */
+  assessment(patient: string, name: string): Promise<void> {
+    return this.put('assessment', {
+      id: uuid(name),
+      version: 1,
+      patient_id: uuid(patient),
+      instrument: 'AUDIT_C',
+      taken_at: LONG_AGO,
+      total: 3,
+      band_source: 'Bradley 2007',
+      flags: ['CUT_DEPENDS_ON_SEX'],
+      items: [],
+    });
+  }
+
   seat(patient: string, clinician: string): Promise<void> {
     const row = { id: uuid(`seat ${patient} ${clinician}`), patient_id: uuid(patient), clinician_id: uuid(clinician) };
     return this.put('care_team_member', { ...row, duty: 'counselor', starts_at: LONG_AGO });

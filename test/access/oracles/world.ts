@@ -18,6 +18,7 @@ export async function furnish(client: Client, organization: string): Promise<voi
   await writer.seat('alex', 'restricted');
   await restrict(writer, 'restricted', 'clinician_id', ['MEDICATION', 'RETURN_TO_USE', 'GROUP_PARTICIPATION']);
   await writer.medication('bo');
+  await writer.assessment('alex', 'screening alex');
   await peerSupport(writer);
   await consents(writer);
   await client.query("update care_plan_change set changed_at = '2025-06-01T00:00:00Z'");
@@ -59,7 +60,7 @@ async function consents(writer: Writer): Promise<void> {
   await writer.consent('alex', 'volunteer', ['PEER_SUPPORT'], true);
   await writer.consent('alex', 'careApp', ['CARE_PLAN']);
   await writer.consent('bo', 'careApp', ['CARE_PLAN', 'IDENTITY', 'MEDICATION']);
-  await writer.consent('alex', 'peerApp', ['PEER_SUPPORT']);
+  await writer.consent('alex', 'peerApp', ['PEER_SUPPORT', 'ASSESSMENT']);
   await writer.consent('alex', 'narrowApp', EVERYTHING);
   await writer.consent('alex', 'ehr', ['CARE_PLAN']);
   await writer.consent('bo', 'ehr', ['CARE_PLAN', 'IDENTITY']);

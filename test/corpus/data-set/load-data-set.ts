@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import { ALL_SCOPES } from '../../../src/app/personas';
 import type { TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
+import { assessmentIdentifierRows, assessmentRows } from './assessments';
 import { breakRecords } from './broken';
 import { activityRows, careIdentifierRows, goalRows, planRows } from './care';
 import { linkRows } from './links';
@@ -59,6 +60,8 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['dose', doseRows(organization)],
     ['safety_fact', safetyFactRows(organization)],
     ['care_identifier', careIdentifierRows(organization)],
+    ['assessment', assessmentRows(organization)],
+    ['assessment_identifier', assessmentIdentifierRows(organization)],
     ['peer_link', linkRows(organization)],
     ['consent', consentRows(organization, uuidFor('client corpus-partner'))],
     ['access_restriction', restrictionRows(organization)],

@@ -21,7 +21,8 @@ export enum AttentionKind {
 
 registerEnumType(AttentionKind, {
   name: 'AttentionKind',
-  description: 'What asks for attention. From where on is the program\'s to decide: `OrganizationSettings.attentionThresholds`.',
+  description:
+    "What asks for attention. From where on is the program's to decide: `OrganizationSettings.attentionThresholds`.",
   valuesConfig: {
     RETURN_TO_USE: { description: 'A return to use was shared, and is not settled yet.' },
     HIGH_CRAVING: { description: 'The latest check-in tells of a strong craving: 7 of 10 or more.' },

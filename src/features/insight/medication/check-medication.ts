@@ -35,7 +35,8 @@ export function checkMedication(medication: Medication, known: Known): Check {
   return { warnings, notChecked };
 }
 
-const LOOK_AGAIN = 'A return to use was shared since recent alcohol was last looked at. Look again before the next dose.';
+const LOOK_AGAIN =
+  'A return to use was shared since recent alcohol was last looked at. Look again before the next dose.';
 
 /** Alcohol is looked at again at every return to use: what was known until that day says nothing any more. */
 function isOvertaken({ kind }: MedicationRule, latest: Fact | undefined, { lastReturnOn }: Known): boolean {
@@ -45,8 +46,14 @@ function isOvertaken({ kind }: MedicationRule, latest: Fact | undefined, { lastR
 
 function besideOpioids(medication: Medication, beside: readonly Medication[]): MedicationWarning[] {
   const [others, sentence] = NALTREXONE.includes(medication)
-    ? [OPIOIDS, 'Buprenorphine or methadone goes on beside it. Naltrexone blocks both and can bring on sudden withdrawal.']
-    : [OPIOIDS.includes(medication) ? NALTREXONE : [], 'Naltrexone goes on beside it, which blocks this medication and can bring on sudden withdrawal.'];
+    ? [
+        OPIOIDS,
+        'Buprenorphine or methadone goes on beside it. Naltrexone blocks both and can bring on sudden withdrawal.',
+      ]
+    : [
+        OPIOIDS.includes(medication) ? NALTREXONE : [],
+        'Naltrexone goes on beside it, which blocks this medication and can bring on sudden withdrawal.',
+      ];
   if (!beside.some((other) => others.includes(other))) return [];
   return [new MedicationWarning(SafetyFactKind.OPIOID_USE, sentence, NIAAA)];
 }

@@ -1,14 +1,17 @@
 /** Values that rule something out. Whatever else stands there is taken for a yes: a warning too many does less harm than one too few. */
-const RULED_OUT: ReadonlySet<string> = new Set(['no', 'none', 'negative', 'denied', 'denies', 'not detected', 'absent']);
+const RULED_OUT: ReadonlySet<string> = new Set([
+  'no',
+  'none',
+  'negative',
+  'denied',
+  'denies',
+  'not detected',
+  'absent',
+]);
 
 /** Whether the value of a safety fact says that there is no such thing. */
 export function isRuledOut(value: string): boolean {
-  return RULED_OUT.has(
-    value
-      .trim()
-      .replace(/\.$/, '')
-      .toLowerCase(),
-  );
+  return RULED_OUT.has(value.trim().replace(/\.$/, '').toLowerCase());
 }
 
 /** A creatinine clearance as it was written down. */

@@ -67,6 +67,7 @@ const VALUES: Readonly<Record<string, string>> = {
   PatientStatus: 'ACTIVE',
   CarePlanStatus: 'ACTIVE',
   PeerLinkStatus: 'ACTIVE',
+  Instrument: 'GAD_7',
   ConsentStatus: 'ACTIVE',
   FollowUpKind: 'URGENT_SAFETY_CALL',
 };

@@ -33,6 +33,7 @@ const CARE_INPUTS: Readonly<Record<string, Input>> = {
   'moveActivity of medication': { activityId: activity('mat_activity', 'MAT'), expectedVersion, to: 'ON_HOLD' },
   moveCarePlan: { carePlanId, expectedVersion, to: 'ON_HOLD' },
   moveGoal: { goalId: id('goal', 'goal', '1'), expectedVersion, to: 'ACHIEVED' },
+  recordAssessment: { patientId, instrument: 'AUDIT', takenAt: RECENT, total: 9 },
   recordDose: { activityId: activity('mat_activity', 'MAT'), takenAt: RECENT, taken: true },
   recordSafetyFact: { patientId, kind: 'ALLERGY', value: 'none', observedOn: '2025-02-01', source: 'patient' },
   recordSession: {
@@ -68,6 +69,7 @@ const CARE_INPUTS: Readonly<Record<string, Input>> = {
 const PATIENT_INPUTS: Readonly<Record<string, Input | ((actor: string) => Input)>> = {
   attachIdentifier: { subjectId: patientId, identifier },
   'attachIdentifier to a plan': { subjectId: carePlanId, identifier },
+  'attachIdentifier to an assessment': { subjectId: id('assessment', 'assessment', '1'), identifier },
   'attachIdentifier that another record has': {
     subjectId: carePlanId,
     identifier: { system: 'urn:example:mrn', value: 'P-1' },
@@ -86,6 +88,7 @@ const PATIENT_INPUTS: Readonly<Record<string, Input | ((actor: string) => Input)
   }),
   leaveCareTeam: { careTeamMemberId: id('care_team_member', 'seat', 'CT') },
   markEnteredInError: { id: id('session', 'session', 'CBT'), reason: 'Wrong record' },
+  'markEnteredInError of an assessment': { id: id('assessment', 'assessment', '1'), reason: 'Wrong record' },
   'markEnteredInError of medication': { id: id('dose', 'dose', '1'), reason: 'Wrong record' },
   readmitPatient: { patientId, expectedVersion },
   registerPatient: newPatient,

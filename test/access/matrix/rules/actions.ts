@@ -70,6 +70,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'proposePeerLink to a group': CARERS_BUT_MEDICATION,
   readmitPatient: ['PD', ...SYSTEMS, ...CARERS_BUT_MEDICATION],
   recordDisclosure: SIGNED_FOR.filter((code) => code !== 'PT'),
+  recordAssessment: [...CARERS_BUT_MEDICATION, 'PT', 'EP'],
   recordDose: CARERS,
   recordSafetyFact: CARERS,
   recordSession: CARERS_BUT_MEDICATION,

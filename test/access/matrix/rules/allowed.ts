@@ -41,10 +41,14 @@ export const ALLOWED: Readonly<Record<string, readonly Kind[]>> = {
 /** Who sees the record itself: everybody who may see any of it, but for their own look through broken glass. */
 export const mayKnowP = (actor: string): boolean => (ALLOWED[actor] ?? []).some((kind) => kind !== 'OWN_LOOK');
 
-/** Whether an actor may see what belongs to any of these kinds. ANY is the record itself; BOTH_LINKS takes links of either kind. */
+/**
+ * Whether an actor may see what belongs to any of these kinds. ANY is the record itself; BOTH_LINKS takes links of either kind, and
+ * ASSESSMENT_AND_IDENTITY takes both, too.
+ */
 export function mayView(actor: string, kinds: readonly Kind[]): boolean {
   const own = ALLOWED[actor] ?? [];
   if (kinds.includes('BOTH_LINKS') && own.includes('PEER_SUPPORT') && own.includes('GROUP_PARTICIPATION')) return true;
+  if (kinds.includes('ASSESSMENT_AND_IDENTITY') && own.includes('ASSESSMENT') && own.includes('IDENTITY')) return true;
   if (kinds.includes('ANY') && mayKnowP(actor)) return true;
   return kinds.some((kind) => own.includes(kind));
 }

@@ -3,6 +3,7 @@ import type { Kind } from './allowed';
 const CARE: readonly Kind[] = ['CARE_PLAN'];
 const CARE_OR_MEDICATION: readonly Kind[] = ['CARE_PLAN', 'MEDICATION'];
 const LINK: readonly Kind[] = ['PEER_SUPPORT', 'GROUP_PARTICIPATION'];
+const ASSESSMENT: readonly Kind[] = ['ASSESSMENT'];
 const NOBODY: readonly Kind[] = [];
 
 /** What the rows of each table about patients belong to: whoever sees one may see at least one of these. A new table needs a line here. */
@@ -11,6 +12,9 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   access_grant: NOBODY,
   access_restriction: ['PERMISSION'],
   account: ['LOGIN'],
+  assessment: ASSESSMENT,
+  assessment_identifier: ASSESSMENT,
+  assessment_sex_band: ['ASSESSMENT_AND_IDENTITY'],
   // Written by whoever acts, about what they did; read by nobody.
   audit_event: NOBODY,
   care_activity: CARE_OR_MEDICATION,
@@ -57,6 +61,8 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   AccessRestriction: ['PERMISSION'],
   Account: ['LOGIN'],
   Address: ['IDENTITY'],
+  Assessment: ASSESSMENT,
+  AssessmentItem: ASSESSMENT,
   CareActivity: CARE_OR_MEDICATION,
   CarePlan: CARE,
   CareTeamMember: CARE,
@@ -73,7 +79,7 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   ExternalRecipient: ['PERMISSION'],
   FollowUp: ['RETURN_TO_USE', 'CARE_PLAN'],
   Goal: CARE,
-  Identifier: ['IDENTITY', ...CARE_OR_MEDICATION],
+  Identifier: ['IDENTITY', ...CARE_OR_MEDICATION, ...ASSESSMENT],
   LevelOfCare: CARE,
   MatActivity: ['MEDICATION'],
   Patient: ['ANY'],
@@ -90,6 +96,7 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'CarePlan.peerLinks': LINK,
   'Clinician.caseload': CARE,
   'Patient.activeCarePlan': CARE,
+  'Patient.assessments': ASSESSMENT,
   'Patient.carePlans': CARE,
   'Patient.careTeam': CARE,
   'Patient.consents': ['PERMISSION', 'OWN_CONSENT'],

@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import { insertRows, type TableRow } from '../../../corpus/data-set/rows';
 import type { TestApp } from '../../../support/app';
 import { asAdmin } from '../../../support/database';
+import * as assessments from './assessments';
 import * as care from './care';
 import { idOf, P, PAST } from './ids';
 import * as links from './links';
@@ -51,6 +52,9 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['dose', care.doseRows(organization)],
     ['safety_fact', care.safetyFactRows(organization)],
     ['care_identifier', care.careIdentifierRows(organization)],
+    ['assessment', assessments.assessmentRows(organization)],
+    ['assessment_sex_band', assessments.sexBandRows(organization)],
+    ['assessment_identifier', assessments.assessmentIdentifierRows(organization)],
     ['consent', permissions.consentRows(organization)],
     ['peer_link', links.linkRows(organization)],
     ['peer_link_recurrence', links.recurrenceRows(organization)],
