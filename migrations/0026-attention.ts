@@ -4,7 +4,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class Attention1767225600026 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      alter table organization_settings add column attention_thresholds jsonb not null default '{}';
+      -- Nothing of attention_derived_up_to is left to do where it is null. Patients who are here already are derived after the upgrade.
+      alter table organization_settings add column attention_thresholds jsonb not null default '{}',
+        add column attention_derived_up_to uuid default '00000000-0000-0000-0000-000000000000';
+      alter table organization_settings alter column attention_derived_up_to drop default;
       create table attention (
         organization_id uuid not null,
         id uuid not null,
@@ -29,9 +32,10 @@ export class Attention1767225600026 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop trigger if exists begin_attention_anew on organization_settings;
       drop index care_activity_by_next_dose, session_by_patient;
       drop table attention;
-      alter table organization_settings drop column attention_thresholds;
+      alter table organization_settings drop column attention_thresholds, drop column attention_derived_up_to;
     `);
   }
 }

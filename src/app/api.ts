@@ -12,9 +12,6 @@ import {
   type TokenVerifier,
   tokenRoutes,
 } from '../access/tokens';
-import { expireDueConsents } from '../features/consents';
-import { expireDueProposals } from '../features/peer-links';
-import { escalateDueFollowUps } from '../features/recovery';
 import type { Settings } from '../platform/config/settings';
 import { openDatabase, poolState } from '../platform/database/database';
 import { badInput } from '../platform/graphql/errors';
@@ -27,6 +24,7 @@ import { buildGraph } from './graph';
 import { startJobs } from './jobs';
 import { ALL_SCOPES } from './personas';
 import { repeat } from './repeat';
+import { startSweeps } from './sweeps';
 
 /** A listening API. */
 export interface Api extends RunningServer {
@@ -37,12 +35,6 @@ const LONGEST_KEY = 200;
 
 /** How soon a line of the audit log is chained. */
 const SEAL_MS = 1_000;
-
-/**
- * How soon what hangs on a consent hears that its end has come, a proposal that nobody answered is over, and an urgent follow-up that
- * nobody took goes on.
- */
-const SWEEP_MS = 30_000;
 
 /**
  * Serves the graph over a migrated database.
@@ -75,19 +67,7 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       routes: issuer ? [tokenRoutes({ issuer, dataSource, log, scopes: ALL_SCOPES })] : [],
     });
     const jobs = await startJobs(dataSource, databaseUrl, log);
-    const sweep = repeat(
-      SWEEP_MS,
-      async () => {
-        await expireDueConsents(dataSource);
-        await expireDueProposals(dataSource);
-      },
-      (error) => log.error({ err: error }, 'consents and proposals whose end has come were not marked'),
-    );
-    const escalation = repeat(
-      SWEEP_MS,
-      () => escalateDueFollowUps(dataSource),
-      (error) => log.error({ err: error }, 'urgent follow-ups that nobody took did not go on to anybody'),
-    );
+    const sweeps = startSweeps(dataSource, log);
     const sealer = repeat(
       SEAL_MS,
       () => sealAudit(dataSource),
@@ -98,7 +78,7 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       listener: server.listener,
       services,
       stop: async () => {
-        await Promise.all([server.stop(), sweep.stop(), escalation.stop(), sealer.stop(), jobs.stop()]);
+        await Promise.all([server.stop(), sweeps.stop(), sealer.stop(), jobs.stop()]);
         await dataSource.destroy();
       },
     };

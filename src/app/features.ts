@@ -22,12 +22,15 @@ import { Recovery1767225600020 } from '../../migrations/0020-recovery';
 import { ReturnsToUse1767225600021 } from '../../migrations/0021-returns-to-use';
 import { Assessments1767225600022 } from '../../migrations/0022-assessments';
 import { Jobs1767225600025 } from '../../migrations/0025-jobs';
+import { Attention1767225600026 } from '../../migrations/0026-attention';
+import { Timeline1767225600027 } from '../../migrations/0027-timeline';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
 import { carePlans } from '../features/care-plans';
 import { consents } from '../features/consents';
 import { identity } from '../features/identity';
+import { insight } from '../features/insight';
 import { patients } from '../features/patients';
 import { peerLinks } from '../features/peer-links';
 import { peers } from '../features/peers';
@@ -35,7 +38,16 @@ import { recovery } from '../features/recovery';
 import type { SchemaDefinition } from '../platform/database/migrate';
 
 /** Every feature, the lowest rank first. */
-export const features: readonly Feature[] = [identity, peers, patients, consents, carePlans, peerLinks, recovery];
+export const features: readonly Feature[] = [
+  identity,
+  peers,
+  patients,
+  consents,
+  carePlans,
+  peerLinks,
+  recovery,
+  insight,
+];
 
 /** Every resolver class of the graph. */
 export const resolvers: readonly NewableFunction[] = [
@@ -66,9 +78,11 @@ export const schemaDefinition: SchemaDefinition = {
     FollowUps1767225600017,
     PeerContacts1767225600019,
     Recovery1767225600020,
-    Jobs1767225600025,
     ReturnsToUse1767225600021,
     Assessments1767225600022,
+    Jobs1767225600025,
+    Attention1767225600026,
+    Timeline1767225600027,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

@@ -20,6 +20,7 @@ export async function foundOrganization(owner: EntityManager, name: string, time
         'If you or somebody else is in danger, call 911. To talk to somebody at any hour, call or text 988.',
       onCallId: null,
       followUpHours: () => 'app.default_follow_up_hours()',
+      attentionThresholds: () => 'app.default_attention_thresholds()',
     } as never);
   });
   return id;

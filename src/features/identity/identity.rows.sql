@@ -17,6 +17,12 @@ create or replace function app.default_follow_up_hours() returns jsonb immutable
     "CHECK_IN_CALL": 72, "CONCERN": 24, "COVER_REVIEW": 72, "ESCALATION": 0.5}'::jsonb;
 grant execute on function app.default_follow_up_hours to alongside_runtime;
 
+-- From where on something asks for attention, where a program decided nothing else: a craving of 7 of 10, so many days without contact, two
+-- sessions missed in a row, a total that rose by 5.
+create or replace function app.default_attention_thresholds() returns jsonb immutable parallel safe language sql return
+  '{"HIGH_CRAVING": 7, "NO_PEER_CONTACT": 14, "OUT_OF_CONTACT": 14, "MISSED_SESSIONS": 2, "RISING_SCORE": 5}'::jsonb;
+grant execute on function app.default_attention_thresholds to alongside_runtime;
+
 call app.open_to_roles('clinician', 'ADMINISTRATOR', 'INTAKE', 'CLINICIAN', 'PROGRAM_DIRECTOR', 'PRIVACY_OFFICER', 'PEER_MENTOR', 'PATIENT', 'EHR_SYSTEM');
 call app.open_to_owner('clinician');
 grant select, insert, update on clinician to alongside_runtime;

@@ -49,4 +49,11 @@ export class OrganizationSettings extends OrganizationRow {
   })
   @Column('jsonb')
   followUpHours!: Record<string, number>;
+
+  @Field(() => JSONObject, {
+    description:
+      'From where on something asks for attention (`Patient.attention`), where it is not the default: HIGH_CRAVING 7 of 10; NO_PEER_CONTACT and OUT_OF_CONTACT 14 days; MISSED_SESSIONS 2 in a row; RISING_SCORE 5 points.',
+  })
+  @Column('jsonb')
+  attentionThresholds!: Record<string, number>;
 }

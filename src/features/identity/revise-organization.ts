@@ -13,6 +13,9 @@ import { Organization, OrganizationSettings } from './organization.entity';
 /** Longest wait that a follow-up may be given, in hours: a year. */
 const LONGEST_WAIT_HOURS = 8760;
 
+/** More days, points or sessions than anybody would wait for. */
+const HIGHEST_THRESHOLD = 365;
+
 @InputType({ description: 'Changes to your own organization. What is left out stays.' })
 export class ReviseOrganizationInput {
   @ExpectedVersionField()
@@ -42,6 +45,13 @@ export class ReviseOrganizationInput {
     { optional: true },
   )
   followUpHours?: Record<string, unknown> | null;
+
+  @ValueField(
+    'From where on something asks for attention: { "HIGH_CRAVING": 7, "OUT_OF_CONTACT": 14 }. Kinds that are left out get the defaults.',
+    () => JSONObject,
+    { optional: true },
+  )
+  attentionThresholds?: Record<string, unknown> | null;
 }
 
 @Payload('The organization as it is now.')
@@ -67,10 +77,11 @@ export async function reviseOrganization(
   const changes = revision(input, ['name', 'timeZone'], []);
   const settings = revision(
     input,
-    ['acceptsMinors', 'emergencyText', 'followUpHours'],
+    ['acceptsMinors', 'emergencyText', 'followUpHours', 'attentionThresholds'],
     ['minimumMentorRecoveryMonths', 'onCallId'],
   );
-  if (settings.followUpHours) requireHours(settings.followUpHours, await knownKinds(ctx));
+  if (settings.followUpHours) requireHours(settings.followUpHours, await kindsWithHours(ctx));
+  if (settings.attentionThresholds) requireThresholds(settings.attentionThresholds, await kindsWithThresholds(ctx));
   if (input.onCallId) await requireActiveClinician(ctx, input.onCallId);
 
   return ctx.transaction(async (tx) => {
@@ -82,24 +93,38 @@ export async function reviseOrganization(
   });
 }
 
-function requireHours(
-  hours: Record<string, unknown>,
-  kinds: readonly string[],
-): asserts hours is Record<string, number> {
-  const fits = Object.entries(hours).every(
-    ([kind, value]) => kinds.includes(kind) && typeof value === 'number' && value > 0 && value <= LONGEST_WAIT_HOURS,
-  );
-  if (fits) return;
+function requireHours(hours: Record<string, unknown>, kinds: readonly string[]): void {
+  if (areNumbers(hours, kinds, LONGEST_WAIT_HOURS)) return;
   throw badInput({
     path: 'input.followUpHours',
     message: `"input.followUpHours" must map kinds of follow-ups, or ESCALATION, to hours, more than 0 and at most ${LONGEST_WAIT_HOURS}.`,
   });
 }
 
+function requireThresholds(thresholds: Record<string, unknown>, kinds: readonly string[]): void {
+  if (areNumbers(thresholds, kinds, HIGHEST_THRESHOLD)) return;
+  throw badInput({
+    path: 'input.attentionThresholds',
+    message: `"input.attentionThresholds" must map ${kinds.join(', ')} to numbers, more than 0 and at most ${HIGHEST_THRESHOLD}.`,
+  });
+}
+
+function areNumbers(values: Record<string, unknown>, keys: readonly string[], most: number): boolean {
+  return Object.entries(values).every(
+    ([key, value]) => keys.includes(key) && typeof value === 'number' && value > 0 && value <= most,
+  );
+}
+
 /** What hours can be said for: whatever has a default. */
-async function knownKinds(ctx: Context): Promise<string[]> {
+async function kindsWithHours(ctx: Context): Promise<string[]> {
   const [row] = await ctx.query('select app.default_follow_up_hours() as hours', []);
   return Object.keys(row?.hours ?? {});
+}
+
+/** What thresholds can be said for: whatever has a default. */
+async function kindsWithThresholds(ctx: Context): Promise<string[]> {
+  const [row] = await ctx.query('select app.default_attention_thresholds() as thresholds', []);
+  return Object.keys(row?.thresholds ?? {});
 }
 
 async function requireActiveClinician(ctx: Context, id: string): Promise<void> {

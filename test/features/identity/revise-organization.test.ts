@@ -5,7 +5,7 @@ import { aClinician } from '../../support/factories';
 import { badInputAt, refusalOf } from '../../support/refusals';
 
 const ORGANIZATION = `id version name timeZone isPart2Program
-  settings { minimumMentorRecoveryMonths acceptsMinors emergencyText onCall { id } followUpHours }`;
+  settings { minimumMentorRecoveryMonths acceptsMinors emergencyText onCall { id } followUpHours attentionThresholds }`;
 const REVISE = `mutation ($input: ReviseOrganizationInput!) { reviseOrganization(input: $input) {
   __typename ... on ReviseOrganizationPayload { organization { ${ORGANIZATION} } } ... on VersionConflict { message currentVersion } } }`;
 
@@ -40,6 +40,7 @@ it('changes what is given, leaves what is not, and raises the version by one', a
     emergencyText: 'Call 911.',
     onCallId,
     followUpHours: { CHECK_IN_CALL: 48, URGENT_SAFETY_CALL: 0.5 },
+    attentionThresholds: { HIGH_CRAVING: 8, MISSED_SESSIONS: 3 },
   };
   const { organization } = await revise(all);
   const { name, timeZone, onCallId: _, ...settings } = all;
@@ -83,6 +84,9 @@ it.each<[string, object, string]>([
   ['hours that are no number', { followUpHours: { CHECK_IN_CALL: 'CANARY' } }, 'input.followUpHours'],
   ['hours that are none', { followUpHours: { CHECK_IN_CALL: 0 } }, 'input.followUpHours'],
   ['more hours than a year has', { followUpHours: { CHECK_IN_CALL: 8761 } }, 'input.followUpHours'],
+  ['a threshold of something else', { attentionThresholds: { CANARY: 1 } }, 'input.attentionThresholds'],
+  ['a threshold that is no number', { attentionThresholds: { HIGH_CRAVING: 'CANARY' } }, 'input.attentionThresholds'],
+  ['a threshold of nothing', { attentionThresholds: { OUT_OF_CONTACT: 0 } }, 'input.attentionThresholds'],
   ['hours by something deeper', { followUpHours: { CHECK_IN_CALL: { CANARY: 1 } } }, 'input.followUpHours'],
 ])('refuses %s', async (_case, input, path) => {
   const { version } = await present();

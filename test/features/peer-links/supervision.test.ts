@@ -305,9 +305,12 @@ describe('reviewPeerContact', () => {
   it('tells of a version that has moved on, and of a contact that was taken back', async () => {
     const { supervisor, mentor, contact } = await aLoggedContact();
     expect(await review(supervisor, contact.id, 5)).toEqual({ __typename: 'VersionConflict', currentVersion: 1 });
-    await mentor.data('mutation ($input: MarkEnteredInErrorInput!) { markEnteredInError(input: $input) { __typename } }', {
-      input: { id: contact.id, reason: 'Another day.' },
-    });
+    await mentor.data(
+      'mutation ($input: MarkEnteredInErrorInput!) { markEnteredInError(input: $input) { __typename } }',
+      {
+        input: { id: contact.id, reason: 'Another day.' },
+      },
+    );
     expect(await review(supervisor, contact.id, 2)).toMatchObject({ from: 'ENTERED_IN_ERROR', to: 'REVIEWED' });
   });
 

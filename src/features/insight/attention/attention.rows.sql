@@ -13,19 +13,18 @@ create policy within on attention as restrictive to alongside_runtime
 call app.open_to_owner('attention');
 grant select on attention to alongside_runtime;
 
--- From where on something asks for attention, until a program decides otherwise: a craving of 7 of 10, 14 days without contact,
--- two sessions missed in a row, a total that rose by 5.
+-- From where on something of this kind asks for attention: what the program decided, else the default.
 create or replace function app.attention_threshold(organization uuid, kind text) returns numeric stable security definer
   set search_path = pg_catalog, pg_temp language sql as $$
   select coalesce(
-    (select (s.attention_thresholds ->> attention_threshold.kind)::numeric from public.organization_settings s
+    (select s.attention_thresholds ->> attention_threshold.kind from public.organization_settings s
       where s.organization_id = organization and s.id = organization),
-    case attention_threshold.kind when 'HIGH_CRAVING' then 7 when 'NO_PEER_CONTACT' then 14 when 'OUT_OF_CONTACT' then 14
-      when 'MISSED_SESSIONS' then 2 when 'RISING_SCORE' then 5 end)
+    app.default_attention_thresholds() ->> attention_threshold.kind)::numeric
 $$;
 
 -- What triggers and definer functions read here as the owner.
 call app.open_to_owner('session');
+call app.open_to_owner('check_in');
 
 -- Everything of these kinds that asks for attention of this patient, now or from an instant ahead. The one place where it is said what that is.
 create or replace function app.present_attention(organization uuid, patient uuid, kinds text[])
@@ -164,3 +163,46 @@ call app.follow_attention('return_to_use', '{RETURN_TO_USE}', 'status');
 call app.follow_attention('follow_up', '{ASKED_FOR_CONTACT,OVERDUE_FOLLOW_UP}', 'completed_at, due_at');
 call app.follow_attention('assessment', '{RISING_SCORE,SELF_HARM_ITEM}', 'entered_in_error_at');
 call app.follow_attention('patient_standing', app.all_attention(), 'status');
+
+-- A day begins elsewhere.
+create or replace function app.derive_attention_of_zone() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.derive_attention(new.organization_id, new.id, '{NO_PEER_CONTACT,DOSE_OVERDUE,PLAN_WITHOUT_PEER}');
+  return null;
+end $$;
+create constraint trigger derive_attention after update of time_zone on patient deferrable initially deferred for each row
+  when (new.time_zone <> old.time_zone) execute function app.derive_attention_of_zone();
+
+-- Other thresholds count for every patient of the program: who is still to be derived anew is found from where the last turn ended.
+create or replace function app.begin_attention_anew() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  new.attention_derived_up_to := '00000000-0000-0000-0000-000000000000';
+  return new;
+end $$;
+create or replace trigger begin_attention_anew before update of attention_thresholds on organization_settings for each row
+  when (new.attention_thresholds <> old.attention_thresholds) execute function app.begin_attention_anew();
+
+-- A turn of that: so many patients at most. Answers with how many there were. Servers may take turns at the same time.
+create or replace function app.derive_attention_anew(most int) returns int volatile security definer
+  set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  organization uuid;
+  up_to uuid;
+  patient uuid;
+  derived int := 0;
+begin
+  select s.organization_id, s.attention_derived_up_to into organization, up_to from public.organization_settings s
+    where s.attention_derived_up_to is not null order by s.organization_id limit 1 for update skip locked;
+  if organization is null then
+    return 0;
+  end if;
+  for patient in select p.id from public.patient p where p.organization_id = organization and p.id > up_to order by p.id limit most loop
+    perform app.derive_attention(organization, patient, app.all_attention());
+    derived := derived + 1;
+    up_to := patient;
+  end loop;
+  update public.organization_settings s set attention_derived_up_to = case when derived = most then up_to end
+    where s.organization_id = organization and s.id = organization;
+  return derived;
+end $$;
+grant execute on function app.derive_attention_anew to alongside_runtime;

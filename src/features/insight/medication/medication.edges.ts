@@ -1,11 +1,22 @@
 import { DateTime } from 'luxon';
+import { bitOf, DataCategory } from '../../../access/data-category';
 import { extend, many, on } from '../../../platform/graphql/reads';
-import { isOpenActivity, MatActivity, OPEN_ACTIVITY_STATUSES, SafetyFact, SafetyFactKind } from '../../care-plans';
-import { Patient } from '../../patients';
+import {
+  isOpenActivity,
+  MatActivity,
+  Medication,
+  OPEN_ACTIVITY_STATUSES,
+  SafetyFact,
+  SafetyFactKind,
+} from '../../care-plans';
+import { Patient, PatientSight } from '../../patients';
+import { ReturnToUse, ReturnToUseStatus } from '../../recovery';
 import { type Check, checkMedication } from './check-medication';
 import { MedicationWarning } from './medication-warning';
 
 const NOTHING: Check = { warnings: [], notChecked: [] };
+
+const { ENTERED_IN_ERROR, ...STANDING } = ReturnToUseStatus;
 
 export const MatActivityInsight = extend(
   () => MatActivity,
@@ -14,6 +25,7 @@ export const MatActivityInsight = extend(
       id: true,
       medication: true,
       status: true,
+      sight: activity.one(() => PatientSight, 'patientId').pick('bits'),
       facts: many(() => SafetyFact)
         .by('patientId')
         .of('patientId')
@@ -26,32 +38,69 @@ export const MatActivityInsight = extend(
         .where(on<MatActivity>().isOneOf('status', OPEN_ACTIVITY_STATUSES))
         .orderBy('id')
         .pick('id', 'medication'),
+      returns: many(() => ReturnToUse)
+        .by('patientId')
+        .of('patientId')
+        .where(on<ReturnToUse>().isOneOf('status', Object.values(STANDING)))
+        .orderByDescending('occurredOn')
+        .pick('occurredOn'),
     } as const;
+    const check = (row: Looked): Check | null => checkOf(row);
     return {
       warnings: activity
         .derived(
           () => [MedicationWarning],
           needs,
-          (row) => checkOf(row).warnings,
+          (row) => check(row)?.warnings ?? null,
         )
         .nullable()
-        .describe('x'),
+        .describe(
+          'What is known that speaks against this medication, while it goes on. Null, never empty, when you may not see something that it depends on: disulfiram is looked at again at every return to use. Beside naltrexone, acamprosate and disulfiram nothing but allergies, and naltrexone beside an opioid, is looked at.',
+        ),
       notChecked: activity
         .derived(
           () => [SafetyFactKind],
           needs,
-          (row) => checkOf(row).notChecked,
+          (row) => check(row)?.notChecked ?? null,
         )
         .nullable()
-        .describe('y'),
+        .describe(
+          'What this medication depends on and nobody has recorded, so that it is not checked, which is never "safe". Null as warnings are.',
+        ),
       isDoseOverdue: activity
         .derived(
           () => Boolean,
           { status: true, nextDoseOn: true, patient: activity.one(() => Patient, 'patientId').pick('timeZone') },
           ({ status, nextDoseOn, patient }, _args, now) =>
-            isOpenActivity(status) && patient !== null && isBeforeToday(nextDoseOn, now, patient.timeZone),
+            isOpenActivity(status) &&
+            nextDoseOn !== null &&
+            patient !== null &&
+            nextDoseOn < dayOf(now, patient.timeZone),
         )
-        .describe('z'),
+        .describe('Whether the day of the next dose is over, as the patient counts days, and the medication goes on.'),
     };
   },
 );
+
+interface Looked {
+  readonly id: string;
+  readonly medication: Medication;
+  readonly status: MatActivity['status'];
+  readonly sight: { readonly bits: number } | null;
+  readonly facts: readonly Pick<SafetyFact, 'kind' | 'value' | 'observedOn'>[];
+  readonly medications: readonly Pick<MatActivity, 'id' | 'medication'>[];
+  readonly returns: readonly Pick<ReturnToUse, 'occurredOn'>[];
+}
+
+/** @returns null when something that it depends on is withheld */
+function checkOf({ id, medication, status, sight, facts, medications, returns }: Looked): Check | null {
+  const seesReturns = ((sight?.bits ?? 0) & bitOf(DataCategory.RETURN_TO_USE)) !== 0;
+  if (medication === Medication.DISULFIRAM && !seesReturns) return null;
+  if (!isOpenActivity(status)) return NOTHING;
+  const beside = medications.filter((other) => other.id !== id).map((other) => other.medication);
+  return checkMedication(medication, { facts, beside, lastReturnOn: returns[0]?.occurredOn });
+}
+
+function dayOf(now: Date, timeZone: string): string {
+  return DateTime.fromJSDate(now, { zone: timeZone }).toFormat('yyyy-MM-dd');
+}

@@ -198,6 +198,12 @@ export class OneOfRead extends ReadBase {
   ) {
     super();
   }
+
+  /** There always is one: who sees this row sees what it points at. */
+  present(): this {
+    this.isNullable = false;
+    return this;
+  }
 }
 
 /** A record by the `id` argument. Absent and invisible are both null. */

@@ -1,0 +1,2 @@
+export { deriveAttentionAnew } from './attention/derive-attention-anew';
+export { insight } from './insight.feature';
