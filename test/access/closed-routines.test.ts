@@ -3,7 +3,7 @@ import { migrateDatabase } from '../../src/app/migrate';
 import { RUNTIME_ROLE } from '../../src/platform/database/roles';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
-/** What the runtime role executes itself: the doors, the clients' keys, the sealer and the sweep, and what policies call as whoever asks. */
+/** What the runtime role executes itself: the doors, the clients' keys, the sealer and the sweeps, and what policies call as whoever asks. */
 const GRANTED = [
   'are_kept_apart',
   'anything',
@@ -14,7 +14,9 @@ const GRANTED = [
   'categories',
   'categories_of',
   'cursor_key',
+  'default_follow_up_hours',
   'enter',
+  'escalate_follow_ups',
   'expire_consents',
   'families_of',
   'family_of',
@@ -24,6 +26,7 @@ const GRANTED = [
   'line_of',
   'link_category',
   'mask_of',
+  'may_be_given',
   'may_write',
   'peer_categories',
   'preview',
@@ -32,6 +35,7 @@ const GRANTED = [
   'schema_version',
   'seal_audit',
   'sees_link_to',
+  'share_return_to_use',
   'sight_of',
   'spend_assertion',
   'supervises_peers',

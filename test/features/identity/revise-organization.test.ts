@@ -83,6 +83,7 @@ it.each<[string, object, string]>([
   ['hours that are no number', { followUpHours: { CHECK_IN_CALL: 'CANARY' } }, 'input.followUpHours'],
   ['hours that are none', { followUpHours: { CHECK_IN_CALL: 0 } }, 'input.followUpHours'],
   ['more hours than a year has', { followUpHours: { CHECK_IN_CALL: 8761 } }, 'input.followUpHours'],
+  ['hours of no kind that there is', { followUpHours: { CHECK_IN_CALL: 72, CANARY: 1 } }, 'input.followUpHours'],
   ['hours by something deeper', { followUpHours: { CHECK_IN_CALL: { CANARY: 1 } } }, 'input.followUpHours'],
 ])('refuses %s', async (_case, input, path) => {
   const { version } = await present();

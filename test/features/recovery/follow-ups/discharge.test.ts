@@ -1,7 +1,7 @@
 import { Role } from '../../../../src/access/role';
 import { type Caller, startTestApp, type TestApp } from '../../../support/app';
 import { aClinician, aPatient, aSeat } from '../../../support/factories';
-import { aReturnToUse, changeFollowUp, followUpsOf, theOne } from '../../../support/factories/recovery';
+import { aReturnToUse, changeFollowUp, followUpsOf, theOne } from '../../../support/factories/returns-to-use';
 
 jest.setTimeout(60_000);
 

@@ -5,6 +5,7 @@ import { differences } from '../../../access/properties/recomputation';
 import { type Caller, startTestApp, type TestApp } from '../../../support/app';
 import { asAdmin } from '../../../support/database';
 import { aClinician, aPatient } from '../../../support/factories';
+import { aRestriction } from '../../../support/factories/restrictions';
 import {
   aReturnToUse,
   changeFollowUp,
@@ -13,8 +14,7 @@ import {
   putOnCall,
   type SeenFollowUp,
   theOne,
-} from '../../../support/factories/recovery';
-import { aRestriction } from '../../../support/factories/restrictions';
+} from '../../../support/factories/returns-to-use';
 import { uuidOf } from '../../../support/uuid-of';
 
 jest.setTimeout(60_000);

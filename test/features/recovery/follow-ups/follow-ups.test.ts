@@ -7,6 +7,7 @@ import { aClinician, aPatient, aSeat } from '../../../support/factories';
 import { aClient, aConsent } from '../../../support/factories/consents';
 import { aSharingConsent } from '../../../support/factories/peer-consents';
 import { anActiveLink, anEmployedMentor } from '../../../support/factories/peer-links';
+import { sendBreakGlass } from '../../../support/factories/restrictions';
 import {
   aReturnToUse,
   changeFollowUp,
@@ -14,8 +15,7 @@ import {
   type SeenFollowUp,
   sendFollowUp,
   theOne,
-} from '../../../support/factories/recovery';
-import { sendBreakGlass } from '../../../support/factories/restrictions';
+} from '../../../support/factories/returns-to-use';
 import { badInputAt, refusalOf } from '../../../support/refusals';
 import { statementsOf } from '../../../support/statements';
 

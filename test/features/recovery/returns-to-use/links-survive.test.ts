@@ -15,7 +15,7 @@ import {
   letEscalate,
   putOnCall,
   sendFollowUp,
-} from '../../../support/factories/recovery';
+} from '../../../support/factories/returns-to-use';
 import { uuidOf } from '../../../support/uuid-of';
 
 jest.setTimeout(120_000);

@@ -6,7 +6,7 @@ import {
 import { type Caller, startTestApp, type TestApp } from '../../../support/app';
 import { aClinician } from '../../../support/factories';
 import { aCareTeam, type CareTeam } from '../../../support/factories/care-plans';
-import { aReturnToUse, followUpsOf, type SeenReturn } from '../../../support/factories/recovery';
+import { aReturnToUse, followUpsOf, type SeenReturn } from '../../../support/factories/returns-to-use';
 import { badInputAt, refusalOf } from '../../../support/refusals';
 
 const MOVE = `mutation ($input: MoveReturnToUseInput!) { moveReturnToUse(input: $input) { __typename

@@ -6,6 +6,7 @@ import { aClinician, aPatient } from '../../../support/factories';
 import { aSharingConsent, revokeConsent } from '../../../support/factories/peer-consents';
 import { anActiveLink, anEmployedMentor } from '../../../support/factories/peer-links';
 import { aMentor } from '../../../support/factories/peers';
+import { aRestriction, sendBreakGlass } from '../../../support/factories/restrictions';
 import {
   aReturnToUse,
   followUpsOf,
@@ -13,8 +14,7 @@ import {
   type SeenFollowUp,
   sendReturnToUse,
   theOne,
-} from '../../../support/factories/recovery';
-import { aRestriction, sendBreakGlass } from '../../../support/factories/restrictions';
+} from '../../../support/factories/returns-to-use';
 import { badInputAt, refusalOf } from '../../../support/refusals';
 
 jest.setTimeout(60_000);
