@@ -29,6 +29,12 @@ export class ReturnsToUse1767225600021 implements MigrationInterface {
       );
       create index return_to_use_by_patient on return_to_use (organization_id, patient_id, occurred_on, id);
 
+      -- Coming back is a milestone of its own, and goes when what it came back from never was.
+      alter table milestone add column return_to_use_id uuid,
+        add constraint milestone_return_to_use foreign key (organization_id, return_to_use_id, patient_id)
+          references return_to_use (organization_id, id, patient_id);
+      create unique index milestone_of_return_to_use on milestone (organization_id, return_to_use_id) where return_to_use_id is not null;
+
       alter table follow_up
         add column assignee_id uuid generated always as (coalesce(assignee_clinician_id, assignee_mentor_id)) stored,
         -- What is urgent, or takes a clinician, is never for a peer.
@@ -59,6 +65,9 @@ export class ReturnsToUse1767225600021 implements MigrationInterface {
       drop trigger if exists review_cover on care_team_member;
       drop trigger if exists hand_on_of_denied on access_denial;
       drop trigger if exists hand_on_of_clinician on clinician;
+      drop trigger if exists end_period on return_to_use;
+      drop trigger if exists come_back on return_to_use;
+      alter table milestone drop column return_to_use_id;
       drop table return_to_use;
     `);
   }

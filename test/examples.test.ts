@@ -73,6 +73,26 @@ describe('the examples, as README sends them', () => {
   });
 });
 
+describe('a return to use, as the demo patient shares it', () => {
+  it('is answered with words, whom to call, and who will be in touch, and leaves the peer links as they are', async () => {
+    const patient = demo.as('patient');
+    const { viewer } = await patient.data('{ viewer { patient { id peerLinks { nodes { status } } } } }');
+    const { shareReturnToUse } = await patient.data(example('return-to-use'), {
+      patientId: viewer.patient.id,
+      occurredOn: '2026-03-01',
+    });
+    const { supportMessage, returnToUse } = shareReturnToUse;
+    expect(supportMessage).toContain('call or text 988');
+    expect(supportMessage).toContain('do not stop suddenly and alone');
+    expect(returnToUse).toMatchObject({ status: 'SHARED', sharedBy: 'PATIENT' });
+    const kinds = returnToUse.followUps.map(({ kind }: { kind: string }) => kind);
+    expect(kinds.slice(0, 2)).toEqual(['URGENT_SAFETY_CALL', 'MEDICAL_REVIEW']);
+    expect(kinds.slice(2).sort()).toEqual(['CLINICAL_REVIEW', 'PLAN_REVIEW']);
+    expect(viewer.patient.peerLinks.nodes).not.toEqual([]);
+    expect(returnToUse.patient.peerLinks).toEqual(viewer.patient.peerLinks);
+  });
+});
+
 describe('the examples cost one SQL statement, for 50 patients as for one', () => {
   let one: Caller;
   let fifty: Caller;

@@ -3,10 +3,10 @@ import { migrateDatabase } from '../../src/app/migrate';
 import { RUNTIME_ROLE } from '../../src/platform/database/roles';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
-/** What the runtime role executes itself: the doors, the clients' keys, the sealer, the sweep and the jobs, and what policies call as whoever asks. */
+/** What the runtime role executes itself: the doors, the clients' keys, the sealer, the sweeps and the jobs, and what policies call as whoever asks. */
 const GRANTED = [
-  'are_kept_apart',
   'anything',
+  'are_kept_apart',
   'award_due_milestones',
   'become',
   'bit',
@@ -15,10 +15,14 @@ const GRANTED = [
   'categories',
   'categories_of',
   'cursor_key',
+  'default_attention_thresholds',
+  'default_follow_up_hours',
+  'derive_attention_anew',
   'due_milestones',
   'encourage',
   'enter',
   'enter_job',
+  'escalate_follow_ups',
   'expire_consents',
   'expire_proposals',
   'families_of',
@@ -31,6 +35,7 @@ const GRANTED = [
   'line_of',
   'link_category',
   'mask_of',
+  'may_be_given',
   'may_write',
   'milestone_category',
   'nobody_asks',
@@ -42,6 +47,7 @@ const GRANTED = [
   'schema_version',
   'seal_audit',
   'sees_link_to',
+  'share_return_to_use',
   'sight_of',
   'spend_assertion',
   'supervises_peers',

@@ -151,6 +151,18 @@ describe('what a payload shows', () => {
     });
   });
 
+  it('is a return to use with all that it called for, read with what was written', async () => {
+    const { patientId, clinician } = await aCareTeam(app);
+    const { data, headers } = await clinician.send(
+      `mutation ($input: ShareReturnToUseInput!) { shareReturnToUse(input: $input) { supportMessage
+         returnToUse { status followUps { kind assignee { __typename } patient { id } } } } }`,
+      { input: { patientId, occurredOn: '2026-03-01', precision: 'DAY', safetyNeeds: ['PREGNANCY'] } },
+    );
+    expect(data.shareReturnToUse.returnToUse.followUps).toHaveLength(4);
+    // The patient and the settings, what the viewer may see, where the patient stands; two writes and the payload.
+    expect(headers['x-plan']).toBe('7 statements, 4 round trips');
+  });
+
   it('undoes everything when it cannot be read', async () => {
     const revoked = 'revoke select on clinician from alongside_runtime';
     await asAdmin(app.databaseUrl, (admin) => admin.query(revoked));

@@ -176,6 +176,22 @@ export class Writer {
     await this.session(patient, 'cbt', 'CBT');
   }
 
+  /** A return to use, with whatever it calls for. */
+  returnToUse(patient: string, needs: readonly string[]): Promise<void> {
+    return this.put('return_to_use', {
+      id: uuid(`return ${patient}`),
+      version: 1,
+      patient_id: uuid(patient),
+      occurred_on: '2025-05-05',
+      precision: 'DAY',
+      shared_at: LONG_AGO,
+      shared_by: 'PATIENT',
+      safety_needs: needs,
+      ends_recovery_period: false,
+      status: 'SHARED',
+    });
+  }
+
   async medication(patient: string): Promise<void> {
     const of = { patient_id: uuid(patient), version: 1 };
     const words = { medication: 'BUPRENORPHINE', display: 'buprenorphine', dose: '8 mg', route: 'oral' };

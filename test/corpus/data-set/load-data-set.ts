@@ -16,6 +16,7 @@ import {
   restrictionRows,
   settlePermissions,
 } from './permissions';
+import { followUpRows, returnRows } from './returns';
 import { CORPUS_NOW, insertRows, type TableRow, uuidFor } from './rows';
 import { doseRows, safetyFactRows, sessionRows } from './sessions';
 import { accountRows, clientRows, clinicianRows, settingsRow } from './staff';
@@ -31,6 +32,7 @@ export async function loadDataSet(app: TestApp): Promise<void> {
     await decideSettings(client, app.harbor.uuid, settingsRow(uuidFor('clinician', 3)));
     await settlePermissions(client);
     await settleChanges(client);
+    await settleFollowUps(client, app.harbor.uuid);
     await breakRecords(client, app.meadow.uuid);
     await client.query('commit');
     await client.query('analyze');
@@ -64,6 +66,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['assessment_identifier', assessmentIdentifierRows(organization)],
     ['peer_link', linkRows(organization)],
     ['consent', consentRows(organization, uuidFor('client corpus-partner'))],
+    ['return_to_use', returnRows(organization)],
     ['access_restriction', restrictionRows(organization)],
     ['disclosure', disclosureRows(organization)],
     ['api_disclosure', apiDisclosureRows(organization)],
@@ -87,6 +90,12 @@ async function decideSettings(client: Client, organization: string, settings: Ta
     organization,
     ...names.map((name) => settings[name]),
   ]);
+}
+
+/** Those that triggers opened are of today, by ids of their own. */
+async function settleFollowUps(client: Client, organization: string): Promise<void> {
+  await client.query('delete from follow_up');
+  await insertRows(client, 'follow_up', followUpRows(organization));
 }
 
 /** Triggers noted the database's own clock; the corpus has instants of its own. */

@@ -87,6 +87,7 @@ it.each<[string, object, string]>([
   ['a threshold of something else', { attentionThresholds: { CANARY: 1 } }, 'input.attentionThresholds'],
   ['a threshold that is no number', { attentionThresholds: { HIGH_CRAVING: 'CANARY' } }, 'input.attentionThresholds'],
   ['a threshold of nothing', { attentionThresholds: { OUT_OF_CONTACT: 0 } }, 'input.attentionThresholds'],
+  ['hours of no kind that there is', { followUpHours: { CHECK_IN_CALL: 72, CANARY: 1 } }, 'input.followUpHours'],
   ['hours by something deeper', { followUpHours: { CHECK_IN_CALL: { CANARY: 1 } } }, 'input.followUpHours'],
 ])('refuses %s', async (_case, input, path) => {
   const { version } = await present();

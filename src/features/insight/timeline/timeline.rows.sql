@@ -68,6 +68,16 @@ begin
   return null;
 end $$;
 
+-- A milestone of another day, after a correction.
+create or replace function app.move_on_timeline() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.timeline_entry e set at = new.reached_on::timestamp at time zone p.time_zone from public.patient p
+    where e.organization_id = new.organization_id and e.subject_id = new.id and p.organization_id = new.organization_id and p.id = new.patient_id;
+  return null;
+end $$;
+create trigger move_on_timeline after update of reached_on on milestone for each row
+  when (new.reached_on <> old.reached_on) execute function app.move_on_timeline();
+
 -- A table whose rows happen once, and may be retracted.
 create or replace procedure app.show_once(target regclass) language plpgsql as $$
 begin

@@ -77,3 +77,27 @@ begin
 end $$;
 create or replace trigger end_follow_ups_of_mistake after update of status on return_to_use
   for each row when (new.status = 'ENTERED_IN_ERROR') execute function app.end_follow_ups_of_mistake();
+
+-- Where the person says that a period ended with it, the period ends on the day before. Nothing that was reached is lowered.
+create or replace function app.end_period() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.end_recovery_period(new.organization_id, new.patient_id, new.occurred_on - 1);
+  return null;
+end $$;
+create or replace trigger end_period after insert on return_to_use for each row when (new.ends_recovery_period) execute function app.end_period();
+
+-- Coming back is a milestone: once it is settled, of the day on which it is. What never was takes it back.
+create or replace function app.come_back() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.status = 'SETTLED' then
+    insert into public.milestone (organization_id, id, patient_id, kind, title, reached_on, recorded_at, return_to_use_id)
+    values (new.organization_id, gen_random_uuid(), new.patient_id, 'BACK_AFTER_RECURRENCE', 'Back after a return to use',
+      app.local_day(new.organization_id, new.patient_id, now()), now(), new.id);
+  else
+    update public.milestone m set entered_in_error_at = now(), entered_in_error_reason = 'What it came back from was entered in error.'
+      where m.organization_id = new.organization_id and m.return_to_use_id = new.id and m.entered_in_error_at is null;
+  end if;
+  return null;
+end $$;
+create or replace trigger come_back after update of status on return_to_use for each row
+  when (old.status <> new.status and new.status in ('SETTLED', 'ENTERED_IN_ERROR')) execute function app.come_back();

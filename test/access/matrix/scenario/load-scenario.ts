@@ -9,7 +9,7 @@ import * as links from './links';
 import * as patients from './patients';
 import * as peers from './peers';
 import * as permissions from './permissions';
-import * as recovery from './recovery';
+import * as returns from './returns';
 import * as staff from './staff';
 
 /**
@@ -59,7 +59,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['peer_link', links.linkRows(organization)],
     ['peer_link_recurrence', links.recurrenceRows(organization)],
     ['access_restriction', permissions.restrictionRows(organization)],
-    ['return_to_use', recovery.returnRows(organization)],
+    ['return_to_use', returns.returnRows(organization)],
     ['disclosure', permissions.disclosureRows(organization)],
     ['api_disclosure', permissions.apiDisclosureRows(organization)],
     ['emergency_access', permissions.emergencyRows(organization)],
@@ -104,7 +104,7 @@ const rememberedKey = (organization: string): TableRow => ({
 async function settle(client: Client, organization: string): Promise<void> {
   // Those that triggers opened are of today.
   await client.query('delete from follow_up');
-  await insertRows(client, 'follow_up', recovery.followUpRows(organization));
+  await insertRows(client, 'follow_up', returns.followUpRows(organization));
   const reason = `update peer_link_reason set paused_reason = $2, end_reason = $3 where organization_id = $4 and id = $1`;
   await client.query(reason, [idOf('link', 'MR'), 'CONSENT_REVOKED', null, organization]);
   await client.query(reason, [idOf('link', 'ended'), null, 'Moved away', organization]);

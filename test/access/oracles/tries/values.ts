@@ -27,6 +27,9 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   sessionId: [id('session', 'session cbt alex')],
   careTeamMemberId: [id('care_team_member', 'seat alex team')],
   consentId: [id('consent', 'consent alex careApp')],
+  returnToUseId: [id('return_to_use', 'return alex')],
+  followUpId: [id('follow_up', 'follow-up alex')],
+  assigneeId: [id('clinician', 'team'), id('peer_mentor', 'volunteer')],
   holderId: [id('patient', 'alex'), id('clinician', 'emergency')],
 };
 

@@ -142,6 +142,8 @@ it.each<[string, Condition, unknown, string[]]>([
     undefined,
     ['hill'],
   ],
+  ['is current, as asked', book.currentOrNot('lentFrom', 'lentUntil'), true, ['hill']],
+  ['is not current, as asked', book.currentOrNot('lentFrom', 'lentUntil'), false, ['ship', 'shore']],
   ['is never there', book.never(), 'x', []],
   ['is never there, which is what was asked', book.never(), false, ALL],
   ['has another row', anyReview, undefined, ['ship', 'shore']],
@@ -159,6 +161,8 @@ it.each<[string, Condition, unknown, string[]]>([
   ],
   ['has, as asked', book.existsOrNot(() => Review, 'bookId'), true, ['ship', 'shore']],
   ['has not, as asked', book.existsOrNot(() => Review, 'bookId'), false, ['hill']],
+  ['has a neighbor, as asked', book.neighborOrNot('sequelToId', () => Book, 'id'), true, ['ship']],
+  ['has no neighbor, as asked', book.neighborOrNot('sequelToId', () => Book, 'id'), false, ['hill', 'shore']],
 ])('finds the rows of which one %s', async (_case, condition, value, expected) => {
   expect(await titles(condition, value)).toEqual(expected);
 });
@@ -173,7 +177,9 @@ it.each<[string, Condition]>([
   ['overlaps', book.overlaps('tags')],
   ['startsWith', book.startsWith(['title'], lower)],
   ['includesText', book.includesText(['title'])],
+  ['currentOrNot', book.currentOrNot('lentFrom', 'lentUntil')],
   ['never', book.never()],
+  ['neighborOrNot', book.neighborOrNot('sequelToId', () => Book, 'id')],
   ['exists with the argument', book.exists(() => Review, 'bookId', on<Review>().equals('stars'))],
   ['existsOrNot', book.existsOrNot(() => Review, 'bookId')],
 ])('leaves every row in when %s was given null or nothing', async (_case, condition) => {
