@@ -46,7 +46,7 @@ describe('a return to use, and recovery', () => {
     expect(after).toMatchObject({
       currentDays: null,
       currentPeriodStartedOn: null,
-      longestDays: 100,
+      longestDays: 90,
       nextMilestone: null,
     });
     expect(after?.cumulativeDays).toBe(100);
