@@ -15,6 +15,7 @@ import {
   restrictionRows,
   settlePermissions,
 } from './permissions';
+import { checkInRows, encouragementRows, milestoneRows, periodRows, settleRecovery } from './recovery';
 import { CORPUS_NOW, insertRows, type TableRow, uuidFor } from './rows';
 import { doseRows, safetyFactRows, sessionRows } from './sessions';
 import { accountRows, clientRows, clinicianRows, settingsRow } from './staff';
@@ -30,6 +31,7 @@ export async function loadDataSet(app: TestApp): Promise<void> {
     await decideSettings(client, app.harbor.uuid, settingsRow(uuidFor('clinician', 3)));
     await settlePermissions(client);
     await settleChanges(client);
+    await settleRecovery(client);
     await breakRecords(client, app.meadow.uuid);
     await client.query('commit');
     await client.query('analyze');
@@ -60,6 +62,10 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['safety_fact', safetyFactRows(organization)],
     ['care_identifier', careIdentifierRows(organization)],
     ['peer_link', linkRows(organization)],
+    ['milestone', milestoneRows(organization)],
+    ['recovery_period', periodRows(organization)],
+    ['encouragement', encouragementRows(organization)],
+    ['check_in', checkInRows(organization)],
     ['consent', consentRows(organization, uuidFor('client corpus-partner'))],
     ['access_restriction', restrictionRows(organization)],
     ['disclosure', disclosureRows(organization)],

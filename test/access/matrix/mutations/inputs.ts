@@ -1,6 +1,7 @@
 import { toGlobalId } from '../../../../src/platform/graphql/ids';
 import { idOf, P, RECENT } from '../scenario/ids';
 import { CONSENT_INPUTS } from './consent-inputs';
+import { RECOVERY_INPUTS } from './recovery-inputs';
 
 /** An input of a mutation, minimal and valid, about P or what hangs on P where the mutation is about a patient. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -159,4 +160,5 @@ export const INPUTS: Readonly<Record<string, Input | ((actor: string) => Input)>
   ...PEER_INPUTS,
   ...LINK_INPUTS,
   ...CONSENT_INPUTS,
+  ...RECOVERY_INPUTS,
 };
