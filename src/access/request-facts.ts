@@ -6,6 +6,6 @@ export interface RequestFacts {
   /** Undefined when the caller sent no token. */
   readonly claims: TokenClaims | undefined;
   readonly idempotency?: { readonly key: string; readonly bodyDigest: string } | undefined;
-  /** The request's instant; now, unless a test says otherwise. */
+  /** The request's instant; now, unless a test or the demo says otherwise. */
   readonly now?: Date;
 }

@@ -59,7 +59,7 @@ const ROUTINES = `
   select p.proname as name, has_function_privilege('public', p.oid, 'execute') as is_everybodys,
     has_function_privilege($1, p.oid, 'execute') as is_granted,
     p.prosecdef and p.proconfig is distinct from array['search_path=pg_catalog, pg_temp'] as is_led_astray
-  from pg_proc p where p.pronamespace in ('public'::regnamespace, 'app'::regnamespace)
+  from pg_proc p where p.pronamespace in ('public'::regnamespace, 'app'::regnamespace, 'jobs'::regnamespace)
   order by p.proname`;
 
 /** A trigger function of the owner on a table of one's own: it would write any grant of access. */

@@ -17,20 +17,25 @@ const OWNER_ONLY = [
 /** Views that show the runtime role what it could not read itself, each narrowed to the present principal. */
 const NARROW_VIEWS = ['api_disclosure_line', 'denied', 'reach'];
 
-/** What the restrictive policy of every other table says, as PostgreSQL prints it. */
+/** Tables of pg-boss that the runtime role works with, each by the one policy that shows nobody who asks a row of it. */
+const OF_JOBS = ['archive', 'job', 'queue', 'version'];
+
+/** What that policy says, and what the restrictive policy of every other table says, as PostgreSQL prints them. */
+const NOBODY_ASKS = '( SELECT app.nobody_asks() AS nobody_asks)';
 const OF_ORGANIZATION =
   "(organization_id = ( SELECT (current_setting('app.organization'::text))::uuid AS current_setting))";
 
 /** Each table, and each view that reads as its owner, with what closes it; and whether the runtime role was granted anything of it. */
 const TABLES = `
-  select c.relname as name, c.relkind = 'v' as is_view, c.relrowsecurity and c.relforcerowsecurity as is_forced,
+  select c.relname as name, c.relnamespace = 'jobs'::regnamespace as is_of_jobs, c.relkind = 'v' as is_view, c.relrowsecurity and c.relforcerowsecurity as is_forced,
     exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'organization' and not p.polpermissive
       and p.polcmd = '*' and p.polroles in ('{0}', array[$2::text::regrole::oid]) and p.polwithcheck is null
       and pg_get_expr(p.polqual, c.oid) = $1) as is_of_organization,
+    (select count(*) = 1 and bool_and(pg_get_expr(p.polqual, c.oid) = $3) from pg_policy p where p.polrelid = c.oid) as is_of_nobody,
     has_table_privilege($2::name, c.oid, 'select, insert, update, delete, truncate, references, trigger')
       or has_any_column_privilege($2::name, c.oid, 'select, insert, update, references') as is_granted
   from pg_class c
-  where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace) and c.relkind in ('r', 'p', 'f', 'm', 'v')
+  where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace, 'jobs'::regnamespace) and c.relkind in ('r', 'p', 'f', 'm', 'v')
     and not (c.relkind = 'v' and coalesce(c.reloptions, '{}') @> '{security_invoker=true}')
   order by c.relname`;
 
@@ -54,23 +59,32 @@ afterEach(() => admin.query('rollback'));
 
 interface Table {
   readonly name: string;
+  readonly is_of_jobs: boolean;
   readonly is_view: boolean;
   readonly is_forced: boolean;
+  readonly is_of_nobody: boolean;
   readonly is_of_organization: boolean;
   readonly is_granted: boolean;
 }
 
 async function openTables(): Promise<string[]> {
-  const { rows } = await admin.query<Table>(TABLES, [OF_ORGANIZATION, RUNTIME_ROLE]);
+  const { rows } = await admin.query<Table>(TABLES, [OF_ORGANIZATION, RUNTIME_ROLE, NOBODY_ASKS]);
   return rows.flatMap((table) => faultsOf(table).map((fault) => `${table.name}: ${fault}`));
 }
 
-function faultsOf({ name, is_view, is_forced, is_of_organization, is_granted }: Table): string[] {
+function faultsOf(table: Table): string[] {
+  const { name, is_view, is_forced, is_of_organization, is_granted } = table;
   if (is_view) return is_granted && !NARROW_VIEWS.includes(name) ? ['is a view past row security'] : [];
   if (name === 'migration') return is_granted ? ['is granted to the runtime role'] : [];
   const forced = is_forced ? [] : ['row security is not enabled and forced'];
+  if (table.is_of_jobs) return [...forced, ...faultsOfJobs(table)];
   if (OWNER_ONLY.includes(name)) return [...forced, ...(is_granted ? ['is granted to the runtime role'] : [])];
   return [...forced, ...(is_of_organization ? [] : ['no restrictive policy keeps organizations apart'])];
+}
+
+function faultsOfJobs({ name, is_granted, is_of_nobody }: Table): string[] {
+  if (!OF_JOBS.includes(name)) return is_granted ? ['is granted to the runtime role'] : [];
+  return is_of_nobody ? [] : ['shows jobs to whoever asks'];
 }
 
 it('finds every table closed', async () => {
@@ -83,6 +97,22 @@ it.each([
     'a table in the schema of functions',
     'create table app.stray (id uuid)',
     'stray: row security is not enabled and forced',
+  ],
+  [
+    'a table in the schema of jobs',
+    'create table jobs.stray (id uuid)',
+    'stray: row security is not enabled and forced',
+  ],
+  [
+    'jobs that whoever asks may see',
+    'drop policy nobody_asks on jobs.job; create policy nobody_asks on jobs.job using (true)',
+    'job: shows jobs to whoever asks',
+  ],
+  ['another policy on jobs', 'create policy another on jobs.job using (true)', 'job: shows jobs to whoever asks'],
+  [
+    'a grant on a table of jobs that nobody needs',
+    'grant select on jobs.schedule to alongside_runtime',
+    'schedule: is granted to the runtime role',
   ],
   [
     'a materialized view',
@@ -172,7 +202,8 @@ describe('the runtime role', () => {
       `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
          array(select roleid::regrole::text from pg_auth_members where member = r.oid) as member_of,
          has_database_privilege(oid, current_database(), 'create') as creates_schemas,
-         has_schema_privilege(oid, 'public', 'create') or has_schema_privilege(oid, 'app', 'create') as creates_tables
+         has_schema_privilege(oid, 'public', 'create') or has_schema_privilege(oid, 'app', 'create')
+           or has_schema_privilege(oid, 'jobs', 'create') as creates_tables
        from pg_roles r where rolname = $1`,
       [RUNTIME_ROLE],
     );

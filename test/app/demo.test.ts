@@ -109,6 +109,24 @@ describe('the demo clinician and the demo patient', () => {
     }
   });
 
+  it('knows the days of recovery of the demo patient, milestones with kind words, and check-ins of the days before', async () => {
+    const { viewer } = await demo.as('patient').data(`{ viewer { patient {
+      recovery { basis cumulativeDays currentDays nextMilestone { kind } }
+      milestones { nodes { kind encouragements { from } } } checkIns { nodes { mood craving occurredAt } } } } }`);
+    const { recovery, milestones, checkIns } = viewer.patient;
+    expect(recovery).toMatchObject({ basis: 'ABSTINENCE', nextMilestone: { kind: 'DAYS_90' } });
+    // By the calendar of the seed, which is that of UTC.
+    expect([63, 64]).toContain(recovery.cumulativeDays);
+    expect(recovery.currentDays).toBe(recovery.cumulativeDays);
+    expect(milestones.nodes).toMatchObject([
+      { kind: 'DAYS_60' },
+      { kind: 'DAYS_30' },
+      { kind: 'FIRST_MEETING', encouragements: [{ from: expect.any(String) }] },
+    ]);
+    expect(checkIns.nodes).toMatchObject([{ mood: 4 }, { mood: 3 }, { mood: 2, craving: 7 }]);
+    for (const { occurredAt } of checkIns.nodes) expect(Date.parse(occurredAt)).toBeLessThan(Date.now() - 86_400_000);
+  });
+
   it('comes first by name, with an active plan, therapy under way, the demo mentor and one group', async () => {
     const [{ viewer: clinician }, { viewer: patient }, { viewer: mentor }] = await Promise.all([
       demo

@@ -9,8 +9,8 @@ import type { Turns } from './turns';
 /** Runs operations of the graph in this process as somebody of the demo clinic. */
 export type Actor = <T>(document: string, variables: object) => Promise<T>;
 
-/** Somebody of one organization, by the name of the persona. */
-export type As = (persona: string) => Actor;
+/** Somebody of one organization, by the name of the persona; at an instant that has passed, where the demo is to have a past. */
+export type As = (persona: string, now?: Date) => Actor;
 
 /** Where the demo's people act. */
 export interface Stage {
@@ -25,12 +25,13 @@ export interface Stage {
  * Somebody of the demo clinic who acts through the product's own mutations, under row security like any caller.
  * @throws when an operation answers with errors: the demo would be incomplete
  */
-export function actorOf(stage: Stage, { subject, role, scopes }: Persona): Actor {
+export function actorOf(stage: Stage, { subject, role, scopes }: Persona, now?: Date): Actor {
   const { execute, services, turns, issuer, organizationId } = stage;
   const act = async <T>(document: string, variables: object): Promise<T> => {
     const ctx = new Context(services, {
       requestId: newId(),
       claims: { issuer, subject, organizationId, role, scopes },
+      ...(now && { now }),
     });
     try {
       const parsedDocument = parsed(document);

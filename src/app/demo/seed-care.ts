@@ -1,6 +1,8 @@
 import type { Actor, As } from './act-as';
+import { dayFromNow } from './calendar';
 import { seedLinks } from './seed-links';
 import type { DemoPeers } from './seed-peers';
+import { seedRecovery } from './seed-recovery';
 
 /**
  * Plans with all three kinds of activity, sessions, and the peers who walk alongside. The demo patient's is complete; the others'
@@ -20,11 +22,6 @@ export async function seedCare(
 
 /** How many weeks ago the demo patient's sessions were; the others had the latest one. */
 const SESSION_WEEKS = [1, 2, 3];
-
-/** The calendar day this many days from now, so that the demo does not grow old. */
-function dayFromNow(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
 
 interface PlanOrder {
   readonly patientId: string;
@@ -62,6 +59,7 @@ async function seedPlan(as: As, order: PlanOrder, peers: DemoPeers): Promise<voi
     });
   }
   await seedLinks(as, { patientId: order.patientId, index: order.index, carePlanId }, peers);
+  if (isDemoPatient) await seedRecovery(as, order.patientId);
 }
 
 /** @returns the id of an active plan */

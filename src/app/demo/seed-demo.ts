@@ -2,6 +2,7 @@ import type { QueryRunner } from 'typeorm';
 import { openServices } from '../../access/services';
 import { openDevelopmentIssuer } from '../../access/tokens';
 import { foundOrganization } from '../../features/identity';
+import { awardDueMilestones } from '../../features/recovery';
 import type { Settings } from '../../platform/config/settings';
 import { openDatabase } from '../../platform/database/database';
 import { openAsOwner } from '../../platform/database/migrate';
@@ -66,9 +67,10 @@ async function seedOrganizations(settings: Settings, url: string, harbor: string
     const turns = new Turns(AT_ONCE);
     const as =
       (organizationId: string) =>
-      (persona: string): Actor =>
-        actorOf({ execute, services, turns, issuer, organizationId }, personaOf(persona));
+      (persona: string, now?: Date): Actor =>
+        actorOf({ execute, services, turns, issuer, organizationId }, personaOf(persona), now);
     await Promise.all([seedClinic(as(harbor), issuer), seedMeadow(as(meadow))]);
+    await awardDueMilestones(dataSource, new Date());
   } finally {
     await dataSource.destroy();
   }

@@ -34,7 +34,11 @@ export class Jobs {
    * @param databaseUrl a login that may act as the runtime role
    * @param onFailure told of jobs that fail, which come again, and of a database that does not answer
    */
-  static async open(databaseUrl: string, onFailure: (error: unknown) => void): Promise<Jobs> {
+  static async open(
+    databaseUrl: string,
+    onFailure: (error: unknown) => void,
+    { maintenanceSeconds = MAINTENANCE_SECONDS } = {},
+  ): Promise<Jobs> {
     const settings = {
       connectionString: databaseUrl,
       options: sessionOptions(RUNTIME_ROLE),
@@ -44,7 +48,7 @@ export class Jobs {
       // Migrations make its tables and queues.
       migrate: false,
       schedule: false,
-      maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
+      maintenanceIntervalSeconds: maintenanceSeconds,
       archiveCompletedAfterSeconds: KEEP_SECONDS,
       deleteAfterSeconds: KEEP_SECONDS,
     };

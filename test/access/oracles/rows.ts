@@ -192,6 +192,13 @@ export class Writer {
     });
   }
 
+  /** A period of recovery that began so many days ago: few, so that no milestone comes by itself while somebody asks. */
+  recoveryPeriod(patient: string, days: number): Promise<void> {
+    const startedOn = new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+    const row = { id: uuid(`period ${patient} ${days}`), patient_id: uuid(patient), basis: 'ABSTINENCE' };
+    return this.put('recovery_period', { ...row, started_on: startedOn, recorded_at: `${startedOn}T18:00:00Z` });
+  }
+
   async medication(patient: string): Promise<void> {
     const of = { patient_id: uuid(patient), version: 1 };
     const words = { medication: 'BUPRENORPHINE', display: 'buprenorphine', dose: '8 mg', route: 'oral' };

@@ -19,6 +19,7 @@ export async function furnish(client: Client, organization: string): Promise<voi
   await restrict(writer, 'restricted', 'clinician_id', ['MEDICATION', 'RETURN_TO_USE', 'GROUP_PARTICIPATION']);
   await writer.medication('bo');
   await writer.assessment('alex', 'screening alex');
+  await writer.recoveryPeriod('alex', 20);
   await peerSupport(writer);
   await consents(writer);
   await client.query("update care_plan_change set changed_at = '2025-06-01T00:00:00Z'");

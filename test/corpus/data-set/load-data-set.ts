@@ -16,6 +16,7 @@ import {
   restrictionRows,
   settlePermissions,
 } from './permissions';
+import { checkInRows, encouragementRows, milestoneRows, periodRows, settleRecovery } from './recovery';
 import { followUpRows, returnRows } from './returns';
 import { CORPUS_NOW, insertRows, type TableRow, uuidFor } from './rows';
 import { doseRows, safetyFactRows, sessionRows } from './sessions';
@@ -33,6 +34,7 @@ export async function loadDataSet(app: TestApp): Promise<void> {
     await settlePermissions(client);
     await settleChanges(client);
     await settleFollowUps(client, app.harbor.uuid);
+    await settleRecovery(client);
     await breakRecords(client, app.meadow.uuid);
     await client.query('commit');
     await client.query('analyze');
@@ -65,6 +67,10 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['assessment', assessmentRows(organization)],
     ['assessment_identifier', assessmentIdentifierRows(organization)],
     ['peer_link', linkRows(organization)],
+    ['milestone', milestoneRows(organization)],
+    ['recovery_period', periodRows(organization)],
+    ['encouragement', encouragementRows(organization)],
+    ['check_in', checkInRows(organization)],
     ['consent', consentRows(organization, uuidFor('client corpus-partner'))],
     ['return_to_use', returnRows(organization)],
     ['access_restriction', restrictionRows(organization)],

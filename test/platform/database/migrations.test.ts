@@ -8,18 +8,18 @@ import { createTestDatabase, type TestDatabase } from '../../support/database';
 const EVERYTHING = `
   select 'column ' || concat_ws(' ', table_schema, table_name,
       row_number() over (partition by table_schema, table_name order by ordinal_position), column_name, data_type, udt_name, is_nullable, column_default, collation_name) as line
-    from information_schema.columns where table_schema in ('public', 'app')
+    from information_schema.columns where table_schema in ('public', 'app', 'jobs')
   union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
-    from pg_constraint where connamespace in (select oid from pg_namespace where nspname in ('public', 'app'))
-  union all select 'index ' || indexdef from pg_indexes where schemaname in ('public', 'app')
+    from pg_constraint where connamespace in (select oid from pg_namespace where nspname in ('public', 'app', 'jobs'))
+  union all select 'index ' || indexdef from pg_indexes where schemaname in ('public', 'app', 'jobs')
   union all select 'policy ' || concat_ws(' ', schemaname, tablename, policyname, permissive, roles, cmd, qual, with_check) from pg_policies
   union all select 'table ' || concat_ws(' ', oid::regclass, relkind, relrowsecurity, relforcerowsecurity, relacl)
-    from pg_class where relnamespace in (select oid from pg_namespace where nspname in ('public', 'app')) and relkind in ('r', 'v', 'm', 'S', 'p')
+    from pg_class where relnamespace in (select oid from pg_namespace where nspname in ('public', 'app', 'jobs')) and relkind in ('r', 'v', 'm', 'S', 'p')
   union all select 'trigger ' || pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
   union all select 'routine ' || concat_ws(' ', oid::regprocedure, md5(pg_get_functiondef(oid)), proacl)
-    from pg_proc where pronamespace in (select oid from pg_namespace where nspname in ('public', 'app'))
+    from pg_proc where pronamespace in (select oid from pg_namespace where nspname in ('public', 'app', 'jobs'))
   union all select 'type ' || oid::regtype from pg_type
-    where typtype in ('e', 'd') and typnamespace in (select oid from pg_namespace where nspname in ('public', 'app'))`;
+    where typtype in ('e', 'd') and typnamespace in (select oid from pg_namespace where nspname in ('public', 'app', 'jobs'))`;
 
 let database: TestDatabase;
 let owner: DataSource;

@@ -1,6 +1,7 @@
 import { toGlobalId } from '../../../../src/platform/graphql/ids';
 import { idOf, P, RECENT } from '../scenario/ids';
 import { CONSENT_INPUTS } from './consent-inputs';
+import { RECOVERY_INPUTS } from './recovery-inputs';
 
 /** An input of a mutation, minimal and valid, about P or what hangs on P where the mutation is about a patient. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -159,7 +160,7 @@ const outreach = id('follow_up', 'follow-up', 'PEER_OUTREACH');
 const returnToUseId = id('return_to_use', 'return', '1');
 const shared = { patientId, occurredOn: '2025-02-01', precision: 'DAY' };
 
-const RECOVERY_INPUTS: Readonly<Record<string, Input>> = {
+const RETURN_INPUTS: Readonly<Record<string, Input>> = {
   acknowledgeFollowUp: { followUpId: urgentCall, expectedVersion },
   'acknowledgeFollowUp of a mentor': { followUpId: outreach, expectedVersion },
   assignFollowUp: { followUpId: urgentCall, expectedVersion, assigneeId: id('clinician', 'clinician', 'NA') },
@@ -185,6 +186,7 @@ export const INPUTS: Readonly<Record<string, Input | ((actor: string) => Input)>
   ...IDENTITY_INPUTS,
   ...PEER_INPUTS,
   ...LINK_INPUTS,
-  ...RECOVERY_INPUTS,
+  ...RETURN_INPUTS,
   ...CONSENT_INPUTS,
+  ...RECOVERY_INPUTS,
 };

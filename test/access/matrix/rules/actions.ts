@@ -23,6 +23,9 @@ const ADMINISTRATOR = ['AD'];
 /** The patient, and staff recording what the patient signed. */
 const SIGNED_FOR = ['PT', 'PD', 'PO', ...TEAM_BUT_MEDICATION];
 
+/** The patient, and the care team that writes down what they were told. */
+const TELLERS = ['PT', ...TEAM_BUT_MEDICATION];
+
 /**
  * The design's table of actions (access.md), written down once more and by hand: who may, at most. A new mutation needs a line here;
  * a line for a name stands for every input of it, unless the input has one of its own.
@@ -39,18 +42,23 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   answerConsent: SIGNED_FOR,
   assignFollowUp: ['PD', ...FOLLOWERS],
   attachIdentifier: ['IN', ...SYSTEMS],
+  beginRecoveryPeriod: TELLERS,
   breakGlass: CLINICIANS,
   cancelOccurrence: KEEPERS,
   completeFollowUp: FOLLOWERS,
   'completeFollowUp of a mentor': [...FOLLOWERS, 'MI'],
+  checkIn: ['PT'],
   connectAccount: ['IN'],
   'connectAccount of a clinician': ADMINISTRATOR,
   deactivateClinician: ADMINISTRATOR,
   dischargePatient: ['PD', ...SYSTEMS, ...CARERS_BUT_MEDICATION],
   draftCarePlan: CARERS_BUT_MEDICATION,
+  encourage: [...TEAM_BUT_MEDICATION, 'ME'],
+  'encourage about coming back': [...TEAM_BUT_MEDICATION, 'MI'],
   endMeeting: KEEPERS,
   expireConsent: SIGNED_FOR,
   grantConsent: SIGNED_FOR,
+  hideDayCounts: ['PT'],
   importMeetings: KEEPERS,
   joinCareTeam: ['PD', ...SYSTEMS, ...TEAM_BUT_MEDICATION],
   'joinCareTeam to cover a colleague': CLINICIANS,
@@ -58,6 +66,10 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   liftRestriction: SIGNED_FOR,
   markEnteredInError: CARERS_BUT_MEDICATION,
   'markEnteredInError of medication': CARERS,
+  'markEnteredInError of a check-in': TELLERS,
+  'markEnteredInError of a milestone': TELLERS,
+  'markEnteredInError of a milestone by days': TELLERS,
+  'markEnteredInError of a period': TELLERS,
   moveActivity: CARERS_BUT_MEDICATION,
   'moveActivity of medication': CARERS,
   moveCarePlan: CARERS_BUT_MEDICATION,
@@ -72,6 +84,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   recordDisclosure: SIGNED_FOR.filter((code) => code !== 'PT'),
   recordAssessment: [...CARERS_BUT_MEDICATION, 'PT', 'EP'],
   recordDose: CARERS,
+  recordMilestone: TELLERS,
   recordSafetyFact: CARERS,
   recordSession: CARERS_BUT_MEDICATION,
   'recordSession of medication': CARERS,

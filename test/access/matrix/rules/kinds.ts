@@ -4,6 +4,12 @@ const CARE: readonly Kind[] = ['CARE_PLAN'];
 const CARE_OR_MEDICATION: readonly Kind[] = ['CARE_PLAN', 'MEDICATION'];
 const LINK: readonly Kind[] = ['PEER_SUPPORT', 'GROUP_PARTICIPATION'];
 const ASSESSMENT: readonly Kind[] = ['ASSESSMENT'];
+const RECOVERY: readonly Kind[] = ['RECOVERY'];
+const RETURN: readonly Kind[] = ['RETURN_TO_USE'];
+/** Milestones, and kind words about one: each belongs to one of these by itself. */
+const MILESTONE: readonly Kind[] = [...RECOVERY, ...RETURN];
+/** Follow-ups belong to the category of what they follow. */
+const FOLLOWED: readonly Kind[] = ['CARE_PLAN', 'ASSESSMENT', 'RECOVERY', 'RETURN_TO_USE', 'PEER_SUPPORT'];
 const NOBODY: readonly Kind[] = [];
 
 /** What the rows of each table about patients belong to: whoever sees one may see at least one of these. A new table needs a line here. */
@@ -23,24 +29,30 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   care_plan: CARE,
   care_plan_change: CARE_OR_MEDICATION,
   care_team_member: CARE,
+  check_in: RECOVERY,
   consent: ['PERMISSION', 'OWN_CONSENT'],
   counseling_note: ['COUNSELING_NOTE', 'OWN_NOTE'],
   disclosure: ['ACCOUNTING', 'OWN_DISCLOSURE'],
   dose: ['MEDICATION'],
   emergency_access: ['ACCOUNTING', 'OWN_LOOK'],
-  follow_up: ['RETURN_TO_USE', 'CARE_PLAN'],
+  encouragement: MILESTONE,
+  follow_up: FOLLOWED,
   goal: CARE,
   medication_record: ['MEDICATION'],
+  milestone: MILESTONE,
   patient: ['ANY'],
   patient_contact: ['CONTACT'],
   patient_identifier: ['IDENTITY'],
   patient_identity: ['IDENTITY'],
   patient_peer_support: ['BOTH_LINKS'],
+  patient_recovery: RECOVERY,
   patient_standing: ['CARE_PLAN', 'STATUS'],
   peer_link: LINK,
   peer_link_reason: ['REASON'],
   peer_link_recurrence: ['RETURN_TO_USE'],
   return_to_use: ['RETURN_TO_USE'],
+  recovery_count: RECOVERY,
+  recovery_period: RETURN,
   safety_fact: ['MEDICATION'],
   session: CARE_OR_MEDICATION,
 };
@@ -67,6 +79,7 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   CarePlan: CARE,
   CareTeamMember: CARE,
   CbtActivity: CARE,
+  CheckIn: RECOVERY,
   Coding: CARE,
   Consent: ['PERMISSION', 'OWN_CONSENT'],
   // For the patient and the staff who know of the patient, whoever broke the glass among them.
@@ -76,12 +89,14 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   Disclosure: ['ACCOUNTING', 'OWN_DISCLOSURE'],
   Dose: ['MEDICATION'],
   EmergencyAccess: ['ACCOUNTING', 'OWN_LOOK'],
+  Encouragement: MILESTONE,
   ExternalRecipient: ['PERMISSION'],
-  FollowUp: ['RETURN_TO_USE', 'CARE_PLAN'],
+  FollowUp: FOLLOWED,
   Goal: CARE,
   Identifier: ['IDENTITY', ...CARE_OR_MEDICATION, ...ASSESSMENT],
   LevelOfCare: CARE,
   MatActivity: ['MEDICATION'],
+  Milestone: MILESTONE,
   Patient: ['ANY'],
   PatientIdentity: ['IDENTITY'],
   PeerLink: LINK,
@@ -89,6 +104,9 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   SafetyFact: ['MEDICATION'],
   Session: CARE_OR_MEDICATION,
   WithheldCategory: ['PERMISSION', 'OWN_LOOK', 'OWN_FOLLOW_UP'],
+  RecoveryPeriod: RETURN,
+  RecoverySummary: RECOVERY,
+  UpcomingMilestone: RECOVERY,
 };
 
 /** Fields that belong to something else than their type does. */
@@ -99,12 +117,17 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'Patient.assessments': ASSESSMENT,
   'Patient.carePlans': CARE,
   'Patient.careTeam': CARE,
+  'Patient.checkIns': RECOVERY,
   'Patient.consents': ['PERMISSION', 'OWN_CONSENT'],
   'Patient.contactPoints': ['CONTACT'],
   'Patient.disclosures': ['ACCOUNTING', 'OWN_DISCLOSURE'],
-  'Patient.followUps': ['RETURN_TO_USE', 'CARE_PLAN'],
+  'Patient.followUps': FOLLOWED,
+  'Patient.encouragements': RECOVERY,
   'Patient.identity': ['IDENTITY'],
+  'Patient.milestones': MILESTONE,
   'Patient.peerLinks': LINK,
+  'Patient.recovery': RECOVERY,
+  'Patient.recoveryPeriods': RETURN,
   'Patient.restrictions': ['PERMISSION'],
   'Patient.returnsToUse': ['RETURN_TO_USE'],
   'Patient.safetyFacts': ['MEDICATION'],
@@ -119,7 +142,7 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'Query.carePlans(filter.withoutPeerSupport)': ['BOTH_LINKS'],
   'Query.consentPreview': ['PERMISSION', 'OWN_LOOK'],
   'Query.emergencyAccesses': ['ACCOUNTING', 'OWN_LOOK'],
-  'Query.followUps': ['RETURN_TO_USE', 'CARE_PLAN'],
+  'Query.followUps': FOLLOWED,
   'Query.node': ['ANY'],
   'Query.nodes': ['ANY'],
   'Query.patient': ['ANY'],
@@ -131,6 +154,10 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'Query.peerLink': LINK,
   'Query.peerLinks': LINK,
   'Query.possibleDuplicates': ['LOGIN'],
+  // When a period began and how long it lasted tells of a return to use.
+  'RecoverySummary.currentDays': RETURN,
+  'RecoverySummary.currentPeriodStartedOn': RETURN,
+  'RecoverySummary.longestDays': RETURN,
   'Session.note': ['COUNSELING_NOTE', 'OWN_NOTE'],
   'Viewer.patient': ['ACCOUNTING'],
 };

@@ -9,6 +9,7 @@ import * as links from './links';
 import * as patients from './patients';
 import * as peers from './peers';
 import * as permissions from './permissions';
+import * as recovery from './recovery';
 import * as returns from './returns';
 import * as staff from './staff';
 
@@ -58,6 +59,11 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['consent', permissions.consentRows(organization)],
     ['peer_link', links.linkRows(organization)],
     ['peer_link_recurrence', links.recurrenceRows(organization)],
+    ['milestone', recovery.milestoneRows(organization)],
+    ['recovery_period', recovery.periodRows(organization)],
+    ['encouragement', recovery.encouragementRows(organization)],
+    ['check_in', recovery.checkInRows(organization)],
+    ['follow_up', recovery.followUpRows(organization)],
     ['access_restriction', permissions.restrictionRows(organization)],
     ['return_to_use', returns.returnRows(organization)],
     ['disclosure', permissions.disclosureRows(organization)],
