@@ -76,7 +76,8 @@ export class PatientsResolver {
   }
 
   @Mutation(() => MarkEnteredInErrorResult, {
-    description: 'Retract a record made by mistake; it stays, marked, with a reason. Patients and mentors take back contacts that they logged themselves.',
+    description:
+      'Retract a record made by mistake; it stays, marked, with a reason. Patients and mentors take back contacts that they logged themselves.',
   })
   @Allow([Role.CLINICIAN, Role.PROGRAM_DIRECTOR, Role.PATIENT, Role.PEER_MENTOR])
   markEnteredInError(

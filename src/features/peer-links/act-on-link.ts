@@ -64,10 +64,7 @@ export async function holdLink(
  * What a mentor does takes the link and the patient out of their sight: what the answer shows of them is read before.
  * @throws NOT_FOUND to whoever waited for the link, and was shown it by grants that have ended meanwhile
  */
-export async function showForTheLastTime(
-  tx: Transaction,
-  payload: { readonly peerLink: PeerLink },
-): Promise<void> {
+export async function showForTheLastTime(tx: Transaction, payload: { readonly peerLink: PeerLink }): Promise<void> {
   if (!(await tx.hold(PeerLink, payload.peerLink.id))) throw notFound('Peer link');
   tx.readPayload(payload);
 }

@@ -16,6 +16,8 @@ export async function expireDueProposals(dataSource: DataSource): Promise<void> 
 }
 
 async function expireSome(manager: EntityManager): Promise<number> {
-  const [row]: { expired: number }[] = await manager.query('select app.expire_proposals($1) as expired', [MOST_AT_ONCE]);
+  const [row]: { expired: number }[] = await manager.query('select app.expire_proposals($1) as expired', [
+    MOST_AT_ONCE,
+  ]);
   return row?.expired ?? 0;
 }

@@ -35,7 +35,10 @@ export class MovePeerLinkInput {
   @ValueField('Where it goes.', () => PeerLinkStatus)
   to!: PeerLinkStatus;
 
-  @TextField('Why, in plain words; never needed. Kept when the link ends, and never shown to the peer.', { max: 500, optional: true })
+  @TextField('Why, in plain words; never needed. Kept when the link ends, and never shown to the peer.', {
+    max: 500,
+    optional: true,
+  })
   reason?: string | null;
 }
 
@@ -66,7 +69,9 @@ export async function movePeerLink(ctx: Context, input: MovePeerLinkInput): Prom
     const findBasis = input.to === PeerLinkStatus.ACTIVE ? await basisOf(tx, seen, party) : () => ({});
     const link = await holdLink(tx, seen, (held) => refusalOf(tx, held, input, party));
     const changes = { ...changesOf(link, input, patientDay(patient, tx.now)), ...findBasis() };
-    const payload = new MovePeerLinkPayload(Object.assign(new PeerLink(), link, changes, { version: link.version + 1 }));
+    const payload = new MovePeerLinkPayload(
+      Object.assign(new PeerLink(), link, changes, { version: link.version + 1 }),
+    );
     // A mentor who ends a link steps back.
     if (party === Party.MENTOR && input.to === PeerLinkStatus.ENDED) await showForTheLastTime(tx, payload);
     await saveVersion(tx, link, changes, link.version);

@@ -71,9 +71,12 @@ it('takes a proposal that the patient agreed to out of the sight of the mentor, 
   await answer(ada, id, 'ACCEPT', FOR_PATIENT);
   await proposedDaysAgo(id, 31);
   await sweep();
-  const late = await mentor.send('mutation ($input: AnswerPeerLinkInput!) { answerPeerLink(input: $input) { __typename } }', {
-    input: { peerLinkId: id, answer: 'ACCEPT' },
-  });
+  const late = await mentor.send(
+    'mutation ($input: AnswerPeerLinkInput!) { answerPeerLink(input: $input) { __typename } }',
+    {
+      input: { peerLinkId: id, answer: 'ACCEPT' },
+    },
+  );
   expect(refusalOf(late).code).toBe('NOT_FOUND');
   expect((await answer(ada, id, 'ACCEPT', FOR_PATIENT)).__typename).toBe('TransitionNotAllowed');
   expect((await aPeerLink(ada, { patientId, peerMentorId })).id).not.toBe(id);
@@ -97,10 +100,9 @@ it('does them in turns until none is left, each once, though several servers swe
   });
   await Promise.all([sweep(), sweep(), sweep()]);
   const { rows } = await asAdmin(app.databaseUrl, (admin) =>
-    admin.query(
-      `select status, version, count(*)::int as links from peer_link where patient_id = $1 group by 1, 2`,
-      [uuidOf(patientId)],
-    ),
+    admin.query(`select status, version, count(*)::int as links from peer_link where patient_id = $1 group by 1, 2`, [
+      uuidOf(patientId),
+    ]),
   );
   expect(rows).toEqual([{ status: 'EXPIRED', version: 2, links: 451 }]);
 });

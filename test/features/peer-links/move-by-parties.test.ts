@@ -44,7 +44,10 @@ async function aPair(peerMentorId?: string): Promise<Linked> {
   const patientId = await aPatient(app, { careTeam: [clinicianId] });
   const mentorId = peerMentorId ?? (await anEmployedMentor(app));
   const link = await anActiveLink(app, ada, { patientId, peerMentorId: mentorId });
-  const [patient, mentor] = [await app.asHolder(Role.PATIENT, patientId), await app.asHolder(Role.PEER_MENTOR, mentorId)];
+  const [patient, mentor] = [
+    await app.asHolder(Role.PATIENT, patientId),
+    await app.asHolder(Role.PEER_MENTOR, mentorId),
+  ];
   return { id: link.id, version: link.version, patientId, patient, mentor };
 }
 
@@ -102,14 +105,18 @@ it('lets what the care team paused go on by the care team', async () => {
   expect(typeOf(await move(ada, id, version + 1, 'ACTIVE'))).toBe('MovePeerLinkPayload');
 });
 
-it.each(['ACCEPTED', 'ACTIVE', 'PAUSED'])('lets the patient end a link that is %s, without a reason', async (status) => {
-  const [patientId, peerMentorId] = [await aPatient(app, { careTeam: [clinicianId] }), await anEmployedMentor(app)];
-  const patient = await app.asHolder(Role.PATIENT, patientId);
-  const link = { patientId, peerMentorId };
-  let { id, version } = status === 'ACCEPTED' ? await anAcceptedLink(app, ada, link) : await anActiveLink(app, ada, link);
-  if (status === 'PAUSED') version = (await move(ada, id, version, 'PAUSED')).peerLink?.version ?? 0;
-  expect((await move(patient, id, version, 'ENDED')).peerLink).toMatchObject({ status: 'ENDED', endReason: null });
-});
+it.each(['ACCEPTED', 'ACTIVE', 'PAUSED'])(
+  'lets the patient end a link that is %s, without a reason',
+  async (status) => {
+    const [patientId, peerMentorId] = [await aPatient(app, { careTeam: [clinicianId] }), await anEmployedMentor(app)];
+    const patient = await app.asHolder(Role.PATIENT, patientId);
+    const link = { patientId, peerMentorId };
+    let { id, version } =
+      status === 'ACCEPTED' ? await anAcceptedLink(app, ada, link) : await anActiveLink(app, ada, link);
+    if (status === 'PAUSED') version = (await move(ada, id, version, 'PAUSED')).peerLink?.version ?? 0;
+    expect((await move(patient, id, version, 'ENDED')).peerLink).toMatchObject({ status: 'ENDED', endReason: null });
+  },
+);
 
 it('lets a mentor step back from a link: it is shown for the last time, and why is kept from the mentor', async () => {
   const { id, version, patientId, patient, mentor } = await aPair();
@@ -173,9 +180,12 @@ it('goes into the account of what a mentor from outside was told, also where the
   await aSharingConsent(app, { patientId, peerMentorId });
   const { id, version } = await anActiveLink(app, ada, { patientId, peerMentorId });
   const told = async (expectedVersion: number, to: string): Promise<string[]> => {
-    const answer = await mentor.send('mutation Step ($input: MovePeerLinkInput!) { movePeerLink(input: $input) { __typename } }', {
-      input: { peerLinkId: id, expectedVersion, to },
-    });
+    const answer = await mentor.send(
+      'mutation Step ($input: MovePeerLinkInput!) { movePeerLink(input: $input) { __typename } }',
+      {
+        input: { peerLinkId: id, expectedVersion, to },
+      },
+    );
     const { disclosureIds } = JSON.parse(answer.text).extensions.part2;
     return [answer.data.movePeerLink.__typename, disclosureIds.length];
   };
@@ -259,7 +269,9 @@ describe('at the same moment', () => {
       const { id, version, patient, mentor } = await aPair(peerMentorId);
       const [byPatient] = await Promise.all([
         move(patient, id, version, 'ENDED', "The patient's."),
-        mentor.send(SEND, { input: { peerLinkId: id, expectedVersion: version, to: 'ENDED', reason: "The mentor's." } }),
+        mentor.send(SEND, {
+          input: { peerLinkId: id, expectedVersion: version, to: 'ENDED', reason: "The mentor's." },
+        }),
       ]);
       const isPatients = typeOf(byPatient) === 'MovePeerLinkPayload';
       expect(await why(id)).toMatchObject({

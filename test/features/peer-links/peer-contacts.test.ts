@@ -3,7 +3,13 @@ import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aSharingConsent } from '../../support/factories/peer-consents';
-import { aContact, aSupervisedMentor, aSupervisor, logContact, sendContact } from '../../support/factories/peer-contacts';
+import {
+  aContact,
+  aSupervisedMentor,
+  aSupervisor,
+  logContact,
+  sendContact,
+} from '../../support/factories/peer-contacts';
 import { anAcceptedLink, anActiveLink, anEmployedMentor, aPeerLink, move } from '../../support/factories/peer-links';
 import { aMentor, aPeerGroup } from '../../support/factories/peers';
 import { badInputAt, refusalOf } from '../../support/refusals';
@@ -124,7 +130,10 @@ describe('logPeerContact', () => {
 
     const link = { patientId: await aLonePatient(), peerMentorId: await anEmployedMentor(app) };
     const accepted = await anAcceptedLink(app, ada, link);
-    expect(await logContact(await asPatient(link.patientId), accepted.id)).toMatchObject({ ...refused, from: 'ACCEPTED' });
+    expect(await logContact(await asPatient(link.patientId), accepted.id)).toMatchObject({
+      ...refused,
+      from: 'ACCEPTED',
+    });
     const proposed = await aPeerLink(ada, { patientId: link.patientId, peerGroupId: await aPeerGroup(app) });
     const meeting = await logContact(await asPatient(link.patientId), proposed.id, { mode: 'GROUP_MEETING' });
     expect(meeting).toMatchObject({ ...refused, from: 'PROPOSED' });

@@ -1,5 +1,5 @@
-import { engagementOver } from '../../../src/features/peer-links/contacts/peer-engagement';
 import { Role } from '../../../src/access/role';
+import { engagementOver } from '../../../src/features/peer-links/contacts/peer-engagement';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
@@ -73,7 +73,10 @@ describe('Patient.peerEngagement', () => {
       await anActiveLink(app, ada, { patientId, peerMentorId }),
       await anActiveLink(app, ada, { patientId, peerGroupId: await aPeerGroup(app) }),
     ];
-    [patient, mentor] = [await app.asHolder(Role.PATIENT, patientId), await app.asHolder(Role.PEER_MENTOR, peerMentorId)];
+    [patient, mentor] = [
+      await app.asHolder(Role.PATIENT, patientId),
+      await app.asHolder(Role.PEER_MENTOR, peerMentorId),
+    ];
     const contacts = [await aContact(mentor, toMentor.id), await aContact(patient, toMentor.id)];
     await aContact(patient, toGroup.id, { mode: 'GROUP_MEETING' });
     await asAdmin(app.databaseUrl, (admin) =>

@@ -137,6 +137,9 @@ describe('the supervisor of a mentor', () => {
     await anActiveLink(app, ada, { patientId, peerMentorId });
     await revokeConsent(ada, consentId);
     expect(await seen(supervisor, patientId)).toEqual(PEER_SUPPORT);
+    // What else there is, is not told: not even that it is withheld.
+    const withheld = 'query ($id: ID!) { patient(id: $id) { withheld { category } } }';
+    expect((await supervisor.data(withheld, { id: patientId })).patient.withheld).toEqual([]);
     // It is no disclosure: nothing is written down, and no notice goes along.
     const told = await supervisor.send('query ($id: ID!) { patient(id: $id) { preferredName } }', { id: patientId });
     expect(JSON.parse(told.text).extensions).toBeUndefined();
@@ -305,9 +308,12 @@ describe('reviewPeerContact', () => {
   it('tells of a version that has moved on, and of a contact that was taken back', async () => {
     const { supervisor, mentor, contact } = await aLoggedContact();
     expect(await review(supervisor, contact.id, 5)).toEqual({ __typename: 'VersionConflict', currentVersion: 1 });
-    await mentor.data('mutation ($input: MarkEnteredInErrorInput!) { markEnteredInError(input: $input) { __typename } }', {
-      input: { id: contact.id, reason: 'Another day.' },
-    });
+    await mentor.data(
+      'mutation ($input: MarkEnteredInErrorInput!) { markEnteredInError(input: $input) { __typename } }',
+      {
+        input: { id: contact.id, reason: 'Another day.' },
+      },
+    );
     expect(await review(supervisor, contact.id, 2)).toMatchObject({ from: 'ENTERED_IN_ERROR', to: 'REVIEWED' });
   });
 

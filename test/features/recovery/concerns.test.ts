@@ -6,7 +6,14 @@ import { aClinician, aPatient } from '../../support/factories';
 import { aClient, aConsent } from '../../support/factories/consents';
 import { aSharingConsent, revokeConsent } from '../../support/factories/peer-consents';
 import { aSupervisedMentor, aSupervisor } from '../../support/factories/peer-contacts';
-import { anActiveLink, anEmployedMentor, answer, aPeerLink, FOR_PATIENT, move } from '../../support/factories/peer-links';
+import {
+  anActiveLink,
+  anEmployedMentor,
+  answer,
+  aPeerLink,
+  FOR_PATIENT,
+  move,
+} from '../../support/factories/peer-links';
 import { aMentor } from '../../support/factories/peers';
 import { aRestriction } from '../../support/factories/restrictions';
 import { badInputAt, refusalOf } from '../../support/refusals';
@@ -167,9 +174,10 @@ it('leaves an audit line, without what was said', async () => {
   const { id, patientId, mentor } = await aPair();
   await raise(mentor, id);
   const { rows } = await asAdmin(app.databaseUrl, (admin) =>
-    admin.query("select row_to_json(a)::text as line from audit_event a where kind = 'peer-concern.raised' and patient_id = $1", [
-      uuidOf(patientId),
-    ]),
+    admin.query(
+      "select row_to_json(a)::text as line from audit_event a where kind = 'peer-concern.raised' and patient_id = $1",
+      [uuidOf(patientId)],
+    ),
   );
   expect(rows).toHaveLength(1);
   expect(rows[0].line).not.toContain('wake up');

@@ -27,7 +27,11 @@ export function sendContact(by: Caller, peerLinkId: string, input: object = {}):
 }
 
 /** Logs a contact; answers with its id and version. */
-export async function aContact(by: Caller, peerLinkId: string, input: object = {}): Promise<{ id: string; version: number }> {
+export async function aContact(
+  by: Caller,
+  peerLinkId: string,
+  input: object = {},
+): Promise<{ id: string; version: number }> {
   const { peerContact, __typename } = await logContact(by, peerLinkId, input);
   if (!peerContact) throw new Error(`No contact was logged: ${__typename}`);
   return peerContact;

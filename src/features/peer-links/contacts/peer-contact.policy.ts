@@ -13,6 +13,7 @@ export function mayRetractContact(viewer: Viewer, { reportedBy }: PeerContact, i
 
 /** The clinician who supervises the mentor now. A group has no supervisor, so its meetings are not reviewed. */
 export function mayReviewContact(viewer: Viewer, supervisorId: string | null): Ruling {
-  const isSupervisor = viewer.role === Role.CLINICIAN && supervisorId !== null && isHolder(viewer, 'clinician', supervisorId);
+  const isSupervisor =
+    viewer.role === Role.CLINICIAN && supervisorId !== null && isHolder(viewer, 'clinician', supervisorId);
   return isSupervisor || "Only the mentor's supervisor may review a contact.";
 }

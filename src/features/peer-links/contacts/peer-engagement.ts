@@ -21,19 +21,23 @@ export class PeerEngagement {
   @Field(() => Int, { description: 'Meetings of groups that the patient says they went to.' })
   groupMeetings: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'The latest of either within these days; null when there is none.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The latest of either within these days; null when there is none.',
+  })
   lastContactAt: Date | null;
 
   @Field(() => [Int], {
     description:
-      "Contacts with mentors week by week, the oldest first. Weeks begin on Monday where the patient lives; the first and the present one may be cut short.",
+      'Contacts with mentors week by week, the oldest first. Weeks begin on Monday where the patient lives; the first and the present one may be cut short.',
   })
   weeklyContacts: number[];
 
   constructor(rows: readonly Counted[], weeklyContacts: number[]) {
     this.contacts = rows.filter(({ peerGroupId }) => peerGroupId === null).length;
     this.groupMeetings = rows.length - this.contacts;
-    this.lastContactAt = rows.length > 0 ? new Date(Math.max(...rows.map(({ occurredAt }) => occurredAt.getTime()))) : null;
+    this.lastContactAt =
+      rows.length > 0 ? new Date(Math.max(...rows.map(({ occurredAt }) => occurredAt.getTime()))) : null;
     this.weeklyContacts = weeklyContacts;
   }
 }

@@ -30,6 +30,7 @@ const VALUES: Readonly<Record<string, string>> = {
   'Query.emergencyAccesses(reviewed)': 'false',
   'Patient.disclosures(from)': '"2025-01-01T00:00:00Z"',
   'Patient.disclosures(to)': '"2990-01-01T00:00:00Z"',
+  'Patient.peerEngagement(days)': '366',
   'PeerGroup.nextMeetings(days)': '14',
   'PeerGroup.nextMeetings(first)': '3',
   'PeerGroup.nextMeetings(from)': '"2026-03-01T00:00:00Z"',

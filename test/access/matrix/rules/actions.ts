@@ -9,11 +9,13 @@ const CARERS = [...TEAM, 'EG'];
 const CARERS_BUT_MEDICATION = [...CARERS, 'RM'];
 /** The same, without the one who is denied the links to mentors. */
 const BESIDE_MENTORS = CARERS_BUT_MEDICATION.filter((code) => code !== 'RP');
+/** The same of the care team: who looks past it moves no link, and says nothing for it. */
+const TEAM_BESIDE_MENTORS = BESIDE_MENTORS.filter((code) => code !== 'EG');
 /** Systems that see the whole program; who reads by consent writes nothing. */
 const SYSTEMS = ['EP', 'EQ'];
 /** All but the one whom P denied everything. */
-const CLINICIANS = [...TEAM_BUT_MEDICATION, 'CN', 'CS', 'CF', 'VB', 'VA', 'EG', 'EX'];
-const KEEPERS = ['AD', 'CS'];
+const CLINICIANS = [...TEAM_BUT_MEDICATION, 'CN', 'CS', 'SV', 'CF', 'VB', 'VA', 'EG', 'EX'];
+const KEEPERS = ['AD', 'CS', 'SV'];
 const ADMINISTRATOR = ['AD'];
 /** The patient, and staff recording what the patient signed. */
 const SIGNED_FOR = ['PT', 'PD', 'PO', ...TEAM_BUT_MEDICATION];
@@ -28,7 +30,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   addMatActivity: CARERS,
   advanceMentor: KEEPERS,
   answerPeerLink: ['PT'],
-  'answerPeerLink on behalf of the patient': ['PT', 'PD', ...TEAM_BUT_MEDICATION.filter((code) => code !== 'RP')],
+  'answerPeerLink on behalf of the patient': ['PT', 'PD', ...TEAM_BESIDE_MENTORS],
   answerConsent: SIGNED_FOR,
   attachIdentifier: ['IN', ...SYSTEMS],
   breakGlass: CLINICIANS,
@@ -46,17 +48,25 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'joinCareTeam to cover a colleague': CLINICIANS,
   leaveCareTeam: ['PD', ...SYSTEMS, ...TEAM_BUT_MEDICATION],
   liftRestriction: SIGNED_FOR,
+  logPeerContact: ['PT', 'ME'],
+  'logPeerContact by consent': ['PT', 'MV'],
+  'logPeerContact of a group': ['PT'],
   markEnteredInError: CARERS_BUT_MEDICATION,
+  'markEnteredInError of a contact': ['ME', ...TEAM_BESIDE_MENTORS],
+  'markEnteredInError of a meeting': ['PT', ...TEAM_BUT_MEDICATION],
   'markEnteredInError of medication': CARERS,
   moveActivity: CARERS_BUT_MEDICATION,
   'moveActivity of medication': CARERS,
   moveCarePlan: CARERS_BUT_MEDICATION,
   moveGoal: CARERS_BUT_MEDICATION,
-  movePeerLink: BESIDE_MENTORS,
-  'movePeerLink to a group': CARERS_BUT_MEDICATION,
+  movePeerLink: ['PT', 'ME', ...TEAM_BESIDE_MENTORS],
+  'movePeerLink by consent': ['PT', 'MV', ...TEAM_BESIDE_MENTORS],
+  'movePeerLink to a group': ['PT', ...TEAM_BUT_MEDICATION],
   proposeConsent: SIGNED_FOR,
   proposePeerLink: BESIDE_MENTORS,
   'proposePeerLink to a group': CARERS_BUT_MEDICATION,
+  raiseConcern: ['ME'],
+  'raiseConcern by consent': ['MV'],
   readmitPatient: ['PD', ...SYSTEMS, ...CARERS_BUT_MEDICATION],
   recordDisclosure: SIGNED_FOR.filter((code) => code !== 'PT'),
   recordDose: CARERS,
@@ -71,6 +81,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   retirePeerGroup: KEEPERS,
   restrictAccess: SIGNED_FOR,
   reviewEmergencyAccess: ['PO'],
+  reviewPeerContact: ['SV'],
   reviseCarePlan: CARERS_BUT_MEDICATION,
   reviseCbtActivity: CARERS_BUT_MEDICATION,
   reviseCounselingActivity: CARERS_BUT_MEDICATION,

@@ -3,7 +3,7 @@ import { insertRows, type TableRow } from '../../../corpus/data-set/rows';
 import type { TestApp } from '../../../support/app';
 import { asAdmin } from '../../../support/database';
 import * as care from './care';
-import { idOf, P, PAST } from './ids';
+import { idOf, P, PAST, RECENT } from './ids';
 import * as links from './links';
 import * as patients from './patients';
 import * as peers from './peers';
@@ -53,6 +53,8 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['consent', permissions.consentRows(organization)],
     ['peer_link', links.linkRows(organization)],
     ['peer_link_recurrence', links.recurrenceRows(organization)],
+    ['peer_contact', links.contactRows(organization)],
+    ['peer_concern', links.concernRows(organization)],
     ['access_restriction', permissions.restrictionRows(organization)],
     ['disclosure', permissions.disclosureRows(organization)],
     ['api_disclosure', permissions.apiDisclosureRows(organization)],
@@ -99,6 +101,10 @@ async function settle(client: Client, organization: string): Promise<void> {
   const reason = `update peer_link_reason set paused_reason = $2, end_reason = $3 where organization_id = $4 and id = $1`;
   await client.query(reason, [idOf('link', 'MR'), 'CONSENT_REVOKED', null, organization]);
   await client.query(reason, [idOf('link', 'ended'), null, 'Moved away', organization]);
+  await client.query(
+    'update follow_up set acknowledged_at = $2, completed_at = $2, outcome = $3 where source_id = $1',
+    [idOf('concern', 'ME'), RECENT, 'They talked.'],
+  );
   await client.query(
     'update care_episode set discharged_as = $2, discharge_reason = $3, discharged_at = $4 where id = $1',
     [P, 'COMPLETED', 'Finished an earlier program', PAST],
