@@ -53,6 +53,7 @@ const GRANTED = [
   'supervises_peers',
   'take_cover',
   'token_client',
+  'treats',
 ];
 
 const ROUTINES = `

@@ -17,4 +17,8 @@ export class PatientSight extends OrganizationRow {
   /** Of the viewer. */
   @Column('text')
   role!: Role;
+
+  /** Of a clinician who does not treat the patient: a mentor's supervisor. */
+  @Column('boolean')
+  isBesideCare!: boolean;
 }

@@ -106,8 +106,8 @@ export const PatientFields = extend(
     withheld: own
       .derived(
         () => [WithheldCategory],
-        { sight: own.one(() => PatientSight, 'id').pick('bits', 'role') },
-        ({ sight }) => (sight ? withheldFromRole(sight.role, sight.bits) : []),
+        { sight: own.one(() => PatientSight, 'id').pick('bits', 'role', 'isBesideCare') },
+        ({ sight }) => (sight && !sight.isBesideCare ? withheldFromRole(sight.role, sight.bits) : []),
       )
       .describe(
         'For the patient, the care team and the director: categories that you do not see now. Empty for others.',

@@ -147,7 +147,16 @@ begin
 end $$;
 create or replace trigger grant_to_self after insert or update or delete on account for each row execute function app.grant_to_self();
 
+-- Whether a clinician treats this patient, on the care team or in an emergency, whatever they are denied. Whoever supervises a mentor
+-- sees the patient and does not.
+create or replace function app.treats(patient uuid) returns boolean stable parallel safe language plpgsql as $$
+begin
+  return exists (select from app.reach g where g.patient_id = patient and g.categories & app.bit('CARE_PLAN') <> 0);
+end $$;
+grant execute on function app.treats to alongside_runtime;
+
 -- What the viewer may see of each patient in their sight, as bits: what a record says is withheld follows from it.
 create or replace view app.patient_sight with (security_invoker = true) as
-  select organization_id, id, id as patient_id, app.sight_of(id) as bits, current_setting('app.role') as role from patient;
+  select organization_id, id, id as patient_id, app.sight_of(id) as bits, current_setting('app.role') as role,
+    current_setting('app.role') = 'CLINICIAN' and not app.treats(id) as is_beside_care from patient;
 grant select on app.patient_sight to alongside_runtime;

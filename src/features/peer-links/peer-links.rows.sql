@@ -24,7 +24,7 @@ create policy within on peer_link_reason as restrictive to alongside_runtime
   using ((select current_setting('app.role') not in ('PEER_MENTOR', 'PARTNER_APP')
     and (current_setting('app.role') <> 'EHR_SYSTEM' or current_setting('app.wide')::int <> 0)));
 create policy treats on peer_link_reason as restrictive to alongside_runtime using ((select current_setting('app.role') <> 'CLINICIAN')
-  or (select true from app.reach g where g.patient_id = peer_link_reason.patient_id and g.categories & app.bit('CARE_PLAN') <> 0 limit 1));
+  or app.treats(patient_id));
 call app.open_to_owner('peer_link_reason');
 grant select, update (paused_reason, end_reason) on peer_link_reason to alongside_runtime;
 

@@ -47,6 +47,7 @@ export const ACTORS: readonly Actor[] = [
   clinician('NA', 'clinician of the care team who held the sessions and wrote the counseling note'),
   clinician('CN', 'clinician of no care team'),
   clinician('CS', 'peer supervisor, of no care team'),
+  clinician('SV', "peer supervisor of P's mentors, of no care team"),
   clinician('CF', 'clinician who was of the care team until last year'),
   clinician('VB', 'covering clinician before the cover'),
   clinician('VC', 'covering clinician during the cover'),

@@ -33,6 +33,57 @@ function linkRow(organization: string, patient: number, n: number): TableRow {
     proposed_by: nth(['CARE_TEAM', 'PATIENT', 'MENTOR'], n),
     started_on: when(['ACTIVE', 'PAUSED', 'ENDED'].includes(status), day(50)),
     ended_on: when(status === 'ENDED', day(5)),
-    created_at: instant(80 - Math.min(n, 2), patient),
+    // A proposal that nobody answers expires: these never do, whenever this runs.
+    created_at: instant(status === 'PROPOSED' ? -350_000 : 80 - Math.min(n, 2), patient),
   };
+}
+
+/** How many contacts a link has that ever began: none up to three. */
+const contactsOf = (patient: number, n: number): number => (patient + 2 * n) % 4;
+
+/** Contacts of the links that began: some in ties, some reviewed, some taken back, some longer ago than anybody asks. */
+export function peerContactRows(organization: string): TableRow[] {
+  return linkRows(organization).flatMap((link, index) =>
+    link.started_on === null ? [] : upTo(contactsOf(index, 1)).map((n) => contactRow(organization, link, index, n)),
+  );
+}
+
+function contactRow(organization: string, link: TableRow, index: number, n: number): TableRow {
+  const isMeeting = link.peer_group_id !== null;
+  const isReviewed = !isMeeting && n === 1;
+  const isMistaken = (index + n) % 5 === 4;
+  return {
+    organization_id: organization,
+    id: uuidFor('contact', index, n),
+    version: 1 + n,
+    patient_id: link.patient_id,
+    peer_link_id: link.id,
+    peer_mentor_id: link.peer_mentor_id,
+    peer_group_id: link.peer_group_id,
+    occurred_at: instant(n === 2 ? 420 : 5 * (index % 9), Math.floor(n / 2)),
+    minutes: 15 * (n + 1),
+    mode: isMeeting ? 'GROUP_MEETING' : nth(['IN_PERSON', 'PHONE', 'VIDEO', 'MESSAGE'], index + n),
+    note: when(n % 2 === 0, 'A walk.\n\t“fine”'),
+    reported_by: isMeeting ? 'PATIENT' : nth(['MENTOR', 'PATIENT'], n),
+    reviewed_by_id: when(isReviewed, uuidFor('clinician', 1)),
+    reviewed_at: when(isReviewed, instant(1, n)),
+    entered_in_error_at: when(isMistaken, instant(1, n)),
+    entered_in_error_reason: when(isMistaken, 'Another day.'),
+  };
+}
+
+/** What mentors were worried about. A trigger opens what follows each. */
+export function concernRows(organization: string): TableRow[] {
+  return linkRows(organization)
+    .filter(({ peer_mentor_id, status }) => peer_mentor_id !== null && status === 'ACTIVE')
+    .map((link, n) => ({
+      organization_id: organization,
+      id: uuidFor('concern', n),
+      patient_id: link.patient_id,
+      peer_link_id: link.id,
+      peer_mentor_id: link.peer_mentor_id,
+      sentence: `Worried. ${n}`,
+      is_urgent: n % 2 === 0,
+      raised_at: instant(3, n),
+    }));
 }

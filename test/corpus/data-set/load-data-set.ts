@@ -5,7 +5,7 @@ import { asAdmin } from '../../support/database';
 import { assessmentIdentifierRows, assessmentRows } from './assessments';
 import { breakRecords } from './broken';
 import { activityRows, careIdentifierRows, goalRows, planRows } from './care';
-import { linkRows } from './links';
+import { concernRows, linkRows, peerContactRows } from './links';
 import { contactRows, identifierRows, identityRows, patientRows, patientStandingRows, seatRows } from './patients';
 import { cancellationRows, groupRows, journeyRows, meetingRows, mentorRows, standingRows } from './peers';
 import {
@@ -35,6 +35,7 @@ export async function loadDataSet(app: TestApp): Promise<void> {
     await settleChanges(client);
     await settleFollowUps(client, app.harbor.uuid);
     await settleRecovery(client);
+    await settleConcerns(client);
     await breakRecords(client, app.meadow.uuid);
     await client.query('commit');
     await client.query('analyze');
@@ -71,6 +72,8 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['recovery_period', periodRows(organization)],
     ['encouragement', encouragementRows(organization)],
     ['check_in', checkInRows(organization)],
+    ['peer_contact', peerContactRows(organization)],
+    ['peer_concern', concernRows(organization)],
     ['consent', consentRows(organization, uuidFor('client corpus-partner'))],
     ['return_to_use', returnRows(organization)],
     ['access_restriction', restrictionRows(organization)],
@@ -109,6 +112,20 @@ async function settleChanges(client: Client): Promise<void> {
   await client.query(
     `update care_plan_change set changed_at = $1::timestamptz
       - (('x' || substr(md5(id::text || category), 1, 4))::bit(16)::int % 90) * interval '1 day 1 millisecond 7 microseconds'`,
+    [CORPUS_NOW],
+  );
+}
+
+/** Triggers gave what follows a concern an id of its own, and instants of the database's clock; some of it is done. */
+async function settleConcerns(client: Client): Promise<void> {
+  await client.query(
+    `update follow_up set id = md5('follow-up ' || source_id)::uuid, opened_at = $1, due_at = $1::timestamptz + interval '1 day',
+       escalates_at = case when is_urgent then $1::timestamptz + interval '30 minutes' end
+     where kind = 'CONCERN'`,
+    [CORPUS_NOW],
+  );
+  await client.query(
+    "update follow_up set acknowledged_at = $1, completed_at = $1, outcome = 'They talked.' where kind = 'CONCERN' and is_urgent",
     [CORPUS_NOW],
   );
 }

@@ -137,6 +137,9 @@ describe('the supervisor of a mentor', () => {
     await anActiveLink(app, ada, { patientId, peerMentorId });
     await revokeConsent(ada, consentId);
     expect(await seen(supervisor, patientId)).toEqual(PEER_SUPPORT);
+    // What else there is, is not told: not even that it is withheld.
+    const withheld = 'query ($id: ID!) { patient(id: $id) { withheld { category } } }';
+    expect((await supervisor.data(withheld, { id: patientId })).patient.withheld).toEqual([]);
     // It is no disclosure: nothing is written down, and no notice goes along.
     const told = await supervisor.send('query ($id: ID!) { patient(id: $id) { preferredName } }', { id: patientId });
     expect(JSON.parse(told.text).extensions).toBeUndefined();

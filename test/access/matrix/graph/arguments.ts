@@ -31,6 +31,7 @@ const VALUES: Readonly<Record<string, string>> = {
   'Patient.disclosures(from)': '"2025-01-01T00:00:00Z"',
   'Patient.disclosures(to)': '"2990-01-01T00:00:00Z"',
   'Patient.followUps(open)': 'true',
+  'Patient.peerEngagement(days)': '366',
   'PeerGroup.nextMeetings(days)': '14',
   'PeerGroup.nextMeetings(first)': '3',
   'PeerGroup.nextMeetings(from)': '"2026-03-01T00:00:00Z"',

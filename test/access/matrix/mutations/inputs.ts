@@ -140,7 +140,23 @@ const LINK_INPUTS: Readonly<Record<string, Input>> = {
     answer: 'ACCEPT',
     onBehalfOf: 'PATIENT',
   },
+  logPeerContact: { peerLinkId: id('peer_link', 'link', 'ME'), occurredAt: RECENT, minutes: 30, mode: 'PHONE' },
+  'logPeerContact by consent': {
+    peerLinkId: id('peer_link', 'link', 'MV'),
+    occurredAt: RECENT,
+    minutes: 30,
+    mode: 'PHONE',
+  },
+  'logPeerContact of a group': {
+    peerLinkId: id('peer_link', 'link', 'group'),
+    occurredAt: RECENT,
+    minutes: 60,
+    mode: 'GROUP_MEETING',
+  },
+  'markEnteredInError of a contact': { id: id('peer_contact', 'contact', 'ME'), reason: 'Another day' },
+  'markEnteredInError of a meeting': { id: id('peer_contact', 'contact', 'group'), reason: 'Another day' },
   movePeerLink: { peerLinkId: id('peer_link', 'link', 'ME'), expectedVersion, to: 'PAUSED' },
+  'movePeerLink by consent': { peerLinkId: id('peer_link', 'link', 'MV'), expectedVersion, to: 'ENDED' },
   'movePeerLink to a group': { peerLinkId: id('peer_link', 'link', 'group'), expectedVersion, to: 'PAUSED' },
   proposePeerLink: { patientId, peerMentorId: mentorId, purposes: ['EMOTIONAL_SUPPORT'] },
   'proposePeerLink again': {
@@ -153,6 +169,9 @@ const LINK_INPUTS: Readonly<Record<string, Input>> = {
     peerGroupId: id('peer_group', 'group', 'other'),
     purposes: ['EMOTIONAL_SUPPORT'],
   },
+  raiseConcern: { peerLinkId: id('peer_link', 'link', 'ME'), sentence: 'Worried.', urgent: true },
+  'raiseConcern by consent': { peerLinkId: id('peer_link', 'link', 'MV'), sentence: 'Worried.', urgent: true },
+  reviewPeerContact: { peerContactId: id('peer_contact', 'contact', 'ME'), expectedVersion },
 };
 
 const urgentCall = id('follow_up', 'follow-up', 'URGENT_SAFETY_CALL');

@@ -14,11 +14,13 @@ const CARERS_BUT_MEDICATION = [...CARERS, 'RM'];
 const FOLLOWERS = [...TEAM_BUT_MEDICATION, 'CE'];
 /** The same, without the one who is denied the links to mentors. */
 const BESIDE_MENTORS = CARERS_BUT_MEDICATION.filter((code) => code !== 'RP');
+/** The same of the care team: who looks past it moves no link, and says nothing for it. */
+const TEAM_BESIDE_MENTORS = BESIDE_MENTORS.filter((code) => !['EG', 'CE'].includes(code));
 /** Systems that see the whole program; who reads by consent writes nothing. */
 const SYSTEMS = ['EP', 'EQ'];
 /** All but the one whom P denied everything. */
-const CLINICIANS = [...TEAM_BUT_MEDICATION, 'CN', 'CS', 'CF', 'VB', 'VA', 'EG', 'EX', 'CE'];
-const KEEPERS = ['AD', 'CS'];
+const CLINICIANS = [...TEAM_BUT_MEDICATION, 'CN', 'CS', 'SV', 'CF', 'VB', 'VA', 'EG', 'EX', 'CE'];
+const KEEPERS = ['AD', 'CS', 'SV'];
 const ADMINISTRATOR = ['AD'];
 /** The patient, and staff recording what the patient signed. */
 const SIGNED_FOR = ['PT', 'PD', 'PO', ...TEAM_BUT_MEDICATION];
@@ -38,7 +40,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   addMatActivity: CARERS,
   advanceMentor: KEEPERS,
   answerPeerLink: ['PT'],
-  'answerPeerLink on behalf of the patient': ['PT', 'PD', ...TEAM_BUT_MEDICATION.filter((code) => code !== 'RP')],
+  'answerPeerLink on behalf of the patient': ['PT', 'PD', ...TEAM_BESIDE_MENTORS],
   answerConsent: SIGNED_FOR,
   assignFollowUp: ['PD', ...FOLLOWERS],
   attachIdentifier: ['IN', ...SYSTEMS],
@@ -64,7 +66,12 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'joinCareTeam to cover a colleague': CLINICIANS,
   leaveCareTeam: ['PD', ...SYSTEMS, ...TEAM_BUT_MEDICATION],
   liftRestriction: SIGNED_FOR,
+  logPeerContact: ['PT', 'ME'],
+  'logPeerContact by consent': ['PT', 'MV'],
+  'logPeerContact of a group': ['PT'],
   markEnteredInError: CARERS_BUT_MEDICATION,
+  'markEnteredInError of a contact': ['ME', ...TEAM_BESIDE_MENTORS],
+  'markEnteredInError of a meeting': ['PT', ...TEAM_BUT_MEDICATION],
   'markEnteredInError of medication': CARERS,
   'markEnteredInError of a check-in': TELLERS,
   'markEnteredInError of a milestone': TELLERS,
@@ -74,12 +81,15 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'moveActivity of medication': CARERS,
   moveCarePlan: CARERS_BUT_MEDICATION,
   moveGoal: CARERS_BUT_MEDICATION,
-  movePeerLink: BESIDE_MENTORS,
-  'movePeerLink to a group': CARERS_BUT_MEDICATION,
   moveReturnToUse: CARERS_BUT_MEDICATION,
+  movePeerLink: ['PT', 'ME', ...TEAM_BESIDE_MENTORS],
+  'movePeerLink by consent': ['PT', 'MV', ...TEAM_BESIDE_MENTORS],
+  'movePeerLink to a group': ['PT', ...TEAM_BUT_MEDICATION],
   proposeConsent: SIGNED_FOR,
   proposePeerLink: BESIDE_MENTORS,
   'proposePeerLink to a group': CARERS_BUT_MEDICATION,
+  raiseConcern: ['ME'],
+  'raiseConcern by consent': ['MV'],
   readmitPatient: ['PD', ...SYSTEMS, ...CARERS_BUT_MEDICATION],
   recordDisclosure: SIGNED_FOR.filter((code) => code !== 'PT'),
   recordAssessment: [...CARERS_BUT_MEDICATION, 'PT', 'EP'],
@@ -96,6 +106,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   retirePeerGroup: KEEPERS,
   restrictAccess: SIGNED_FOR,
   reviewEmergencyAccess: ['PO'],
+  reviewPeerContact: ['SV'],
   reviseCarePlan: CARERS_BUT_MEDICATION,
   reviseCbtActivity: CARERS_BUT_MEDICATION,
   reviseCounselingActivity: CARERS_BUT_MEDICATION,

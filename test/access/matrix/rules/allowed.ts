@@ -8,8 +8,11 @@ import { CATEGORIES, OF_INDEPENDENT } from '../scenario/permissions';
 export type Kind = string;
 
 const CLINICAL = [...CATEGORIES, 'STATUS'];
-/** REASON: why a link rests or ended, which the peer and whoever reads by consent are not told. */
-const OF_TEAM = [...CLINICAL, 'PERMISSION', 'REASON'];
+/**
+ * REASON: why a link rests or ended, which the peer and whoever reads by consent are not told.
+ * CONCERN: what a peer told the supervisor, which is for the staff, and not for the patient.
+ */
+const OF_TEAM = [...CLINICAL, 'PERMISSION', 'REASON', 'CONCERN'];
 
 /** What each actor may see of P at most. Whoever is not named may see nothing at all. */
 export const ALLOWED: Readonly<Record<string, readonly Kind[]>> = {
@@ -17,19 +20,21 @@ export const ALLOWED: Readonly<Record<string, readonly Kind[]>> = {
   PD: OF_TEAM,
   PO: ['IDENTITY', 'PERMISSION', 'ACCOUNTING', 'OWN_LOOK'],
   CT: OF_TEAM,
+  // Peer support alone, and not why links rest or ended.
+  SV: ['PEER_SUPPORT', 'CONCERN'],
   NA: [...OF_TEAM, 'OWN_NOTE', 'OWN_DISCLOSURE'],
   VC: OF_TEAM,
   // An hour of the whole record, and of no consent or restriction.
-  EG: [...CLINICAL, 'REASON', 'OWN_LOOK'],
+  EG: [...CLINICAL, 'REASON', 'CONCERN', 'OWN_LOOK'],
   EX: ['OWN_LOOK'],
   // The same, for as long as an urgent follow-up is theirs.
   CE: [...CLINICAL, 'REASON', 'OWN_FOLLOW_UP'],
   RM: OF_TEAM.filter((kind) => kind !== 'MEDICATION'),
-  RP: OF_TEAM.filter((kind) => kind !== 'PEER_SUPPORT'),
+  RP: OF_TEAM.filter((kind) => !['PEER_SUPPORT', 'CONCERN'].includes(kind)),
   ME: ['PEER_SUPPORT', 'CONTACT', 'RECOVERY'],
   MV: ['PEER_SUPPORT', 'OWN_CONSENT'],
   MI: [...OF_INDEPENDENT, 'OWN_CONSENT'],
-  PT: [...OF_TEAM, 'ACCOUNTING', 'OWN_LOOK'],
+  PT: [...OF_TEAM.filter((kind) => kind !== 'CONCERN'), 'ACCOUNTING', 'OWN_LOOK'],
   AA: [...CLINICAL, 'COUNSELING_NOTE', 'OWN_CONSENT'],
   AP: ['PEER_SUPPORT', 'OWN_CONSENT'],
   AS: ['PEER_SUPPORT', 'OWN_CONSENT'],

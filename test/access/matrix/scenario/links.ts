@@ -1,5 +1,5 @@
 import type { TableRow } from '../../../corpus/data-set/rows';
-import { idOf, P, PAST } from './ids';
+import { FUTURE, idOf, P, PAST, RECENT } from './ids';
 
 const toMentor = (code: string): TableRow => ({ peer_mentor_id: idOf('mentor', code) });
 
@@ -34,6 +34,8 @@ export function linkRows(organization: string): TableRow[] {
       patient_agreed_at: null,
       mentor_agreed_at: null,
       started_on: null,
+      // A proposal that nobody answers expires: this one never does.
+      created_at: FUTURE,
     }),
     link('MV', toMentor('MV'), standsOn('MV')),
     link('MI', toMentor('MI'), standsOn('MI')),
@@ -54,4 +56,52 @@ export function recurrenceRows(organization: string): TableRow[] {
     ...peer,
   });
   return [row('ME', toMentor('ME')), row('MI', toMentor('MI')), row('group', { peer_group_id: idOf('group', 'of P') })];
+}
+
+/** When P and their peers were in touch. What lies ahead counts as lately, whenever this runs. */
+export function contactRows(organization: string): TableRow[] {
+  const contact = (name: string, link: string, peer: TableRow, rest: TableRow = {}): TableRow => ({
+    organization_id: organization,
+    id: idOf('contact', name),
+    version: 1,
+    patient_id: P,
+    peer_link_id: idOf('link', link),
+    peer_mentor_id: null,
+    peer_group_id: null,
+    ...peer,
+    occurred_at: FUTURE,
+    minutes: 30,
+    mode: 'PHONE',
+    note: 'A walk.',
+    reported_by: 'PATIENT',
+    reviewed_by_id: null,
+    reviewed_at: null,
+    entered_in_error_at: null,
+    entered_in_error_reason: null,
+    ...rest,
+  });
+  return [
+    contact('ME', 'ME', toMentor('ME'), { reported_by: 'MENTOR' }),
+    contact('reviewed', 'ME', toMentor('ME'), { reviewed_by_id: idOf('clinician', 'SV'), reviewed_at: RECENT }),
+    contact('mistaken', 'ME', toMentor('ME'), { entered_in_error_at: RECENT, entered_in_error_reason: 'Another day.' }),
+    contact('MV', 'MV', toMentor('MV')),
+    contact('MI', 'MI', toMentor('MI'), { reported_by: 'MENTOR' }),
+    contact('group', 'group', { peer_group_id: idOf('group', 'of P') }, { mode: 'GROUP_MEETING' }),
+  ];
+}
+
+/** What a mentor was worried about. A trigger opens what follows it. */
+export function concernRows(organization: string): TableRow[] {
+  return [
+    {
+      organization_id: organization,
+      id: idOf('concern', 'ME'),
+      patient_id: P,
+      peer_link_id: idOf('link', 'ME'),
+      ...toMentor('ME'),
+      sentence: 'They would rather not wake up tomorrow.',
+      is_urgent: true,
+      raised_at: RECENT,
+    },
+  ];
 }

@@ -4,7 +4,7 @@ import type { TestApp } from '../../../support/app';
 import { asAdmin } from '../../../support/database';
 import * as assessments from './assessments';
 import * as care from './care';
-import { idOf, P, PAST } from './ids';
+import { idOf, P, PAST, RECENT } from './ids';
 import * as links from './links';
 import * as patients from './patients';
 import * as peers from './peers';
@@ -64,6 +64,8 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['encouragement', recovery.encouragementRows(organization)],
     ['check_in', recovery.checkInRows(organization)],
     ['follow_up', recovery.followUpRows(organization)],
+    ['peer_contact', links.contactRows(organization)],
+    ['peer_concern', links.concernRows(organization)],
     ['access_restriction', permissions.restrictionRows(organization)],
     ['return_to_use', returns.returnRows(organization)],
     ['disclosure', permissions.disclosureRows(organization)],
@@ -114,6 +116,10 @@ async function settle(client: Client, organization: string): Promise<void> {
   const reason = `update peer_link_reason set paused_reason = $2, end_reason = $3 where organization_id = $4 and id = $1`;
   await client.query(reason, [idOf('link', 'MR'), 'CONSENT_REVOKED', null, organization]);
   await client.query(reason, [idOf('link', 'ended'), null, 'Moved away', organization]);
+  await client.query(
+    'update follow_up set acknowledged_at = $2, completed_at = $2, outcome = $3 where source_id = $1',
+    [idOf('concern', 'ME'), RECENT, 'They talked.'],
+  );
   await client.query(
     'update care_episode set discharged_as = $2, discharge_reason = $3, discharged_at = $4 where id = $1',
     [P, 'COMPLETED', 'Finished an earlier program', PAST],

@@ -35,7 +35,10 @@ export function mentorRows(organization: string): TableRow[] {
   }));
 }
 
-/** How far they have come. */
+/** Mentors of whom P knows nothing, or nothing any more. */
+const FORMER = ['ended', 'free'];
+
+/** How far they have come, and who supervises them. */
 export function standingRows(organization: string): TableRow[] {
   return MENTORS.map((code) => ({
     organization_id: organization,
@@ -43,7 +46,7 @@ export function standingRows(organization: string): TableRow[] {
     stage: 'CREDENTIALED',
     capacity: 5,
     slots_taken: 0,
-    supervisor_id: idOf('clinician', 'CS'),
+    supervisor_id: idOf('clinician', FORMER.includes(code) ? 'CS' : 'SV'),
     credential_title: 'Certified Peer Specialist',
     credential_issuer: 'Example Board',
     credential_number: 'C-1',
