@@ -196,3 +196,19 @@ it('takes what is urgent alone', async () => {
   await sweep();
   expect((await followUpsOf(nurse, { patientId, overdue: true })).map(({ version }) => version)).toEqual([1, 1]);
 });
+
+it('would be noticed, if what it lets somebody see were gone or went on too long', async () => {
+  const call = await aMissedCall();
+  await sweep();
+  const planted = async (statement: string) =>
+    asAdmin(app.databaseUrl, async (admin) => {
+      await admin.query('begin');
+      await admin.query('set local session_replication_role = replica');
+      await admin.query(statement, [uuidOf(call.id)]);
+      const found = await differences(admin);
+      await admin.query('rollback');
+      return found;
+    });
+  expect(await planted('delete from access_grant where source_id = $1')).toEqual(['missing grant: FOLLOW_UP']);
+  expect(await planted('update follow_up set completed_at = now() where id = $1')).toEqual(['stray grant: FOLLOW_UP']);
+});
