@@ -13,6 +13,7 @@ import {
   tokenRoutes,
 } from '../access/tokens';
 import { expireDueConsents } from '../features/consents';
+import { ChangeFeed, placeChanges } from '../features/exchange';
 import type { Settings } from '../platform/config/settings';
 import { openDatabase, poolState } from '../platform/database/database';
 import { badInput } from '../platform/graphql/errors';
@@ -31,6 +32,9 @@ export interface Api extends RunningServer {
 }
 
 const LONGEST_KEY = 200;
+
+/** How soon a change that no action of this server made has its place in the log. */
+const PLACE_MS = 1_000;
 
 /** How soon a line of the audit log is chained. */
 const SEAL_MS = 1_000;
@@ -52,8 +56,17 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       onIdleError: () => log.warn('an idle database connection broke'),
     }),
   ]);
+  const upkeep = keepUp(dataSource, log);
+  let feed: ChangeFeed | undefined;
   try {
-    const services = await openServices(dataSource, settings);
+    const services = await openServices(dataSource, { ...settings, onCommit: upkeep.placeSoon });
+    const { announcements } = services;
+    feed = await ChangeFeed.open({
+      dataSource,
+      url: databaseUrl,
+      announcements,
+      onFailure: said(log, 'changes cannot be told to those who subscribed'),
+    });
     const verifier = tokenVerifier(settings, issuer);
     const server = await startHttpServer<Context>({
       schema,
@@ -65,32 +78,44 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
         const claims = await verifier.verify(headers.authorization);
         return new Context(services, { requestId, claims, idempotency: idempotencyOf(headers, body) });
       },
+      tokenEnd: ({ authorization }) => verifier.endOf(authorization),
       isReady: () => isMigrated(dataSource),
       routes: issuer ? [tokenRoutes({ issuer, dataSource, log, scopes: ALL_SCOPES })] : [],
     });
-    const sweep = repeat(
-      SWEEP_MS,
-      () => expireDueConsents(dataSource),
-      (error) => log.error({ err: error }, 'consents whose end has come were not marked'),
-    );
-    const sealer = repeat(
-      SEAL_MS,
-      () => sealAudit(dataSource),
-      (error) => log.error({ err: error }, 'the audit log could not be sealed'),
-    );
     return {
       url: server.url,
       listener: server.listener,
       services,
       stop: async () => {
-        await Promise.all([server.stop(), sweep.stop(), sealer.stop()]);
+        await server.stop();
+        await Promise.all([upkeep.stop(), feed?.stop()]);
         await dataSource.destroy();
       },
     };
   } catch (error) {
+    await Promise.all([upkeep.stop(), feed?.stop()]);
     await dataSource.destroy();
     throw error;
   }
+}
+
+/** What is to be done again and again while a server runs; every server does it, and what one has done the others leave. */
+function keepUp(dataSource: DataSource, log: Logger): { readonly placeSoon: () => void; stop(): Promise<void> } {
+  const sweep = repeat(
+    SWEEP_MS,
+    () => expireDueConsents(dataSource),
+    said(log, 'consents whose end has come were not marked'),
+  );
+  const sealer = repeat(SEAL_MS, () => sealAudit(dataSource), said(log, 'the audit log could not be sealed'));
+  const placing = repeat(PLACE_MS, () => placeChanges(dataSource), said(log, 'changes could not be put in order'));
+  return {
+    placeSoon: placing.soon,
+    stop: async () => void (await Promise.all([sweep.stop(), sealer.stop(), placing.stop()])),
+  };
+}
+
+function said(log: Logger, what: string): (error: unknown) => void {
+  return (error) => log.error({ err: error }, what);
 }
 
 /** Whether the database answers and has every migration that this build knows. */

@@ -17,11 +17,13 @@ import { ApiDisclosures1767225600014 } from '../../migrations/0014-api-disclosur
 import { LooksInOneLine1767225600015 } from '../../migrations/0015-looks-in-one-line';
 import { DisclosuresAtLessCost1767225600016 } from '../../migrations/0016-disclosures-at-less-cost';
 import { FollowUps1767225600017 } from '../../migrations/0017-follow-ups';
+import { Changes1767225600023 } from '../../migrations/0023-changes';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
 import { carePlans } from '../features/care-plans';
 import { consents } from '../features/consents';
+import { exchange } from '../features/exchange';
 import { identity } from '../features/identity';
 import { patients } from '../features/patients';
 import { peerLinks } from '../features/peer-links';
@@ -30,7 +32,16 @@ import { recovery } from '../features/recovery';
 import type { SchemaDefinition } from '../platform/database/migrate';
 
 /** Every feature, the lowest rank first. */
-export const features: readonly Feature[] = [identity, peers, patients, consents, carePlans, peerLinks, recovery];
+export const features: readonly Feature[] = [
+  identity,
+  peers,
+  patients,
+  consents,
+  carePlans,
+  peerLinks,
+  recovery,
+  exchange,
+];
 
 /** Every resolver class of the graph. */
 export const resolvers: readonly NewableFunction[] = [
@@ -59,6 +70,7 @@ export const schemaDefinition: SchemaDefinition = {
     LooksInOneLine1767225600015,
     DisclosuresAtLessCost1767225600016,
     FollowUps1767225600017,
+    Changes1767225600023,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

@@ -40,6 +40,8 @@ export interface Answer {
 /** Somebody who sends operations over HTTP. */
 export interface Caller {
   readonly subject: string;
+  /** What they say who they are with; undefined for nobody. */
+  token(): Promise<string | undefined>;
   send(
     document: string,
     variables?: object,
@@ -153,6 +155,7 @@ export class TestApp {
     };
     return {
       subject,
+      token: sign,
       send,
       data: async (document, variables) => {
         const { data, errors } = await send(document, variables);

@@ -1,1 +1,2 @@
+export { PeerLink } from './peer-link.entity';
 export { peerLinks } from './peer-links.feature';

@@ -1,1 +1,2 @@
+export { FollowUp } from './follow-ups/follow-up.entity';
 export { recovery } from './recovery.feature';
