@@ -17,7 +17,7 @@ const ROOT_DESCRIPTIONS: Readonly<Record<string, string>> = {
 };
 
 /** type-graphql wants one of whoever has subscriptions. Ours listen to the log of changes, which every server reads. */
-const NO_PUB_SUB: PubSub = {
+export const NO_PUB_SUB: PubSub = {
   publish: () => undefined,
   subscribe: () => {
     throw new Error('Nothing is published here: a subscription says what it listens to.');

@@ -3,7 +3,7 @@ import { migrateDatabase } from '../../src/app/migrate';
 import { RUNTIME_ROLE } from '../../src/platform/database/roles';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
-/** What the runtime role executes itself: the doors, the clients' keys, the sealer and the sweep, and what policies call as whoever asks. */
+/** What the runtime role executes itself: the doors, the clients' keys, the sealer, the sweep and what puts changes in order, and what policies call as whoever asks. */
 const GRANTED = [
   'are_kept_apart',
   'anything',
@@ -13,6 +13,7 @@ const GRANTED = [
   'break_glass',
   'categories',
   'categories_of',
+  'changes_after',
   'cursor_key',
   'enter',
   'expire_consents',
@@ -21,11 +22,13 @@ const GRANTED = [
   'hold_sharing_consent',
   'is_denied',
   'keep_mentor_no',
+  'last_change',
   'line_of',
   'link_category',
   'mask_of',
   'may_write',
   'peer_categories',
+  'place_changes',
   'preview',
   'record_disclosures',
   'record_looks',

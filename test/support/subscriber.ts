@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { Caller, TestApp } from './app';
+import { placed } from './changes';
 
 /** One event as a client gets it. */
 export interface Sent {
@@ -24,8 +25,11 @@ export interface Subscriber {
 
 const PATIENCE_MS = 10_000;
 
+/** How long a server takes to hear of what has its place, generously. */
+const BEFORE_MS = 150;
+
 /** How long a subscription takes to begin, generously; what changes from then on is heard of. */
-export const BEGINNING_MS = 300;
+const BEGINNING_MS = 300;
 
 /** How long a change takes to be told, generously: after that, what was not told will not be. */
 export const TELLING_MS = 1_500;
@@ -38,6 +42,9 @@ export async function subscribe(
   variables: Record<string, unknown> = {},
 ): Promise<Subscriber> {
   const token = await caller.token();
+  // What was done before is told before.
+  await placed(app);
+  await sleep(BEFORE_MS);
   const sent: Sent[] = [];
   let close = (_code: number): void => undefined;
   const closed = new Promise<number>((resolve) => {

@@ -158,12 +158,14 @@ begin
     with touched as (
       delete from public.access_touch where ctid = any(array(select ctid from public.access_touch order by seq limit most))
       returning organization_id, principal_id, patient_id)
+    select * from (
     select t.organization_id, t.principal_id, t.patient_id from touched t where t.principal_id is not null
     union select a.organization_id, a.principal_id, a.patient_id from touched t
       join public.access_told a on a.organization_id = t.organization_id and a.patient_id = t.patient_id where t.principal_id is null
     union select p.organization_id, p.id, t.patient_id from touched t
       join public.partner_app p on p.organization_id = t.organization_id and p.legal_basis <> 'PATIENT_CONSENT' where t.principal_id is null
     union (select a.organization_id, a.principal_id, a.patient_id from public.access_told a where a.next_at <= moment order by a.next_at limit most)
+    ) as pairs order by 1, 2, 3
   loop
     found_any := found_any + 1;
     select * into now_seen from app.access_at(pair.organization_id, pair.principal_id, pair.patient_id, moment);

@@ -53,6 +53,7 @@ const VALUES: Readonly<Record<string, string>> = {
   'MeetingFilter.near': '{ latitude: 37.3, longitude: -121.9, withinKm: 5 }',
   'MeetingFilter.modalities': '[HYBRID]',
   'MeetingFilter.types': '["O"]',
+  ChangeType: 'CARE_PLAN',
   Approach: 'SECULAR',
   Modality: 'VIRTUAL',
   Fellowship: 'SMART_RECOVERY',

@@ -10,6 +10,8 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   access_denial: NOBODY,
   access_grant: NOBODY,
   access_restriction: ['PERMISSION'],
+  access_told: NOBODY,
+  access_touch: NOBODY,
   account: ['LOGIN'],
   // Written by whoever acts, about what they did; read by nobody.
   audit_event: NOBODY,
@@ -19,11 +21,15 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   care_plan: CARE,
   care_plan_change: CARE_OR_MEDICATION,
   care_team_member: CARE,
+  // Each event is for whoever sees what changed: the section Events has it type by type.
+  change_event: ['ANY'],
+  change_inbox: NOBODY,
   consent: ['PERMISSION', 'OWN_CONSENT'],
   counseling_note: ['COUNSELING_NOTE', 'OWN_NOTE'],
   disclosure: ['ACCOUNTING', 'OWN_DISCLOSURE'],
   dose: ['MEDICATION'],
   emergency_access: ['ACCOUNTING', 'OWN_LOOK'],
+  follow_up: ['RETURN_TO_USE', 'CARE_PLAN'],
   goal: CARE,
   medication_record: ['MEDICATION'],
   patient: ['ANY'],
@@ -40,7 +46,7 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
 };
 
 /** Views that say who asks and what they reach or are denied, and nothing of any record. */
-export const OF_VIEWS: readonly string[] = ['app.denied', 'app.reach', 'app.viewer'];
+export const OF_VIEWS: readonly string[] = ['app.change_reach', 'app.denied', 'app.reach', 'app.viewer'];
 
 /** Writing that goes beyond seeing, by verb and table, and whose kind of sight it takes. */
 export const BEYOND_SEEING: Readonly<Record<string, readonly Kind[] | 'ANYBODY'>> = {
@@ -69,6 +75,7 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   Dose: ['MEDICATION'],
   EmergencyAccess: ['ACCOUNTING', 'OWN_LOOK'],
   ExternalRecipient: ['PERMISSION'],
+  FollowUp: ['RETURN_TO_USE', 'CARE_PLAN'],
   Goal: CARE,
   Identifier: ['IDENTITY', ...CARE_OR_MEDICATION],
   LevelOfCare: CARE,
@@ -121,9 +128,18 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'Viewer.patient': ['ACCOUNTING'],
 };
 
+/** What events tell of, by the row that changed. An event is for nobody who may not see that row. */
+export const OF_EVENT: Readonly<Record<string, readonly Kind[]>> = {
+  ...OF_TABLE,
+  // That their own access began or ended, whoever it is told to.
+  access: ['ANY'],
+};
+
 /** Types and root fields that know no patient: whoever acts in the program may see them, as roles go. */
 export const KNOWS_NO_PATIENT: readonly string[] = [
   'AvailabilityWindow',
+  // What it tells of patients is judged event by event, in the section Events.
+  'ChangeEvent',
   'Clinician',
   'GeoPoint',
   'Meeting',
@@ -139,6 +155,7 @@ export const KNOWS_NO_PATIENT: readonly string[] = [
   'PeerGroup',
   'PeerMentor',
   'PeerSupport',
+  'Query.changes',
   'Query.clinician',
   'Query.clinicians',
   'Query.meetings',

@@ -3,6 +3,7 @@ import { insertRows, type TableRow } from '../../../corpus/data-set/rows';
 import type { TestApp } from '../../../support/app';
 import { asAdmin } from '../../../support/database';
 import * as care from './care';
+import { followUpRows } from './follow-ups';
 import { idOf, P, PAST } from './ids';
 import * as links from './links';
 import * as patients from './patients';
@@ -22,6 +23,7 @@ export async function loadScenario(app: TestApp): Promise<void> {
     await insertRows(client, 'account', staff.accountRows(app.meadow.uuid, true));
     await settle(client, app.harbor.uuid);
     await client.query('commit');
+    await client.query('select app.place_changes(100000)');
     await client.query('analyze');
   });
 }
@@ -54,6 +56,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['peer_link', links.linkRows(organization)],
     ['peer_link_recurrence', links.recurrenceRows(organization)],
     ['access_restriction', permissions.restrictionRows(organization)],
+    ['follow_up', followUpRows(organization)],
     ['disclosure', permissions.disclosureRows(organization)],
     ['api_disclosure', permissions.apiDisclosureRows(organization)],
     ['emergency_access', permissions.emergencyRows(organization)],
