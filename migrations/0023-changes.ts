@@ -6,8 +6,8 @@ export class Changes1767225600023 implements MigrationInterface {
     await runner.query(`
       -- What a transaction changed, written in it. It waits here for its place in the log, and leaves when it has one.
       create table change_inbox (
-        seq bigint not null generated always as identity,
         organization_id uuid not null,
+        seq bigint not null generated always as identity,
         at timestamptz not null default now(),
         type text not null,
         node text not null,
@@ -67,8 +67,8 @@ export class Changes1767225600023 implements MigrationInterface {
 
       -- Whose access to whom may have changed, written in the transaction that changed it. Without a principal: everybody's.
       create table access_touch (
-        seq bigint not null generated always as identity,
         organization_id uuid not null,
+        seq bigint not null generated always as identity,
         principal_id uuid,
         patient_id uuid not null,
         constraint access_touch_pkey primary key (seq)

@@ -72,7 +72,7 @@ export async function startTestApp(settings: Record<string, string> = {}, log = 
   const read = readSettings({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...settings });
   const api = await startApi(read, database.url, log);
   const issuer = await openDevelopmentIssuer(dataDir, 'test');
-  return new TestApp(api, issuer, harbor, meadow, database.url, async () => {
+  return new TestApp(api, issuer, harbor, meadow, database.url, dataDir, async () => {
     await api.stop();
     await database.drop();
     await rm(dataDir, { recursive: true, force: true });
@@ -90,6 +90,8 @@ export class TestApp {
     readonly harbor: TestOrganization,
     readonly meadow: TestOrganization,
     readonly databaseUrl: string,
+    /** Where the servers of the test keep the key that signs their tokens. */
+    readonly dataDir: string,
     readonly stop: () => Promise<void>,
   ) {}
 

@@ -62,7 +62,7 @@ registerEnumType(ChangeType, {
   simpleResolvers: true,
 })
 @CategoriesByRow(
-  { owner: 'toldOfId', bits: 'bits' },
+  { owner: 'toldOfId', bits: 'toldBits' },
   { column: 'aboutId', sql: 'select about_id from app.change_reach' },
 )
 @Entity({ name: 'change', schema: 'app', synchronize: false })
@@ -93,9 +93,9 @@ export class ChangeEvent extends OrganizationRow {
   @Column('uuid', { nullable: true })
   patientId!: string | null;
 
-  /** Categories that it tells of, as bits of `app.bit`; of an access, those that began or ended. */
+  /** Categories that it tells of, as bits of `app.bit`. */
   @Column('int')
-  bits!: number;
+  toldBits!: number;
 
   @Column('uuid')
   aboutId!: string;

@@ -85,9 +85,11 @@ create policy access on change_event for select to alongside_runtime using (part
   and principal_id = (select current_setting('app.principal')::uuid) and bits & (select current_setting('app.mask')::int) <> 0
   and (type = 'ACCESS_ENDED' or (select true from patient p where p.organization_id = change_event.organization_id and p.id = change_event.subject_id limit 1)));
 
--- The log as it is read, with whom an event tells of: of an access that ended, nobody whom the reader does not still see.
+-- The log as it is read, with what an event tells and of whom, for the account: of an access no more than that there is somebody, and of
+-- one that ended nobody whom the reader does not still see.
 create or replace view app.change with (security_invoker = true) as
-  select e.organization_id, e.id, e.at, e.type, e.node, e.subject_id, e.version, e.patient_id, e.bits, e.about_id,
+  select e.organization_id, e.id, e.at, e.type, e.node, e.subject_id, e.version, e.patient_id, e.about_id,
+    case when e.principal_id is null then e.bits else 0 end as told_bits,
     case when e.principal_id is null then e.patient_id
       else (select p.id from patient p where p.organization_id = e.organization_id and p.id = e.patient_id) end as told_of_id
   from change_event e;

@@ -91,7 +91,7 @@ export async function probeEvents(app: TestApp, admin: Client, schema: GraphQLSc
 }
 
 function nameOf({ type, part, categories }: Logged): string {
-  return [type, 'of', part, ...categories].join(' ');
+  return [type, 'of', part, ...(part === 'access' ? [] : categories)].join(' ');
 }
 
 function toCursorOf(ctx: Context, { role }: Actor, { id }: Logged): string {

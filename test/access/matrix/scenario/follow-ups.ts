@@ -1,5 +1,5 @@
 import type { TableRow } from '../../../corpus/data-set/rows';
-import { FAR_FUTURE, idOf, P, PAST } from './ids';
+import { FAR_FUTURE, idOf, P, PAST, RECENT } from './ids';
 
 /** What is to be done for P: by nobody in particular, by a clinician, and by a mentor. */
 export function followUpRows(organization: string): TableRow[] {
@@ -17,9 +17,10 @@ export function followUpRows(organization: string): TableRow[] {
     assignee_mentor_id: null,
     ...rest,
   });
+  const done = { acknowledged_at: RECENT, completed_at: RECENT, outcome: 'Talked it over' };
   return [
-    followUp('COVER_REVIEW', 'CARE_PLAN'),
-    followUp('CLINICAL_REVIEW', 'RETURN_TO_USE', { assignee_clinician_id: idOf('clinician', 'CT') }),
+    followUp('COVER_REVIEW', 'CARE_PLAN', { is_urgent: true, escalates_at: RECENT }),
+    followUp('CLINICAL_REVIEW', 'RETURN_TO_USE', { ...done, assignee_clinician_id: idOf('clinician', 'CT') }),
     followUp('PEER_OUTREACH', 'RETURN_TO_USE', { assignee_mentor_id: idOf('mentor', 'MI') }),
   ];
 }
