@@ -56,15 +56,16 @@ registerEnumType(ChangeType, {
   },
 });
 
+/** By what somebody who reaches few patients finds what they may see of the log: those, what is told to them alone, and the program. */
+const WHAT_IS_REACHED = `select patient_id from app.reach union all select current_setting('app.principal')::uuid
+  union all select current_setting('app.organization')::uuid`;
+
 /** That something changed, for whoever sees what changed. The row of a view over the log; its id is its place. */
 @ObjectType({
   description: 'That something changed. You are told of what you may see; of what you may not there is no event.',
   simpleResolvers: true,
 })
-@CategoriesByRow(
-  { owner: 'toldOfId', bits: 'toldBits' },
-  { column: 'aboutId', sql: 'select about_id from app.change_reach' },
-)
+@CategoriesByRow({ owner: 'toldOfId', bits: 'toldBits' }, { column: 'aboutId', sql: WHAT_IS_REACHED })
 @Entity({ name: 'change', schema: 'app', synchronize: false })
 export class ChangeEvent extends OrganizationRow {
   @Field(() => DateTime, { description: 'When it was done.' })

@@ -95,13 +95,6 @@ create or replace view app.change with (security_invoker = true) as
   from change_event e;
 grant select on app.change to alongside_runtime;
 
--- By what somebody who reaches few patients finds what they may see of the log: it narrows nothing, the policies still decide.
-create or replace view app.change_reach with (security_invoker = true) as
-  select patient_id as about_id from app.reach
-  union all select current_setting('app.principal')::uuid
-  union all select current_setting('app.organization')::uuid;
-grant select on app.change_reach to alongside_runtime;
-
 -- Whose access may have changed, in the transaction that changed it. What came of it app.tell_access finds out.
 create or replace function app.touch_access() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

@@ -159,6 +159,7 @@ it('tells a clinician and a record system when a restriction takes somebody out 
   const everybody = await aRestriction(self, { patientId, categories: ['ASSESSMENT'] });
   expect([typesOf(await ofClinician()), typesOf(await ofEhr())]).toEqual([['ACCESS_ENDED'], ['ACCESS_ENDED']]);
   await lift(self, against);
+  expect([typesOf(await ofClinician()), typesOf(await ofEhr())]).toEqual([['ACCESS_BEGAN'], []]);
   await lift(self, everybody);
   expect([typesOf(await ofClinician()), typesOf(await ofEhr())]).toEqual([['ACCESS_BEGAN'], ['ACCESS_BEGAN']]);
 });

@@ -46,7 +46,7 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
 };
 
 /** Views that say who asks and what they reach or are denied, and nothing of any record. */
-export const OF_VIEWS: readonly string[] = ['app.change_reach', 'app.denied', 'app.reach', 'app.viewer'];
+export const OF_VIEWS: readonly string[] = ['app.denied', 'app.reach', 'app.viewer'];
 
 /** Writing that goes beyond seeing, by verb and table, and whose kind of sight it takes. */
 export const BEYOND_SEEING: Readonly<Record<string, readonly Kind[] | 'ANYBODY'>> = {
