@@ -6,6 +6,7 @@ import type { Caller } from './support/app';
 import { asAdmin } from './support/database';
 import { type Demo, startDemo } from './support/demo';
 import { statementsOf } from './support/statements';
+import { subscribe } from './support/subscriber';
 
 jest.setTimeout(60_000);
 
@@ -91,6 +92,37 @@ describe('a return to use, as the demo patient shares it', () => {
     expect(viewer.patient.peerLinks.nodes).not.toEqual([]);
     expect(returnToUse.patient.peerLinks).toEqual(viewer.patient.peerLinks);
   });
+});
+
+it('keep the caseload of a clinician up to date, over WebSocket, as docs/authentication.md says', async () => {
+  const clinician = demo.as('clinician');
+  const screen = await subscribe(demo.app, clinician, example('live-caseload'));
+  const { viewer } = await clinician.data(
+    '{ viewer { clinician { caseload(first: 1) { nodes { id activeCarePlan { id title } } } } } }',
+  );
+  const [patient] = viewer.clinician.caseload.nodes;
+  await clinician.data('mutation ($input: SetGoalInput!) { setGoal(input: $input) { goal { id } } }', {
+    input: { carePlanId: patient.activeCarePlan.id, statement: 'Walk to the harbor every morning' },
+  });
+  await screen.received(1);
+  expect(screen.sent).toEqual([
+    {
+      data: {
+        patientChanged: {
+          cursor: expect.any(String),
+          at: expect.any(String),
+          type: 'GOAL',
+          patientId: patient.id,
+          subject: {
+            id: expect.any(String),
+            statement: 'Walk to the harbor every morning',
+            goalStatus: expect.any(String),
+          },
+        },
+      },
+    },
+  ]);
+  await screen.stop();
 });
 
 describe('the examples cost one SQL statement, for 50 patients as for one', () => {

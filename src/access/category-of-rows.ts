@@ -21,9 +21,13 @@ export function CategoryByRow(noted: readonly string[], categoryOf: (row: Row) =
   return define({ owner: 'patientId', noted, isReached: true }, (row) => bitOf(categoryOf(row)));
 }
 
-/** The same, where each row says by itself which it belongs to, and may belong to several. @param column holds them as bits of `app.bit` */
-export function CategoriesInColumn(column: string): ClassDecorator {
-  return define({ owner: 'patientId', noted: [column], isReached: true }, (row) => Number(row[column]));
+/** The same, where each row says by itself what it tells of, as bits, and of whom. Those who reach few find them as `reachedBy` says. */
+export function CategoriesByRow(
+  { owner, bits: column }: { readonly owner: string; readonly bits: string },
+  reachedBy?: Ownership['reachedBy'],
+): ClassDecorator {
+  const ownership = { owner, noted: [column], isReached: true, ...(reachedBy ? { reachedBy } : {}) };
+  return define(ownership, (row) => Number(row[column]));
 }
 
 /** The rows of patients themselves: of no category, they say that there is somebody. */

@@ -42,7 +42,7 @@ export class Context implements PlanContext {
   #writing: Session | undefined;
 
   constructor(
-    private readonly services: Services,
+    readonly services: Services,
     private readonly facts: RequestFacts,
   ) {
     this.requestId = facts.requestId;
@@ -205,6 +205,7 @@ export class Context implements PlanContext {
       return done;
     });
     await session.commit();
+    this.services.onCommit();
     this.#meetThrough(session);
     this.#hasWritten = true;
     if (this.mutation) this.mutation.isDone = true;

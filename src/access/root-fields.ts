@@ -2,6 +2,7 @@ import type { GraphQLField, GraphQLFieldResolver, GraphQLSchema } from 'graphql'
 import { violates } from '../platform/database/violations';
 import { forbidden } from '../platform/graphql/errors';
 import { Refusal, Refused } from '../platform/graphql/refusals';
+import { Unseen } from '../platform/graphql/unseen';
 import type { Context } from './context';
 import { type KeyedMutation, recallOutcome } from './idempotency-record';
 import type { Role } from './role';
@@ -22,6 +23,20 @@ export function guardRootFields(schema: GraphQLSchema): void {
   for (const field of fieldsOf(schema.getMutationType())) requireScopeForSystems(field);
   for (const field of fieldsOf(schema.getMutationType()))
     field.resolve = guardedMutation(field, asMutation(resolverOf(field)));
+  for (const field of fieldsOf(schema.getSubscriptionType())) guardSubscription(field);
+}
+
+/** What a subscriber hears of is looked at as a query is, each time: as whoever they are by then. What they may not see, is not sent. */
+function guardSubscription(field: RootField): void {
+  const subscribe = field.subscribe as RootResolver | undefined;
+  if (!subscribe) throw new Error(`The subscription ${field.name} listens to nothing.`);
+  const show = guarded(field, resolverOf(field));
+  field.subscribe = guarded(field, subscribe);
+  field.resolve = async (announcement, args, ctx, info) => {
+    const shown = await show(announcement, args, ctx, info);
+    if (shown === null || shown === undefined) throw new Unseen();
+    return shown;
+  };
 }
 
 /** A system acts by scopes: a mutation that is open to one and names none would be open to every registered client. */

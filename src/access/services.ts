@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { Tables } from '../platform/graphql/reads';
+import { Announcements } from './announcements';
 import { type Callers, rememberCallers } from './callers';
 import { requireCategories } from './category-of-rows';
 import { LogFlush } from './log-flush';
@@ -14,12 +15,16 @@ export interface Services {
   readonly callers: Callers;
   /** Waits until accounts of what was shown are on disk. */
   readonly logFlush: LogFlush;
+  /** What changed, for whoever subscribed. */
+  readonly announcements: Announcements;
+  /** Called when an action has committed, so that what it changed need not wait to be told. */
+  readonly onCommit: () => void;
 }
 
 /** What every request is served with, over a migrated database. */
 export async function openServices(
   dataSource: DataSource,
-  { maxPageSize }: Pick<Services, 'maxPageSize'>,
+  { maxPageSize, onCommit = () => undefined }: Pick<Services, 'maxPageSize'> & Partial<Pick<Services, 'onCommit'>>,
 ): Promise<Services> {
   requireCategories(dataSource);
   const cursorKey = await readCursorKey(dataSource);
@@ -30,6 +35,8 @@ export async function openServices(
     cursorKey,
     callers: rememberCallers(),
     logFlush: new LogFlush(dataSource),
+    announcements: new Announcements(),
+    onCommit,
   };
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
-import { sealAudit } from '../access/audit/seal-audit';
 import { Context } from '../access/context';
 import { openServices, type Services } from '../access/services';
 import {
@@ -12,6 +11,7 @@ import {
   type TokenVerifier,
   tokenRoutes,
 } from '../access/tokens';
+import { ChangeFeed } from '../features/exchange';
 import type { Settings } from '../platform/config/settings';
 import { openDatabase, poolState } from '../platform/database/database';
 import { badInput } from '../platform/graphql/errors';
@@ -23,8 +23,7 @@ import { schemaDefinition } from './features';
 import { buildGraph } from './graph';
 import { startJobs } from './jobs';
 import { ALL_SCOPES } from './personas';
-import { repeat } from './repeat';
-import { startSweeps } from './sweeps';
+import { keepUp } from './upkeep';
 
 /** A listening API. */
 export interface Api extends RunningServer {
@@ -32,9 +31,6 @@ export interface Api extends RunningServer {
 }
 
 const LONGEST_KEY = 200;
-
-/** How soon a line of the audit log is chained. */
-const SEAL_MS = 1_000;
 
 /**
  * Serves the graph over a migrated database.
@@ -50,8 +46,19 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       onIdleError: () => log.warn('an idle database connection broke'),
     }),
   ]);
+  const upkeep = keepUp(dataSource, log);
+  let feed: ChangeFeed | undefined;
+  let jobs: Awaited<ReturnType<typeof startJobs>> | undefined;
   try {
-    const services = await openServices(dataSource, settings);
+    const services = await openServices(dataSource, { ...settings, onCommit: upkeep.placeSoon });
+    const { announcements } = services;
+    feed = await ChangeFeed.open({
+      dataSource,
+      url: databaseUrl,
+      announcements,
+      onFailure: (error) => log.error({ err: error }, 'changes cannot be told to those who subscribed'),
+    });
+    jobs = await startJobs(dataSource, databaseUrl, log);
     const verifier = tokenVerifier(settings, issuer);
     const server = await startHttpServer<Context>({
       schema,
@@ -63,26 +70,22 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
         const claims = await verifier.verify(headers.authorization);
         return new Context(services, { requestId, claims, idempotency: idempotencyOf(headers, body) });
       },
+      tokenEnd: ({ authorization }) => verifier.endOf(authorization),
       isReady: () => isMigrated(dataSource),
       routes: issuer ? [tokenRoutes({ issuer, dataSource, log, scopes: ALL_SCOPES })] : [],
     });
-    const jobs = await startJobs(dataSource, databaseUrl, log);
-    const sweeps = startSweeps(dataSource, log);
-    const sealer = repeat(
-      SEAL_MS,
-      () => sealAudit(dataSource),
-      (error) => log.error({ err: error }, 'the audit log could not be sealed'),
-    );
     return {
       url: server.url,
       listener: server.listener,
       services,
       stop: async () => {
-        await Promise.all([server.stop(), sweeps.stop(), sealer.stop(), jobs.stop()]);
+        await server.stop();
+        await Promise.all([upkeep.stop(), feed?.stop(), jobs?.stop()]);
         await dataSource.destroy();
       },
     };
   } catch (error) {
+    await Promise.all([upkeep.stop(), feed?.stop(), jobs?.stop()]);
     await dataSource.destroy();
     throw error;
   }

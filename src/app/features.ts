@@ -21,6 +21,7 @@ import { PeerContacts1767225600019 } from '../../migrations/0019-peer-contacts';
 import { Recovery1767225600020 } from '../../migrations/0020-recovery';
 import { ReturnsToUse1767225600021 } from '../../migrations/0021-returns-to-use';
 import { Assessments1767225600022 } from '../../migrations/0022-assessments';
+import { Changes1767225600023 } from '../../migrations/0023-changes';
 import { Jobs1767225600025 } from '../../migrations/0025-jobs';
 import { Attention1767225600026 } from '../../migrations/0026-attention';
 import { Timeline1767225600027 } from '../../migrations/0027-timeline';
@@ -29,6 +30,7 @@ import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
 import { carePlans } from '../features/care-plans';
 import { consents } from '../features/consents';
+import { exchange } from '../features/exchange';
 import { identity } from '../features/identity';
 import { insight } from '../features/insight';
 import { patients } from '../features/patients';
@@ -47,6 +49,7 @@ export const features: readonly Feature[] = [
   peerLinks,
   recovery,
   insight,
+  exchange,
 ];
 
 /** Every resolver class of the graph. */
@@ -80,6 +83,7 @@ export const schemaDefinition: SchemaDefinition = {
     Recovery1767225600020,
     ReturnsToUse1767225600021,
     Assessments1767225600022,
+    Changes1767225600023,
     Jobs1767225600025,
     Attention1767225600026,
     Timeline1767225600027,

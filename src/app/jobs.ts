@@ -11,7 +11,11 @@ const TURN_MS = 15_000;
 const AWARD_MILESTONES = 'award-milestones';
 
 /** Starts the work that nobody asks for. Any number of servers may do so on one database. */
-export async function startJobs(dataSource: DataSource, databaseUrl: string, log: Logger): Promise<Repetition> {
+export async function startJobs(
+  dataSource: DataSource,
+  databaseUrl: string,
+  log: Logger,
+): Promise<Pick<Repetition, 'stop'>> {
   const jobs = await Jobs.open(databaseUrl, (error) => log.error({ err: error }, 'a job failed, and will come again'));
   const turns = repeat(
     TURN_MS,

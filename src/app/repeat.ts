@@ -1,5 +1,10 @@
+/** How soon is soon: so that many who ask at once are one. */
+const SOON_MS = 25;
+
 /** Work that is done again and again while the server runs. */
 export interface Repetition {
+  /** Does it in a moment, without waiting for its turn: once for all who ask meanwhile. */
+  soon(): void;
   /** Ends it, and waits for what is under way. */
   stop(): Promise<void>;
 }
@@ -24,15 +29,30 @@ export function repeat(
       isFailing = true;
     }
   };
-  const timer = setInterval(() => {
+  let moment: NodeJS.Timeout | undefined;
+  let isOver = false;
+  const soon = (): void => {
+    if (isOver) return;
+    moment ??= setTimeout(() => {
+      moment = undefined;
+      // What is under way may have begun before that was asked.
+      if (turn) void turn.then(soon);
+      else take();
+    }, SOON_MS).unref();
+  };
+  const take = (): void => {
     turn ??= once().finally(() => {
       turn = undefined;
     });
-  }, milliseconds);
+  };
+  const timer = setInterval(take, milliseconds);
   timer.unref();
   return {
+    soon,
     stop: async () => {
+      isOver = true;
       clearInterval(timer);
+      clearTimeout(moment);
       await turn;
     },
   };

@@ -3,7 +3,10 @@ import { migrateDatabase } from '../../src/app/migrate';
 import { RUNTIME_ROLE } from '../../src/platform/database/roles';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
-/** What the runtime role executes itself: the doors, the clients' keys, the sealer, the sweeps and the jobs, and what policies call as whoever asks. */
+/**
+ * What the runtime role executes itself: the doors, the clients' keys, the sealer, the sweeps and the jobs, what puts changes in order, and
+ * what policies call as whoever asks.
+ */
 const GRANTED = [
   'anything',
   'are_kept_apart',
@@ -14,6 +17,7 @@ const GRANTED = [
   'break_glass',
   'categories',
   'categories_of',
+  'changes_after',
   'cursor_key',
   'default_attention_thresholds',
   'default_follow_up_hours',
@@ -32,6 +36,7 @@ const GRANTED = [
   'is_denied',
   'is_pause_of_mentor',
   'keep_mentor_reason',
+  'last_change',
   'line_of',
   'link_category',
   'mask_of',
@@ -40,6 +45,7 @@ const GRANTED = [
   'milestone_category',
   'nobody_asks',
   'peer_categories',
+  'place_changes',
   'preview',
   'raise_concern',
   'record_disclosures',

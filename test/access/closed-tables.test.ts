@@ -6,10 +6,13 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 const OWNER_ONLY = [
   'access_denial',
   'access_grant',
+  'access_told',
+  'access_touch',
   'api_disclosure',
   'audit_head',
   'audit_horizon',
   'audit_seal',
+  'change_inbox',
   'client_assertion',
   'cursor_key',
 ];

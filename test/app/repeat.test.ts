@@ -50,3 +50,25 @@ it('goes on after a failure, and tells of it once until it works again', async (
 it('stops before its first turn', async () => {
   await repeat(1000, async () => never(), never).stop();
 });
+
+it('does it soon, once for all who ask at the same time, and once more for who asks while it is done', async () => {
+  let turns = 0;
+  const ends: (() => void)[] = [];
+  const work = async (): Promise<void> => {
+    turns += 1;
+    await new Promise<void>((resolve) => ends.push(resolve));
+  };
+  const repetition = repeat(60_000, work, never);
+  for (let count = 0; count < 5; count += 1) repetition.soon();
+  while (turns === 0) await sleep(5);
+  repetition.soon();
+  await sleep(60);
+  expect(turns).toBe(1);
+  ends[0]?.();
+  while (turns < 2) await sleep(5);
+  ends[1]?.();
+  await repetition.stop();
+  repetition.soon();
+  await sleep(60);
+  expect(turns).toBe(2);
+});

@@ -4,7 +4,7 @@ import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import type { Context } from '../../src/access/context';
 import { guardRootFields } from '../../src/access/root-fields';
 import { resolvers } from '../../src/app/features';
-import { buildGraph } from '../../src/app/graph';
+import { buildGraph, NO_PUB_SUB } from '../../src/app/graph';
 import { checkArgument } from '../../src/platform/graphql/inputs';
 import { createExecutor } from '../../src/platform/graphql/plan';
 import type { TestApp } from '../support/app';
@@ -26,6 +26,7 @@ export async function plainExecutor(app: TestApp): Promise<SchemaExecutor> {
     resolvers: [...resolvers] as unknown as NonEmptyArray<NewableFunction>,
     validateFn: checkArgument,
     orphanedTypes: [],
+    pubSub: NO_PUB_SUB,
   });
   installReads(schema);
   guardRootFields(schema);

@@ -40,6 +40,8 @@ export interface Answer {
 /** Somebody who sends operations over HTTP. */
 export interface Caller {
   readonly subject: string;
+  /** What they say who they are with; undefined for nobody. */
+  token(): Promise<string | undefined>;
   send(
     document: string,
     variables?: object,
@@ -70,7 +72,7 @@ export async function startTestApp(settings: Record<string, string> = {}, log = 
   const read = readSettings({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...settings });
   const api = await startApi(read, database.url, log);
   const issuer = await openDevelopmentIssuer(dataDir, 'test');
-  return new TestApp(api, issuer, harbor, meadow, database.url, async () => {
+  return new TestApp(api, issuer, harbor, meadow, database.url, dataDir, async () => {
     await api.stop();
     await database.drop();
     await rm(dataDir, { recursive: true, force: true });
@@ -88,6 +90,8 @@ export class TestApp {
     readonly harbor: TestOrganization,
     readonly meadow: TestOrganization,
     readonly databaseUrl: string,
+    /** Where the servers of the test keep the key that signs their tokens. */
+    readonly dataDir: string,
     readonly stop: () => Promise<void>,
   ) {}
 
@@ -153,6 +157,7 @@ export class TestApp {
     };
     return {
       subject,
+      token: sign,
       send,
       data: async (document, variables) => {
         const { data, errors } = await send(document, variables);

@@ -34,7 +34,7 @@ export async function startDemo(): Promise<Demo> {
     await rm(dataDir, { recursive: true, force: true });
   };
   const issuer = await openDevelopmentIssuer(dataDir, 'test');
-  const app = new TestApp(api, issuer, harbor, meadow, database.url, stop);
+  const app = new TestApp(api, issuer, harbor, meadow, database.url, dataDir, stop);
   return { app, settings, stop, as: (name) => callerOf(app, name) };
 }
 

@@ -14,6 +14,8 @@ export interface TokenVerifier {
    * @throws UNAVAILABLE when the issuer's keys cannot be fetched, so nobody can tell
    */
   verify(authorizationHeader: string | undefined): Promise<TokenClaims | undefined>;
+  /** Until when such a token is good; undefined when there is no header at all. @throws as `verify` does */
+  endOf(authorizationHeader: string | undefined): Promise<Date | undefined>;
 }
 
 /** What a token must match. */
@@ -58,18 +60,25 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
   const clock = options.clock ?? (() => new Date());
   const sound = { ...options, keys: soundKeysOf(options.keys) };
   const remembered = new LRUCache<string, Verified>({ max: MOST_REMEMBERED, ttl: REMEMBERED_MS });
+  const verifiedOf = async (authorizationHeader: string): Promise<Verified> => {
+    const token = readBearerToken(authorizationHeader);
+    if (!token) throw unauthenticated();
+    const now = clock();
+    const known = remembered.get(token);
+    if (known && isWithinItsTimes(known.payload, now)) return known;
+    const verified = await verify(token, sound, now);
+    if (!verified) throw unauthenticated();
+    remembered.set(token, verified);
+    return verified;
+  };
   return {
     async verify(authorizationHeader) {
+      return authorizationHeader === undefined ? undefined : (await verifiedOf(authorizationHeader)).claims;
+    },
+    async endOf(authorizationHeader) {
       if (authorizationHeader === undefined) return undefined;
-      const token = readBearerToken(authorizationHeader);
-      if (!token) throw unauthenticated();
-      const now = clock();
-      const known = remembered.get(token);
-      if (known && isWithinItsTimes(known.payload, now)) return known.claims;
-      const verified = await verify(token, sound, now);
-      if (!verified) throw unauthenticated();
-      remembered.set(token, verified);
-      return verified.claims;
+      const { exp = 0 } = (await verifiedOf(authorizationHeader)).payload;
+      return new Date(exp * 1000);
     },
   };
 }

@@ -6,6 +6,7 @@ export { carePlans } from './care-plans.feature';
 export { CbtActivity } from './cbt-activity.entity';
 export { requirePastDay, requirePastInstant } from './check-dates';
 export { CounselingActivity } from './counseling-activity.entity';
+export { Goal } from './goal.entity';
 export { MatActivity, Medication } from './mat-activity.entity';
 export { SafetyFact, SafetyFactKind } from './safety-fact.entity';
 export { Session } from './session.entity';

@@ -5,6 +5,7 @@ export {
   MAX_SOURCE,
   type MeetingImport,
 } from './import-meetings';
+export { Meeting } from './meeting.entity';
 export { parseJsonText, UnreadableFeed } from './meeting-guide';
 export { MeetingOccurrence } from './meeting-occurrence';
 export { PeerMentorStanding } from './mentor-standing.entity';

@@ -12,6 +12,8 @@ export type Execute<C> = (request: {
   readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly ctx: C;
+  /** Of a subscription: what is announced. */
+  readonly root?: object;
 }) => Promise<ExecutionResult>;
 
 interface ExecutionOptions<C extends OperationContext> {

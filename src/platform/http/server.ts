@@ -22,6 +22,7 @@ import { graphiqlRoutes } from './graphiql';
 import { type ContextRequest, graphqlHandler } from './graphql-handler';
 import { healthRoutes } from './health-routes';
 import { listen } from './listen';
+import { type LiveLimits, LiveServer } from './live';
 import type { OperationContext } from './operation';
 import { operationPlugin } from './operation-plugin';
 import { setResponseHeaders } from './response-headers';
@@ -38,6 +39,10 @@ interface HttpServerOptions<C extends OperationContext> {
   readonly metrics: Metrics;
   /** Makes an operation's context. May throw PublicError: UNAUTHENTICATED answers HTTP 401. */
   contextFor(request: ContextRequest): Promise<C>;
+  /** Until when the caller's token is good: as long as that, what they subscribed to is sent. */
+  tokenEnd(headers: ContextRequest['headers']): Promise<Date | undefined>;
+  /** Of subscriptions, where they differ from the usual ones. */
+  readonly liveLimits?: Partial<LiveLimits>;
   /** Whether requests can be answered: database and migrations. */
   isReady(): Promise<boolean>;
   readonly plugins?: readonly ApolloServerPlugin<C>[];
@@ -89,10 +94,19 @@ export async function startHttpServer<C extends OperationContext>(
   };
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, listener);
   drain.watch(server);
+  const live = new LiveServer<C>({
+    ...options,
+    drain,
+    contextFor: (request) => options.contextFor(request),
+    tokenEnd: (headers) => options.tokenEnd(headers),
+    limits: options.liveLimits,
+  });
+  live.attach(server, isGraphql);
   const url = await listenOrStop(server, settings, apollo);
 
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
+    await live.stop();
     await drain.stop(stopGraceMs);
     await apollo.stop();
   };

@@ -2,7 +2,7 @@
 export type Cells = Map<string, Map<string, string>>;
 
 /** The parts of the matrix, in the order in which they are written. */
-export const SECTIONS = ['Tables', 'Fields', 'Filters and orders', 'Cursors', 'Mutations'] as const;
+export const SECTIONS = ['Tables', 'Fields', 'Filters and orders', 'Cursors', 'Events', 'Mutations'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** The whole matrix. */

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import type { TestApp } from '../../support/app';
 import { type Cells, cellOf, isSeen, type Matrix } from './cells';
 import { probeCursors } from './cursors/probe-cursors';
+import { holdChanges, probeEvents } from './events/probe-events';
 import { askerOf } from './graph/ask';
 import { probeGraph } from './graph/probe-graph';
 import type { Sightings } from './graph/sightings';
@@ -28,6 +29,7 @@ export async function measure(app: TestApp, schema: GraphQLSchema): Promise<Meas
   const admin = new Client({ connectionString: app.databaseUrl });
   await admin.connect();
   try {
+    await holdChanges(admin, app.harbor.uuid);
     const catalog = await readCatalog(admin, app.harbor.uuid);
     const tables = await undone(admin, () => probeTables(app, admin));
     const specimens = await gatherSpecimens(app, admin, schema);
@@ -35,6 +37,7 @@ export async function measure(app: TestApp, schema: GraphQLSchema): Promise<Meas
     const sightings = await probeGraph(schema, ask, specimens);
     const fields = sightings.cells();
     const cursors = await probeCursors(schema, ask, specimens);
+    const events = await probeEvents(app, admin, schema, ask);
     const before = await contentsOf(admin);
     await undoAtCommit(admin);
     const outcomes = await probeMutations(schema, ask, specimens.idsOfP, ({ code }) =>
@@ -47,6 +50,7 @@ export async function measure(app: TestApp, schema: GraphQLSchema): Promise<Meas
       ['Fields', only(fields, (entry) => !entry.includes('('))],
       ['Filters and orders', only(fields, (entry) => entry.includes('('))],
       ['Cursors', cursors],
+      ['Events', events],
       ['Mutations', outcomes.cells],
     ]);
     return { matrix, catalog, specimens, sightings, outcomes, changed };

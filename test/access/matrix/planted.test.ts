@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import { guardRootFields } from '../../../src/access/root-fields';
 import { resolvers } from '../../../src/app/features';
-import { buildGraph } from '../../../src/app/graph';
+import { buildGraph, NO_PUB_SUB } from '../../../src/app/graph';
 import { checkArgument } from '../../../src/platform/graphql/inputs';
 import { installPlan } from '../../../src/platform/graphql/plan';
 import { reportAccess } from '../../support/access-report';
@@ -103,6 +103,7 @@ describe('the graph', () => {
       resolvers: [...resolvers] as unknown as NonEmptyArray<NewableFunction>,
       validateFn: checkArgument,
       orphanedTypes: [],
+      pubSub: NO_PUB_SUB,
     });
     const field = schema.getQueryType()?.getFields()[name];
     if (!field) throw new Error(`There is no root field ${name}.`);

@@ -196,3 +196,17 @@ describe('a token that was good a moment ago', () => {
     await expect(verifier.verify(`Bearer ${other}`)).rejects.toMatchObject(REFUSED);
   });
 });
+
+describe('until when a token is good', () => {
+  it('is told of a good one, and of none that there is no header', async () => {
+    const token = await key.token(aPayload({ exp: NOW + 90 }));
+    expect(await verifier.endOf(`Bearer ${token}`)).toEqual(new Date((NOW + 90) * 1_000));
+    expect(await verifier.endOf(undefined)).toBeUndefined();
+  });
+
+  it('is told of no other', async () => {
+    await expect(verifier.endOf('Bearer a.b.c')).rejects.toMatchObject(REFUSED);
+    const token = await key.token(aPayload({ exp: NOW - 90 }));
+    await expect(verifier.endOf(`Bearer ${token}`)).rejects.toMatchObject(REFUSED);
+  });
+});

@@ -38,6 +38,8 @@ export async function loadDataSet(app: TestApp): Promise<void> {
     await settleConcerns(client);
     await breakRecords(client, app.meadow.uuid);
     await client.query('commit');
+    await client.query('select app.place_changes(100000)');
+    await client.query('update change_event set at = $1', [CORPUS_NOW]);
     await client.query('analyze');
   });
 }

@@ -57,10 +57,19 @@ async function executeDerived(read: DerivedRead, call: Call): Promise<unknown> {
         : executeRead(need, { ...call, field: `${call.field}.${name}`, args: {} });
     }),
   );
-  return read.derive(Object.fromEntries(names.map((name, index) => [name, values[index]])), call.args, call.ctx.now);
+  return read.derive(
+    Object.fromEntries(names.map((name, index) => [name, values[index]])),
+    call.args,
+    call.ctx.now,
+    call.ctx,
+  );
 }
 
 async function executeOneOf(read: OneOfRead, call: Call): Promise<object | null> {
+  if (read.at) {
+    const target = read.branches[String(call.parent?.[read.at.kind])];
+    return target ? loadRow(call.ctx, target(), call.parent?.[read.at.id]) : null;
+  }
   for (const [column, target] of Object.entries(read.branches)) {
     if (call.parent?.[column]) return loadRow(call.ctx, target(), call.parent[column]);
   }

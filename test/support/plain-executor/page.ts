@@ -18,6 +18,7 @@ export interface Page {
     startCursor: string | null;
     endCursor: string | null;
   };
+  readonly nextCursor: string;
   readonly countTotal: () => Promise<number | null>;
 }
 
@@ -26,7 +27,7 @@ export async function readPage(read: SetRead<object>, call: Call): Promise<Page>
   const { ctx, args } = call;
   const request = pageRequest(args, Math.max(read.maxPageSize ?? 0, ctx.maxPageSize));
   const order = orderOf(read, args);
-  const scope = cursorScopeOf(ctx, read.place(), args);
+  const scope = cursorScopeOf(ctx, read.place(), read.isLog ? {} : args);
   const place = (name: 'after' | 'before'): string[] | undefined => {
     const cursor = request[name];
     return cursor === undefined ? undefined : fromCursor(scope, name, cursor, order.columns.length + 1);
@@ -46,6 +47,7 @@ export async function readPage(read: SetRead<object>, call: Call): Promise<Page>
     edges,
     nodes: edges.map(({ node }) => node),
     pageInfo: pageInfo(request, isMore, edges),
+    nextCursor: edges.at(-1)?.cursor ?? request.after ?? toCursor(scope, ['00000000-0000-0000-0000-000000000000']),
     countTotal: async () =>
       ctx.countsTotals ? countSet(read, { ...call, args: withoutPaging(args) }, COUNT_CAP) : null,
   };

@@ -1,6 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
-import { CategoriesInColumn } from '../../../access/category-of-rows';
+import { CategoriesByRow } from '../../../access/category-of-rows';
 import { OrganizationRow } from '../../../access/organization-row';
 import { DateTime } from '../../../platform/graphql/scalars';
 
@@ -44,7 +44,7 @@ registerEnumType(AttentionKind, {
     'Why somebody should look after a patient. Each belongs to the category it comes from, and is shown only to those who may read that.',
   simpleResolvers: true,
 })
-@CategoriesInColumn('bits')
+@CategoriesByRow({ owner: 'patientId', bits: 'bits' })
 @Entity()
 export class Attention extends OrganizationRow {
   @Column('uuid')

@@ -1,6 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
-import { CategoriesInColumn } from '../../../access/category-of-rows';
+import { CategoriesByRow } from '../../../access/category-of-rows';
 import { OrganizationRow } from '../../../access/organization-row';
 import { DateTime } from '../../../platform/graphql/scalars';
 
@@ -35,7 +35,7 @@ registerEnumType(TimelineKind, {
 
 /** Something that happened, once. Kept by the database (timeline.rows.sql). */
 @ObjectType({ description: 'Something that happened.', simpleResolvers: true })
-@CategoriesInColumn('bits')
+@CategoriesByRow({ owner: 'patientId', bits: 'bits' })
 @Entity()
 export class TimelineEntry extends OrganizationRow {
   @Column('uuid')

@@ -1,3 +1,3 @@
 export { wordsFor } from './check-variables';
 export { LIMITS } from './limits';
-export { limitsPlugin } from './limits-plugin';
+export { limitsOf, limitsPlugin } from './limits-plugin';

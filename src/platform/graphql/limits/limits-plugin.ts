@@ -28,27 +28,42 @@ interface Examined {
 /** Prices remembered per document; a client that varies its page sizes without end starts over. */
 const MAX_PRICES = 100;
 
+/** An operation that was found to fit the schema; `operation` is missing where the document has several and none was named. */
+interface Asked {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode | undefined;
+  readonly variables: Variables;
+}
+
 /** Refuses what asks for too much before any resolver runs, and before the database hears of it. */
-export function limitsPlugin({ limits, maxPageSize }: LimitOptions): ApolloServerPlugin<BaseContext> {
-  const documents = new WeakMap<DocumentNode, Examined>();
+export function limitsPlugin(options: LimitOptions): ApolloServerPlugin<BaseContext> {
+  const refuse = limitsOf(options);
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ schema, document, operation, request }) {
-          const examined = documents.get(document) ?? examine(document, limits);
-          documents.set(document, examined);
-          if (examined.shape) throw examined.shape;
-          if (!operation) return;
-          const variables = request.variables ?? {};
-          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-          // Only of what cannot be accepted is worked out where and why.
-          if (!coerced) checkVariables(schema, operation, variables);
-          const price = rememberedPrice(examined, schema, document, operation, variables, coerced ?? {}, maxPageSize);
-          refusePages(price.pageProblems);
-          if (price.records > limits.records) throw tooManyRecords(limits);
+          refuse({ schema, document, operation, variables: request.variables ?? {} });
         },
       };
     },
+  };
+}
+
+/** @returns what refuses an operation that asks for too much: it throws QUERY_TOO_COSTLY or BAD_USER_INPUT */
+export function limitsOf({ limits, maxPageSize }: LimitOptions): (asked: Asked) => void {
+  const documents = new WeakMap<DocumentNode, Examined>();
+  return ({ schema, document, operation, variables }) => {
+    const examined = documents.get(document) ?? examine(document, limits);
+    documents.set(document, examined);
+    if (examined.shape) throw examined.shape;
+    if (!operation) return;
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    // Only of what cannot be accepted is worked out where and why.
+    if (!coerced) checkVariables(schema, operation, variables);
+    const price = rememberedPrice(examined, schema, document, operation, variables, coerced ?? {}, maxPageSize);
+    refusePages(price.pageProblems);
+    if (price.records > limits.records) throw tooManyRecords(limits);
   };
 }
 

@@ -41,7 +41,7 @@ function computeOf(
   const view = viewOf(read, field.name, compiler.table(request.entity));
   return (row, run) => {
     try {
-      return read.derive(view(row), argsOf(run), run.ctx.now);
+      return read.derive(view(row), argsOf(run), run.ctx.now, run.ctx);
     } catch (error) {
       return error;
     }

@@ -20,6 +20,8 @@ export interface OperationRequest {
   /** As the caller sent them. */
   readonly variables: Args;
   readonly ctx: PlanContext;
+  /** Of a subscription: what its field makes an answer of. */
+  readonly root?: object;
 }
 
 /** Answers operations: what declared reads can tell comes from one statement, all else from resolvers. */
@@ -29,14 +31,14 @@ export type Executor = (request: OperationRequest) => Promise<ExecutionResult>;
 export function createExecutor(schema: GraphQLSchema): Executor {
   const types = new EntityTypes(schema);
   const library = new Library(schema, types);
-  return async ({ document, operation, variables: sent, ctx }) => {
+  return async ({ document, operation, variables: sent, ctx, root: given = {} }) => {
     const { errors, coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], sent);
     if (errors) return { errors };
     ctx.operation = titleOf(operation);
     await ctx.meet();
     const prepared = library.prepare(document, operation, variables, ctx);
     const engine = prepared.engine();
-    const root = await readRoots(prepared, variables, ctx, types);
+    const root = operation.operation === 'query' ? await readRoots(prepared, variables, ctx, types) : given;
     return engine(root, ctx, sent);
   };
 }
@@ -49,8 +51,7 @@ function titleOf({ name, selectionSet }: OperationDefinitionNode): string {
 
 /** The root value: what the plan read, by slot, or why it could not. A resolver passes either on. */
 async function readRoots(prepared: Prepared, variables: Args, ctx: PlanContext, types: EntityTypes): Promise<object> {
-  const { plan, roots, source } = prepared;
-  if (source.operation.operation !== 'query') return {};
+  const { plan, roots } = prepared;
   try {
     if (!plan) {
       await ctx.enter();

@@ -17,7 +17,7 @@ export interface PagePlace {
 /** Reads a page's arguments. @throws BAD_USER_INPUT */
 export function placeOf(read: SetRead<object>, order: Order, args: Args, ctx: PlanContext): PagePlace {
   const request = pageRequest(args, Math.max(read.maxPageSize ?? 0, ctx.maxPageSize));
-  const scope = cursorScopeOf(ctx, read.place(), args);
+  const scope = cursorScopeOf(ctx, read.place(), read.isLog ? {} : args);
   const size = order.columns.length + 1;
   const place = (name: 'after' | 'before'): readonly string[] | undefined => {
     const cursor = request[name];
@@ -34,7 +34,11 @@ export interface PageWish {
   readonly endCursor: boolean;
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
+  readonly nextCursor: boolean;
 }
+
+/** The place before everything in a log, which is ordered by id. */
+const BEGINNING = ['00000000-0000-0000-0000-000000000000'];
 
 const NO_EDGES: { cursor: string; node: Row }[] = [];
 
@@ -64,6 +68,7 @@ export function pageOf(
       endCursor: last && wish.endCursor ? cursorOf(last) : null,
     },
     totalCount,
+    nextCursor: wish.nextCursor ? (last ? cursorOf(last) : (request.after ?? toCursor(scope, BEGINNING))) : '',
   };
 }
 

@@ -5,7 +5,7 @@ import { hasId } from '../reads/by-id';
 import type { ByIdRead, OneOfRead, OneRead } from '../reads/declare';
 import { ownershipOf } from '../reads/ownership';
 import type { Compiler, Parent, Piece, RowPiece, RowRequest, Site } from './compiler';
-import { conditionsSql } from './conditions';
+import { conditionsSql, literal } from './conditions';
 import { findsByOwner } from './whose';
 
 /** The row that a column of the parent points at. */
@@ -36,17 +36,20 @@ function reachedFirst(entity: EntityClass, id: string, { reachSql }: Compiler): 
   return `(select owner from (${reachSql}) as reached(owner) where owner = ${id} limit 1)`;
 }
 
-/** The row that the one filled column among several points at. */
+/** The row that the one filled column among several points at, or that an id of a kind does. */
 export function oneOfRows(read: OneOfRead, site: Site, compiler: Compiler): Piece {
   const hydrates = new Map<string, NonNullable<RowPiece['hydrate']>>();
   const branches = Object.entries(read.branches).map(([column, target]) => {
-    const key = parentColumn(site, column, compiler);
+    const key = parentColumn(site, read.at?.id ?? column, compiler);
+    const isMeant = read.at
+      ? `${parentColumn(site, read.at.kind, compiler)} = ${literal(column)}`
+      : `${key} is not null`;
     const type = memberOf(site, target(), compiler);
     const { sql, hydrate } = rowById(target(), key, { ...site, path: `${site.path}/${column}` }, compiler, {
       members: [type],
     });
     if (hydrate) hydrates.set(type.name, hydrate);
-    return `when ${key} is not null then (${sql})`;
+    return `when ${isMeant} then (${sql})`;
   });
   const hydrate: Piece['hydrate'] = (value, run) => {
     const name = (value as { __typename: string } | null)?.__typename;

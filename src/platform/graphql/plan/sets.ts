@@ -96,8 +96,8 @@ function drivingSql(read: SetRead<object>, alias: string, compiler: Compiler): s
   const isOfEverything = compiler.reachSql !== undefined && !read.parentColumn && !read.bridge;
   const ownership = isOfEverything ? ownershipOf(entity) : undefined;
   if (!ownership?.isReached) return [];
-  const owner = compiler.tables.column(entity, ownership.owner).name;
-  return [`${alias}.${owner} = any(array(${compiler.reachSql}))`];
+  const { column, sql } = ownership.reachedBy ?? { column: ownership.owner, sql: compiler.reachSql };
+  return [`${alias}.${compiler.tables.column(entity, column).name} = any(array(${sql}))`];
 }
 
 function firstRow(set: SetAt, compiler: Compiler): Piece {
@@ -169,7 +169,7 @@ function stretchOfRows(set: SetAt, selections: readonly SelectionSetNode[], wish
   const limit = compiler.parameter(site.path, 'int', (run) => pageAt(run).request.size + 1);
   // That there is one row more than the page holds is told of that row.
   const tellsOfMore = isBackward ? wish.hasPreviousPage : wish.hasNextPage;
-  const isPlaced = wish.edgeCursors || wish.startCursor || wish.endCursor;
+  const isPlaced = wish.edgeCursors || wish.startCursor || wish.endCursor || wish.nextCursor;
   const row = rowOf(set, compiler, selections, isPlaced ? columns : []);
   const where = [set.where, ...bounds].join(' and ');
   const keys = columns.map(({ key }) => key);
@@ -260,11 +260,12 @@ function wishOf({ field, selections: own, path }: Site, compiler: Compiler) {
     endCursor: info.has('endCursor'),
     hasNextPage: info.has('hasNextPage'),
     hasPreviousPage: info.has('hasPreviousPage'),
+    nextCursor: asked.has('nextCursor'),
   };
   return {
     wish,
     selections: [...beneath('nodes'), ...selectionsOf(edge.get('node')?.nodes ?? [])],
-    hasRows: asked.has('nodes') || asked.has('edges') || asked.has('pageInfo'),
+    hasRows: asked.has('nodes') || asked.has('edges') || asked.has('pageInfo') || wish.nextCursor,
     hasTotal: asked.has('totalCount'),
   };
 }

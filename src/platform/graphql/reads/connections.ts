@@ -23,15 +23,17 @@ export interface Page {
   readonly nodes: readonly object[];
   readonly pageInfo: PageInfo;
   readonly totalCount: number | null;
+  /** Of a log: where to go on. */
+  readonly nextCursor?: string;
 }
 
 const connections = new Map<EntityClass, ClassType>();
 
-/** The Relay connection type of a node type, made once. */
-export function connectionOf(node: EntityClass): ClassType {
+/** The Relay connection type of a node type, made once. @param isLog of a log: it says where to go on, and nobody counts it */
+export function connectionOf(node: EntityClass, isLog = false): ClassType {
   const known = connections.get(node);
   if (known) return known;
-  const connection = makeConnection(node as ClassType);
+  const connection = makeConnection(node as ClassType, isLog);
   connections.set(node, connection);
   return connection;
 }
@@ -41,7 +43,7 @@ export function isConnection(name: string): boolean {
   return [...connections.keys()].some((node) => name === `${node.name}Connection` || name === `${node.name}Edge`);
 }
 
-function makeConnection(node: ClassType): ClassType {
+function makeConnection(node: ClassType, isLog: boolean): ClassType {
   @ObjectType(`${node.name}Edge`, { description: 'One item of the list, with its place in it.', simpleResolvers: true })
   class Edge {
     @Field(() => String, { description: 'The place of this item, for after and before.' })
@@ -51,8 +53,9 @@ function makeConnection(node: ClassType): ClassType {
     node!: object;
   }
 
-  @ObjectType(`${node.name}Connection`, { description: 'A page of a list.', simpleResolvers: true })
-  class Connection {
+  // Not in the schema by itself, for nothing leads to it.
+  @ObjectType(`${node.name}Items`, { description: 'Items of a list.', simpleResolvers: true })
+  abstract class Items {
     @Field(() => [Edge], { description: 'The items with their cursors.' })
     edges!: Edge[];
 
@@ -61,13 +64,30 @@ function makeConnection(node: ClassType): ClassType {
 
     @Field(() => PageInfo, { description: 'Where this page stands.' })
     pageInfo!: PageInfo;
+  }
+  return isLog ? stretchOf(node.name, Items) : listOf(node.name, Items);
+}
 
+type Items = abstract new () => object;
+
+function listOf(name: string, items: Items): ClassType {
+  @ObjectType(`${name}Connection`, { description: 'A page of a list.', simpleResolvers: true })
+  class Connection extends items {
     @Field(() => Int, {
       nullable: true,
       description:
         'How many there are that you may see. Counted only when selected; null beyond a cap and for callers outside the program.',
     })
     totalCount!: number | null;
+  }
+  return Connection;
+}
+
+function stretchOf(name: string, items: Items): ClassType {
+  @ObjectType(`${name}Connection`, { description: 'A stretch of a log.', simpleResolvers: true })
+  class Connection extends items {
+    @Field(() => String, { description: 'Never null, even on an empty page: the one string to remember.' })
+    nextCursor!: string;
   }
   return Connection;
 }

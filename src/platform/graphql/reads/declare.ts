@@ -1,5 +1,6 @@
 import type { EntityClass } from '../nodes';
 import type { ColumnOf, Condition } from './conditions';
+import type { ReadContext } from './context';
 
 /** A type as type-graphql wants it said: `() => Int`, `() => [Meeting]`. */
 export type TypeThunk = () => unknown;
@@ -73,6 +74,8 @@ export class SetRead<T extends object> extends ReadBase {
   order: Order = { columns: [], descending: false };
   orderChoices: { type: () => object; orders: Record<string, Order>; initial: string } | undefined;
   maxPageSize: number | undefined;
+  /** Rows that are only ever added to, in the order of their ids: read forward, from a cursor that is good under any arguments. */
+  isLog = false;
   /** The columns that a derived field wants of each row; undefined means all. */
   picked: readonly string[] | undefined;
 
@@ -150,6 +153,12 @@ export class SetRead<T extends object> extends ReadBase {
     return this;
   }
 
+  /** The rows are a log, and their ids its order: read forward only, and told where to go on. */
+  goesOn(): this {
+    this.isLog = true;
+    return this;
+  }
+
   /** The first of the set in its order, or null. */
   first(): this {
     this.kind = 'first';
@@ -195,6 +204,8 @@ export class OneOfRead extends ReadBase {
   constructor(
     readonly type: TypeThunk,
     readonly branches: Record<string, () => EntityClass>,
+    /** Where one column holds the id, and another says of what: then branches are by what it says, and not by column. */
+    readonly at?: { readonly kind: string; readonly id: string },
   ) {
     super();
   }
@@ -227,7 +238,12 @@ export class DerivedRead extends ReadBase {
     readonly type: TypeThunk,
     /** Said late where other features may still add to it. */
     private readonly late: () => Needs,
-    readonly derive: (row: Record<string, unknown>, args: Record<string, unknown>, now: Date) => unknown,
+    readonly derive: (
+      row: Record<string, unknown>,
+      args: Record<string, unknown>,
+      now: Date,
+      ctx: ReadContext,
+    ) => unknown,
   ) {
     super();
   }
@@ -287,11 +303,17 @@ export interface ParentReads<P extends object> {
   one<T extends object>(target: Target<T>, column: ColumnOf<P>): OneRead<T>;
   /** The row that the one filled column points at. */
   oneOf(type: TypeThunk, branches: { [K in ColumnOf<P>]?: () => EntityClass }): OneOfRead;
+  /** The row whose id is in `id`, of the entity that the word in `kind` stands for. */
+  oneOfKind(
+    type: TypeThunk,
+    at: { kind: ColumnOf<P>; id: ColumnOf<P> },
+    kinds: Record<string, () => EntityClass>,
+  ): OneOfRead;
   /** Computed from columns (`true`) and reads, without further I/O. `now` is the request's instant. */
   derived<N extends { [K in keyof N]: true | SetRead<object> | OneRead<object> }, A extends object = object>(
     type: TypeThunk,
     needs: N | (() => N),
-    derive: (row: Seen<P, N>, args: A, now: Date) => unknown,
+    derive: (row: Seen<P, N>, args: A, now: Date, ctx: ReadContext) => unknown,
   ): DerivedRead;
 }
 
@@ -300,6 +322,7 @@ export function readsOf<P extends object>(): ParentReads<P> {
   return {
     one: (target, column) => new OneRead(target, column),
     oneOf: (type, branches) => new OneOfRead(type, branches as Record<string, () => EntityClass>),
+    oneOfKind: (type, at, kinds) => new OneOfRead(type, kinds, at),
     derived: (type, needs, derive) => {
       const late = typeof needs === 'function' ? needs : () => needs;
       return new DerivedRead(type, late as () => Needs, derive as DerivedRead['derive']);

@@ -52,7 +52,7 @@ function declareField(prototype: object, name: string, read: Read, decorate: Fie
     writable: true,
   });
   // type-graphql collects its types once, so a connection type has to exist before the schema is built.
-  if (read instanceof SetRead && read.kind === 'page') connectionOf(read.target());
+  if (read instanceof SetRead && read.kind === 'page') connectionOf(read.target(), read.isLog);
   declareArguments(prototype, name, read);
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor;
   decorate(graphqlType(read), { nullable: read.isNullable, description: read.description })(
@@ -76,7 +76,7 @@ function graphqlType(read: Read): TypeThunk {
 function setType(read: SetRead<object>): TypeThunk {
   if (read.kind === 'count') return () => Int;
   if (read.kind === 'many') return () => [read.target()];
-  return () => (read.kind === 'page' ? connectionOf(read.target()) : read.target());
+  return () => (read.kind === 'page' ? connectionOf(read.target(), read.isLog) : read.target());
 }
 
 function declareArguments(prototype: object, name: string, read: Read): void {
@@ -111,9 +111,19 @@ function declareArguments(prototype: object, name: string, read: Read): void {
 }
 
 function declarePageArguments(
-  arg: (name: string, type: TypeThunk, description: string) => void,
+  arg: (name: string, type: TypeThunk, description: string, options?: object) => void,
   read: SetRead<object>,
 ): void {
+  if (read.isLog) {
+    arg(
+      'after',
+      () => String,
+      'Begin behind this cursor, whatever it was given out for; without it, at the beginning.',
+    );
+    const description = `How many; up to ${read.maxPageSize}.`;
+    arg('first', () => Int, description, { nullable: true, defaultValue: read.maxPageSize });
+    return;
+  }
   const cap = read.maxPageSize ? `; up to ${read.maxPageSize}` : '';
   arg('first', () => Int, `How many from the start, or after the cursor${cap}. Neither first nor last means 25.`);
   arg('after', () => String, 'Begin behind this cursor.');

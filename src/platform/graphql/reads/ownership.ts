@@ -8,6 +8,8 @@ export interface Ownership {
   readonly noted: readonly string[];
   /** Whether nobody sees a row but who reaches its owner, so that a list of everything one may see can be found from those. */
   readonly isReached: boolean;
+  /** Where such a list is not found from its owners: the column, and what selects the values that somebody who reaches few finds there. */
+  readonly reachedBy?: { readonly column: string; readonly sql: string };
 }
 
 const ownerships = new Map<EntityClass, Ownership>();

@@ -61,6 +61,7 @@ const VALUES: Readonly<Record<string, string>> = {
   'FollowUpFilter.patientId': patient,
   'FollowUpFilter.assigneeId': id('clinician', idOf('clinician', 'CE')),
   'FollowUpFilter.dueBefore': '"2990-01-01T00:00:00Z"',
+  ChangeType: 'CARE_PLAN',
   Approach: 'SECULAR',
   Modality: 'VIRTUAL',
   Fellowship: 'SMART_RECOVERY',

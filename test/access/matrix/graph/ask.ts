@@ -80,5 +80,5 @@ function plain(schema: GraphQLSchema, { data, errors = [] }: ExecutionResult): A
 /** What of an answer leaves the server, as text; without cursors, which are sealed for whoever asks. */
 export function bytesOf({ data, errors }: Answer): string {
   const told = errors.map(({ message, code, path }) => [message, code, path]);
-  return JSON.stringify([data, told]).replace(/"(cursor|startCursor|endCursor)":"[^"]*"/g, '"$1":"…"');
+  return JSON.stringify([data, told]).replace(/"(cursor|startCursor|endCursor|nextCursor)":"[^"]*"/g, '"$1":"…"');
 }

@@ -17,6 +17,8 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   access_denial: NOBODY,
   access_grant: NOBODY,
   access_restriction: ['PERMISSION'],
+  access_told: NOBODY,
+  access_touch: NOBODY,
   account: ['LOGIN'],
   assessment: ASSESSMENT,
   assessment_identifier: ASSESSMENT,
@@ -30,6 +32,9 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   care_plan_change: CARE_OR_MEDICATION,
   care_team_member: CARE,
   check_in: RECOVERY,
+  // Each event is for whoever sees what changed: the section Events has it type by type.
+  change_event: ['ANY'],
+  change_inbox: NOBODY,
   consent: ['PERMISSION', 'OWN_CONSENT'],
   counseling_note: ['COUNSELING_NOTE', 'OWN_NOTE'],
   disclosure: ['ACCOUNTING', 'OWN_DISCLOSURE'],
@@ -167,10 +172,19 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'Viewer.patient': ['ACCOUNTING'],
 };
 
+/** What events tell of, by the row that changed. An event is for nobody who may not see that row. */
+export const OF_EVENT: Readonly<Record<string, readonly Kind[]>> = {
+  ...OF_TABLE,
+  // That their own access began or ended, whoever it is told to.
+  access: ['ANY'],
+};
+
 /** Types and root fields that know no patient: whoever acts in the program may see them, as roles go. */
 export const KNOWS_NO_PATIENT: readonly string[] = [
   'Assignee',
   'AvailabilityWindow',
+  // What it tells of patients is judged event by event, in the section Events.
+  'ChangeEvent',
   'Clinician',
   'GeoPoint',
   'Meeting',
@@ -186,6 +200,7 @@ export const KNOWS_NO_PATIENT: readonly string[] = [
   'PeerGroup',
   'PeerMentor',
   'PeerSupport',
+  'Query.changes',
   'Query.clinician',
   'Query.clinicians',
   'Query.meetings',

@@ -1,9 +1,12 @@
 import { ACTORS } from '../actors';
 import { type Cells, cellOf, isSeen, type Matrix } from '../cells';
 import { mayKnowP, mayView } from './allowed';
-import { BEYOND_SEEING, kindsOfEntry, OF_TABLE, OF_VIEWS } from './kinds';
+import { BEYOND_SEEING, kindsOfEntry, OF_EVENT, OF_TABLE, OF_VIEWS } from './kinds';
 
-function cellsOf(matrix: Matrix, ...sections: ('Tables' | 'Fields' | 'Filters and orders' | 'Cursors')[]): Cells {
+function cellsOf(
+  matrix: Matrix,
+  ...sections: ('Tables' | 'Fields' | 'Filters and orders' | 'Cursors' | 'Events')[]
+): Cells {
   return new Map(sections.flatMap((section) => [...(matrix.get(section) ?? [])]));
 }
 
@@ -19,7 +22,7 @@ export function nothingWithoutToken(matrix: Matrix): string[] {
 /** Of another organization there is nothing but who one is. */
 export function nothingOfElsewhere(matrix: Matrix): string[] {
   const isOwn = (entry: string): boolean => ['Viewer.displayName', 'Viewer.role', 'Query.viewer'].includes(entry);
-  const seen = cellsOf(matrix, 'Tables', 'Fields', 'Filters and orders');
+  const seen = cellsOf(matrix, 'Tables', 'Fields', 'Filters and orders', 'Events');
   return ACTORS.filter(({ isElsewhere }) => isElsewhere).flatMap(({ code }) =>
     [...seen.keys()]
       .filter((entry) => !isOwn(entry) && isSeen(cellOf(seen, entry, code)))
@@ -105,7 +108,7 @@ const OWN: readonly string[] = [
 
 /** Those who are to be alike, and are not. */
 export function alikeAsTheyShould(matrix: Matrix): string[] {
-  const cells = cellsOf(matrix, 'Tables', 'Fields', 'Filters and orders');
+  const cells = cellsOf(matrix, 'Tables', 'Fields', 'Filters and orders', 'Events');
   return ALIKE.flatMap(([codes, like]) =>
     codes.flatMap((code) =>
       [...cells.keys()]
@@ -125,6 +128,26 @@ export const SAME_BYTES: readonly (readonly [one: string, others: readonly strin
   ['MR', ['MP', 'EN']],
   ['OC', ['CN']],
 ];
+
+/** An event is for whoever may see the row that changed, and a subscription sends nobody what asking for changes does not show. */
+export function eventsForWhoSeesWhatChanged(matrix: Matrix): string[] {
+  const cells: Cells = matrix.get('Events') ?? new Map();
+  return [...cells.keys()].flatMap((entry) => {
+    const [, field = '', what = '', part = '', rest = ''] = /^(\w+): (\w+) of (\w+) ?(.*)$/.exec(entry) ?? [];
+    const shown = cells.get(`changes: ${what} of ${part}${rest ? ` ${rest}` : ''}`);
+    const untold = ACTORS.filter(
+      ({ code }) => isSeen(cellOf(cells, entry, code)) && !isSeen(shown?.get(code) ?? ''),
+    ).map(({ code }) => `${field} sends ${code} ${what} of ${part}, which changes does not show`);
+    const kinds = rest === '' ? OF_EVENT[part] : rest.split(' ');
+    if (!kinds) return untold;
+    return [...untold, ...beyond(cells, entry, (actor) => mayView(actor, [...kinds, ...ownOf(part)]))];
+  });
+}
+
+/** What of a part is one's own beyond its category. */
+function ownOf(part: string): readonly string[] {
+  return (OF_EVENT[part] ?? []).filter((kind) => kind.startsWith('OWN_') || kind === 'STATUS');
+}
 
 /** A cursor leads nobody on but whom it was sealed for. */
 export function cursorsAreBound(matrix: Matrix): string[] {

@@ -4,7 +4,8 @@ import type { TestApp } from '../../../support/app';
 import { asAdmin } from '../../../support/database';
 import * as assessments from './assessments';
 import * as care from './care';
-import { idOf, P, PAST, RECENT } from './ids';
+import { followUpRows } from './follow-ups';
+import { idOf, idOf, P, P, PAST, PAST, RECENT } from './ids';
 import * as links from './links';
 import * as patients from './patients';
 import * as peers from './peers';
@@ -25,6 +26,7 @@ export async function loadScenario(app: TestApp): Promise<void> {
     await insertRows(client, 'account', staff.accountRows(app.meadow.uuid, true));
     await settle(client, app.harbor.uuid);
     await client.query('commit');
+    await client.query('select app.place_changes(100000)');
     await client.query('analyze');
   });
 }
@@ -68,6 +70,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['peer_concern', links.concernRows(organization)],
     ['access_restriction', permissions.restrictionRows(organization)],
     ['return_to_use', returns.returnRows(organization)],
+    ['follow_up', followUpRows(organization)],
     ['disclosure', permissions.disclosureRows(organization)],
     ['api_disclosure', permissions.apiDisclosureRows(organization)],
     ['emergency_access', permissions.emergencyRows(organization)],

@@ -1,0 +1,3 @@
+export { ChangeFeed } from './change-feed';
+export { exchange } from './exchange.feature';
+export { placeChanges } from './place-changes';

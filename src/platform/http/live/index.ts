@@ -1,0 +1,2 @@
+export type { LiveLimits } from './live-options';
+export { LiveServer } from './live-server';

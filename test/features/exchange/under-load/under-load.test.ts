@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Role } from '../../../../src/access/role';
+import { type Api, startApi } from '../../../../src/app/api';
+import { ALL_SCOPES } from '../../../../src/app/personas';
+import { readSettings } from '../../../../src/platform/config/settings';
+import { createLog } from '../../../../src/platform/observability/log';
+import { type Caller, startTestApp, type TestApp } from '../../../support/app';
+import { placed } from '../../../support/changes';
+import { asAdmin } from '../../../support/database';
+import { aCarePlan, aCareTeam } from '../../../support/factories/care-plans';
+import { type Subscriber, subscribe } from '../../../support/subscriber';
+import { uuidOf } from '../../../support/uuid-of';
+
+jest.setTimeout(90_000);
+
+const WRITERS = 8;
+const READERS = 4;
+const RUN_MS = 12_000;
+/** How long a process lives until it is killed. */
+const [SHORTEST_LIFE_MS, LONGEST_LIFE_MS] = [1_200, 3_500];
+
+let app: TestApp;
+let second: Api;
+let folder: string;
+let ehr: Caller;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'alongside-test-changes-'));
+  app = await startTestApp();
+  second = await aSecondServer();
+  ehr = await app.asClient(Role.EHR_SYSTEM, ALL_SCOPES);
+});
+afterAll(async () => {
+  await second?.stop();
+  await app?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Another server of the same database, which takes the same tokens. */
+function aSecondServer(): Promise<Api> {
+  const settings = readSettings({ NODE_ENV: 'test', PORT: '0', DATA_DIR: app.dataDir, LOG_LEVEL: 'silent' });
+  return startApi(settings, app.databaseUrl, createLog({ level: 'silent' }));
+}
+
+let isRunning = true;
+
+/** Runs a program, kills it, and runs it again, until the time is over. @returns how often it was killed */
+async function restarted(name: string, env: Readonly<Record<string, string>>): Promise<number> {
+  for (let killed = 0; ; killed += 1) {
+    const child = spawn(process.execPath, [join(__dirname, name)], {
+      env: { PATH: process.env.PATH ?? '', ...env },
+      stdio: 'ignore',
+    });
+    await sleep(SHORTEST_LIFE_MS + Math.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS));
+    if (!isRunning) {
+      await ended(child);
+      return killed;
+    }
+    await ended(child);
+  }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) throw new Error('A program ended by itself.');
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+/** The server that comes and goes. */
+async function comeAndGo(): Promise<void> {
+  while (isRunning) {
+    await sleep(4_000);
+    await second.stop();
+    second = await aSecondServer();
+  }
+}
+
+const fileOf = (reader: number): string => join(folder, `reader-${reader}.jsonl`);
+
+interface Read {
+  readonly subjectId: string;
+  readonly version: number;
+}
+
+function readBy(reader: number): Read[] {
+  const lines = existsSync(fileOf(reader)) ? readFileSync(fileOf(reader), 'utf8').split('\n') : [];
+  return lines.flatMap((line) => {
+    try {
+      return (JSON.parse(line) as { nodes: Read[] }).nodes;
+    } catch {
+      return [];
+    }
+  });
+}
+
+const nameOf = ({ subjectId, version }: Read): string => `${subjectId} ${version}`;
+
+/** What was committed: every version of every plan, for each commit raises one by one. */
+async function committed(plans: readonly string[]): Promise<string[]> {
+  const { rows } = await asAdmin(app.databaseUrl, (admin) =>
+    admin.query<{ id: string; version: number }>('select id, version from care_plan where id = any($1)', [
+      plans.map(uuidOf),
+    ]),
+  );
+  return rows.flatMap(({ id, version }) =>
+    Array.from({ length: version - 1 }, (_, index) => `care_plan_${id.replaceAll('-', '')} ${index + 2}`),
+  );
+}
+
+it(`loses nothing and tells nothing twice, with ${WRITERS} writers and ${READERS} readers that are killed and begin again`, async () => {
+  const { clinician, patientId } = await aCareTeam(app);
+  const plans: string[] = [];
+  for (let count = 0; count < 24; count += 1) plans.push(await aCarePlan(app, { patientId, by: clinician }));
+  await placed(app);
+  let from: string | null = null;
+  for (let isMore = true; isMore; ) {
+    const { changes } = await ehr.data(
+      'query ($after: String) { changes(after: $after) { nextCursor pageInfo { hasNextPage } } }',
+      { after: from },
+    );
+    from = changes.nextCursor;
+    isMore = changes.pageInfo.hasNextPage;
+  }
+  const live: Subscriber = await subscribe(app, ehr, 'subscription { patientChanged { type subjectId version } }');
+  const token = (await ehr.token()) ?? '';
+  const stable = app.api.url;
+  const writers = Array.from({ length: WRITERS }, () =>
+    restarted('a-writer.mjs', { DATABASE_URL: app.databaseUrl, PLANS: plans.map(uuidOf).join(',') }),
+  );
+  const readers = Array.from({ length: READERS }, (_, reader) =>
+    restarted('a-reader.mjs', {
+      URLS: `${stable},${second.url}`,
+      TOKEN: token,
+      FILE: fileOf(reader),
+      FROM: from ?? '',
+    }),
+  );
+  const server = comeAndGo();
+  await sleep(RUN_MS);
+  isRunning = false;
+  const kills = await Promise.all([...writers, ...readers]);
+  await server;
+  expect(Math.min(...kills)).toBeGreaterThan(2);
+
+  await placed(app);
+  const expected = (await committed(plans)).sort();
+  expect(expected.length).toBeGreaterThan(500);
+  // Each reads on to the end, once more undisturbed.
+  isRunning = true;
+  const last = Array.from({ length: READERS }, (_, reader) =>
+    restarted('a-reader.mjs', { URLS: stable, TOKEN: token, FILE: fileOf(reader), FROM: from ?? '' }),
+  );
+  const end = Date.now() + 20_000;
+  const isDone = (): boolean =>
+    Array.from({ length: READERS }, (_, reader) => readBy(reader).length >= expected.length).every(Boolean);
+  while (!isDone() && Date.now() < end) await sleep(50);
+  isRunning = false;
+  await Promise.all(last);
+  for (let reader = 0; reader < READERS; reader += 1) expect(readBy(reader).map(nameOf).sort()).toEqual(expected);
+  await live.received(expected.length);
+  const told = live.sent
+    .map(({ data }) => data.patientChanged)
+    .filter(({ type }: { type: string }) => type === 'CARE_PLAN');
+  expect(told.map(nameOf).sort()).toEqual(expected);
+  await live.stop();
+});
