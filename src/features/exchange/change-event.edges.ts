@@ -5,9 +5,9 @@ import { cursorScopeOf, extend, on, page, queries, toCursor } from '../../platfo
 import { CarePlan, CbtActivity, CounselingActivity, Goal, MatActivity, Session } from '../care-plans';
 import { Consent } from '../consents';
 import { Patient, WHO_MAY_SEE_PATIENTS } from '../patients';
-import { PeerLink } from '../peer-links';
+import { PeerContact, PeerLink } from '../peer-links';
 import { Meeting, PeerGroup, PeerMentor } from '../peers';
-import { FollowUp } from '../recovery';
+import { Assessment, CheckIn, FollowUp, Milestone, ReturnToUse } from '../recovery';
 import { ChangeEvent, ChangeType } from './change-event.entity';
 
 /** How many changes one page holds. */
@@ -23,6 +23,11 @@ const SUBJECTS = {
   counseling_activity: () => CounselingActivity,
   session: () => Session,
   peer_link: () => PeerLink,
+  peer_contact: () => PeerContact,
+  return_to_use: () => ReturnToUse,
+  assessment: () => Assessment,
+  milestone: () => Milestone,
+  check_in: () => CheckIn,
   follow_up: () => FollowUp,
   consent: () => Consent,
   peer_mentor: () => PeerMentor,

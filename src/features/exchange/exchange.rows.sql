@@ -41,6 +41,12 @@ begin
     'new.version is distinct from old.version', true, '');
 end $$;
 
+-- The same of records that count no versions.
+create or replace procedure app.log_unversioned(target regclass, type text, bits text) language plpgsql as $$
+begin
+  call app.log_changes_as(target, type, quote_literal(target), 'new.id', 'null', 'new.patient_id', bits, 'new.* is distinct from old.*', true, '');
+end $$;
+
 -- A table whose rows are parts of a record. They have no version of their own, and what the record counts, not everybody who sees a part
 -- may know: so none is told.
 -- whole: the table of the record, and subject its id. is_told_when_made: not of a part that comes with the record.
@@ -70,6 +76,11 @@ call app.log_changes('session', 'SESSION', 'case new.kind when ''MAT'' then app.
 call app.log_part('counseling_note', 'session', 'SESSION', 'app.bit(''COUNSELING_NOTE'')', 'new.id');
 
 call app.log_changes('peer_link', 'PEER_LINK', 'app.link_category(new.peer_group_id)');
+call app.log_changes('peer_contact', 'PEER_CONTACT', 'app.link_category(new.peer_group_id)');
+call app.log_changes('return_to_use', 'RETURN_TO_USE', 'app.bit(''RETURN_TO_USE'')');
+call app.log_changes('assessment', 'ASSESSMENT', 'app.bit(''ASSESSMENT'')');
+call app.log_unversioned('milestone', 'MILESTONE', 'app.milestone_category(new.kind)');
+call app.log_unversioned('check_in', 'CHECK_IN', 'app.bit(''RECOVERY'')');
 call app.log_changes('follow_up', 'FOLLOW_UP', 'app.bit(new.category)');
 call app.log_changes('consent', 'CONSENT', '0');
 

@@ -5,7 +5,7 @@ import { asAdmin } from '../../../support/database';
 import * as assessments from './assessments';
 import * as care from './care';
 import { followUpRows } from './follow-ups';
-import { idOf, idOf, P, P, PAST, PAST, RECENT } from './ids';
+import { idOf, P, PAST, RECENT } from './ids';
 import * as links from './links';
 import * as patients from './patients';
 import * as peers from './peers';
