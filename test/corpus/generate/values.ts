@@ -37,6 +37,8 @@ const BY_NAME: Readonly<Record<string, (draft: Draft, place: Place) => unknown>>
     return stamp(choice.below(2) === 0, CORPUS_NOW.getTime() + daysAhead * DAY);
   },
   to: ({ choice }) => stamp(choice.below(2) === 0, CORPUS_NOW.getTime() - choice.below(40) * DAY),
+  dueBefore: ({ choice }) => stamp(choice.below(2) === 0, CORPUS_NOW.getTime() + (choice.below(6) - 2) * DAY),
+  assigneeId: (draft) => idOf(draft, ['clinician', 'peer_mentor']).id,
   patientId: (draft) => idOf(draft, ['patient']).id,
   recipientId: (draft) => idOf(draft, ['partner_app', 'peer_mentor', 'clinician']).id,
   clinicianId: (draft) => idOf(draft, ['clinician']).id,
