@@ -9,7 +9,8 @@ import type { Channel, Hearsay, Try } from './a-try';
 import { idsFor, leastInput, valuesFor } from './values';
 
 /** Records that a mutation is about, rather than ones that it brings together. */
-const SUBJECTS = /^(id|subjectId|patientId|carePlanId|activityId|goalId|sessionId|peerLinkId|careTeamMemberId)$/;
+const SUBJECTS =
+  /^(id|subjectId|patientId|carePlanId|activityId|goalId|sessionId|peerLinkId|peerContactId|careTeamMemberId)$/;
 
 /** Mutations that would take the ground from under the tries after them. */
 const LEFT_OUT = ['importMeetings'];
