@@ -20,6 +20,7 @@ const VIEWERS: readonly (readonly [string, string])[] = [
   ['`PRIVACY_OFFICER`', "app.wide_of('PRIVACY_OFFICER')"],
   ['`PATIENT` of themselves', 'app.of_oneself()'],
   ['`PEER_MENTOR`, employed, by link', 'app.bits($1::text[])'],
+  ["`CLINICIAN`, a mentor's supervisor, by link", 'app.of_supervision()'],
 ];
 const CATEGORIES = [
   ...'IDENTITY CONTACT CARE_PLAN MEDICATION ASSESSMENT RECOVERY RETURN_TO_USE PEER_SUPPORT GROUP_PARTICIPATION'.split(

@@ -17,7 +17,10 @@ const PAUSED_BY: Readonly<Record<Party, PauseReason>> = {
  * @param link as it was just written
  */
 export function keepReasons(tx: Transaction, { id, status }: PeerLink, party: Party, words: string | null): void {
-  if (party === Party.MENTOR) return tx.write('select app.keep_mentor_reason($1, $2)', [id, words]);
+  if (party === Party.MENTOR) {
+    tx.write('select app.keep_mentor_reason($1, $2)', [id, words]);
+    return;
+  }
   const pausedReason = status === PeerLinkStatus.PAUSED ? PAUSED_BY[party] : null;
   const endReason = OVER_STATUSES.includes(status) ? words : null;
   tx.update(PeerLinkReason, { id }, { pausedReason, endReason });

@@ -2,6 +2,8 @@
 -- with a need to know, within the program (42 CFR 2.12(c)(3)). While the link is open and the patient has agreed to it, also where it is
 -- dark to the mentor; and no category beside.
 
+create or replace function app.of_supervision() returns int immutable parallel safe language sql return app.bit('PEER_SUPPORT');
+
 -- Who supervises a mentor now, held until the transaction ends. A change of the supervisor, and their leaving, wait for a link that opens
 -- at the same moment, or are seen here. The mentor's standing first, as count_mentor_slots takes it, and as it takes it: of two
 -- transactions that both share it, neither could go on to count.
@@ -23,7 +25,7 @@ begin
   delete from public.access_grant g where g.basis = 'SUPERVISION' and g.source_id = link.id and g.organization_id = link.organization_id;
   if supervisor is not null and link.patient_agreed_at is not null and link.status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED') then
     insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from)
-    values (link.organization_id, supervisor, link.patient_id, app.bit('PEER_SUPPORT'), 'SUPERVISION', link.id, '-infinity');
+    values (link.organization_id, supervisor, link.patient_id, app.of_supervision(), 'SUPERVISION', link.id, '-infinity');
   end if;
 end $$;
 

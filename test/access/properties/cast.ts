@@ -3,7 +3,8 @@ import type { Caller, TestApp } from '../../support/app';
 import { aClinician, aPatient, aSeat } from '../../support/factories';
 import { aCarePlan, aSafetyFact } from '../../support/factories/care-plans';
 import { aClient } from '../../support/factories/consents';
-import { anAcceptedLink, anEmployedMentor } from '../../support/factories/peer-links';
+import { aSupervisedMentor, aSupervisor } from '../../support/factories/peer-contacts';
+import { anAcceptedLink } from '../../support/factories/peer-links';
 import { aMentor, aPeerGroup } from '../../support/factories/peers';
 import { type Actor, type Holder, type Patient, SCOPES, type System, type World } from './world';
 
@@ -25,7 +26,12 @@ export interface Stage extends Cast {
 
 export async function aCast(app: TestApp): Promise<Cast> {
   const [ada, cover] = [await aClinician(app), await aClinician(app)];
-  const [employed, volunteer] = [await anEmployedMentor(app, { capacity: 100 }), await aMentor(app, { capacity: 100 })];
+  const { supervisorId, supervisor } = await aSupervisor(app);
+  const capacity = 100;
+  const [employed, volunteer] = [
+    await aSupervisedMentor(app, supervisorId, { capacity }),
+    await aMentor(app, { supervisorId, capacity }),
+  ];
   const client = (system: System) =>
     aClient(app, {
       scopes: SCOPES[system].names.map((name) => `system/${name}.rs`),
@@ -56,6 +62,7 @@ export async function aCast(app: TestApp): Promise<Cast> {
       wideApp: wideApp.caller,
       narrowApp: narrowApp.caller,
       recordSystem: recordSystem.caller,
+      supervisor,
       director: app.as(Role.PROGRAM_DIRECTOR),
       intake: app.as(Role.INTAKE),
     },

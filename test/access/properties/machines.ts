@@ -30,7 +30,13 @@ export function sweep(world: World): void {
 /** Whether a clinician may propose this mentor. */
 export function mayPropose(world: World, { mentor, patient, helpsAfterReturn }: Omit<Link, 'id'>): boolean {
   const seen = sightOf(world, 'ada', patient);
-  if (mentor === null || !seen.has('PEER_SUPPORT') || (helpsAfterReturn && !seen.has('RETURN_TO_USE'))) return false;
+  if (
+    mentor === null ||
+    !seen.has('CARE_PLAN') ||
+    !seen.has('PEER_SUPPORT') ||
+    (helpsAfterReturn && !seen.has('RETURN_TO_USE'))
+  )
+    return false;
   const isLinked = world.links.some((link) => link.mentor === mentor && link.patient === patient && isOpen(link));
   return !isLinked && !areKeptApart(world, mentor, patient);
 }
@@ -59,9 +65,10 @@ const NEXT: Partial<Record<Link['status'], readonly string[]>> = {
   PAUSED: ['ACTIVE', 'ENDED'],
 };
 
-/** Whether the care team may move a link there. */
+/** Whether the care team may move a link there. Who is denied CARE_PLAN does not see who is of the team, themselves among them. */
 export function mayMove(world: World, link: Link, to: Link['status']): boolean {
-  if (!sightOf(world, 'ada', link.patient).has('PEER_SUPPORT') || !NEXT[link.status]?.includes(to)) return false;
+  const seen = sightOf(world, 'ada', link.patient);
+  if (!seen.has('CARE_PLAN') || !seen.has('PEER_SUPPORT') || !NEXT[link.status]?.includes(to)) return false;
   return to !== 'ACTIVE' || canStand(world, link);
 }
 

@@ -81,6 +81,8 @@ function allowed(world: World, actor: Actor, patient: Patient): readonly Sight[]
     case 'ada':
     case 'cover':
       return ofClinician(world, actor, patient);
+    case 'supervisor':
+      return ofSupervisor(world, patient);
     case 'employed':
     case 'volunteer':
       return withStatus(ofMentor(world, actor, patient));
@@ -97,6 +99,14 @@ function ofClinician(world: World, clinician: Holder, patient: Patient): readonl
   const isEmergency =
     clinician === 'cover' && world.emergencies.some((one) => one.patient === patient && lasts(world, one));
   return isEmergency ? [...CATEGORIES, 'STATUS'] : [];
+}
+
+/** Of whoever answers for the mentors: by every open link that the patient agreed to, also one that is dark to its mentor. */
+function ofSupervisor(world: World, patient: Patient): readonly Sight[] {
+  const isLinked = world.links.some(
+    (link) => link.mentor !== null && link.patient === patient && link.patientAgreed && OPEN.includes(link.status),
+  );
+  return isLinked ? ['PEER_SUPPORT'] : [];
 }
 
 function ofSystem(world: World, system: System, patient: Patient): Category[] {

@@ -20,7 +20,8 @@ export type System = 'wideApp' | 'narrowApp' | 'recordSystem';
 export type Recipient = Mentor | System;
 /** Whom a restriction can name, besides everybody. */
 export type Holder = Recipient | 'ada' | 'cover';
-export type Actor = Holder | 'director' | 'intake' | 'patient 0' | 'patient 1';
+/** The supervisor answers for both mentors, and is on no care team. */
+export type Actor = Holder | 'supervisor' | 'director' | 'intake' | 'patient 0' | 'patient 1';
 export type Patient = 0 | 1;
 
 export const MENTORS: readonly [Mentor, ...Mentor[]] = ['volunteer', 'employed'];
@@ -32,7 +33,7 @@ export const RECIPIENTS: readonly [Recipient, ...Recipient[]] = [
   'recordSystem',
 ];
 export const HOLDERS: readonly [Holder, ...Holder[]] = [...RECIPIENTS, 'ada', 'cover'];
-export const ACTORS: readonly Actor[] = [...HOLDERS, 'director', 'intake', 'patient 0', 'patient 1'];
+export const ACTORS: readonly Actor[] = [...HOLDERS, 'supervisor', 'director', 'intake', 'patient 0', 'patient 1'];
 
 /** What the scopes of each system open, in registration and token. */
 export const SCOPES: Record<System, { readonly names: readonly string[]; readonly open: readonly Category[] }> = {

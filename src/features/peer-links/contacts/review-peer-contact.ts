@@ -39,10 +39,10 @@ export async function reviewPeerContact(
   const contact = await ctx.load(entityById(PeerContact), input.peerContactId);
   if (!contact) throw notFound('Peer contact');
   const standing = contact.peerMentorId && (await ctx.load(entityById(PeerMentorStanding), contact.peerMentorId));
-  authorize(mayReviewContact(ctx.viewer, standing ? standing.supervisorId : null));
+  const reviewedById = standing ? standing.supervisorId : null;
+  authorize(mayReviewContact(ctx.viewer, reviewedById));
   const refusal = refusalOf(contact);
   if (refusal) return refusal;
-  const reviewedById = ctx.viewer.principalId;
 
   return ctx.transaction(async (tx) => {
     const reviewed = await saveVersion(tx, contact, { reviewedById, reviewedAt: tx.now }, input.expectedVersion);

@@ -10,7 +10,7 @@ import { idsFor, leastInput, valuesFor } from './values';
 
 /** Records that a mutation is about, rather than ones that it brings together. */
 const SUBJECTS =
-  /^(id|subjectId|patientId|carePlanId|activityId|goalId|sessionId|peerLinkId|careTeamMemberId|returnToUseId|followUpId)$/;
+  /^(id|subjectId|patientId|carePlanId|activityId|goalId|sessionId|peerLinkId|peerContactId|careTeamMemberId|returnToUseId|followUpId)$/;
 
 /** Mutations that would take the ground from under the tries after them. */
 const LEFT_OUT = ['importMeetings'];
