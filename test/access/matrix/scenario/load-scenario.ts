@@ -102,6 +102,8 @@ const rememberedKey = (organization: string): TableRow => ({
 
 /** What rows made by triggers are to say, and what the program decided for itself. */
 async function settle(client: Client, organization: string): Promise<void> {
+  // Milestones by days are for the server's job, which would come at any moment.
+  await client.query('update recovery_count set next_milestone_on = null');
   const reason = `update peer_link_reason set paused_reason = $2, end_reason = $3 where organization_id = $4 and id = $1`;
   await client.query(reason, [idOf('link', 'MR'), 'CONSENT_REVOKED', null, organization]);
   await client.query(reason, [idOf('link', 'ended'), null, 'Moved away', organization]);
