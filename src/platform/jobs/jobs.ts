@@ -1,7 +1,6 @@
 import PgBoss from 'pg-boss';
 import { sessionOptions } from '../database/database';
 import { RUNTIME_ROLE } from '../database/roles';
-import { JOBS_SCHEMA } from './job-tables';
 
 /** What is to be done. Ids only: whoever does it looks for itself, and what a job says may be old by then. */
 export interface Job {
@@ -9,6 +8,9 @@ export interface Job {
   readonly key: string;
   readonly data: Readonly<Record<string, string>>;
 }
+
+/** Where its tables are: see migration 25. */
+const SCHEMA = 'jobs';
 
 /** Connections of its own: one takes jobs while the other clears away. */
 const CONNECTIONS = 2;
@@ -44,7 +46,7 @@ export class Jobs {
       options: sessionOptions(RUNTIME_ROLE),
       application_name: 'alongside-jobs',
       max: CONNECTIONS,
-      schema: JOBS_SCHEMA,
+      schema: SCHEMA,
       // Migrations make its tables and queues.
       migrate: false,
       schedule: false,
