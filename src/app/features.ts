@@ -18,6 +18,7 @@ import { LooksInOneLine1767225600015 } from '../../migrations/0015-looks-in-one-
 import { DisclosuresAtLessCost1767225600016 } from '../../migrations/0016-disclosures-at-less-cost';
 import { FollowUps1767225600017 } from '../../migrations/0017-follow-ups';
 import { Assessments1767225600022 } from '../../migrations/0022-assessments';
+import { MentorInvitations1767225600024 } from '../../migrations/0024-mentor-invitations';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -61,6 +62,7 @@ export const schemaDefinition: SchemaDefinition = {
     DisclosuresAtLessCost1767225600016,
     FollowUps1767225600017,
     Assessments1767225600022,
+    MentorInvitations1767225600024,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

@@ -7,6 +7,7 @@ export {
 } from './import-meetings';
 export { parseJsonText, UnreadableFeed } from './meeting-guide';
 export { MeetingOccurrence } from './meeting-occurrence';
+export { MOST_MENTEES } from './mentor-rules';
 export { groupSchedule, type NextMeetingsArguments, nextMeetings } from './next-meetings';
 export { Fellowship, PeerGroup } from './peer-group.entity';
 export { Engagement, PeerMentor } from './peer-mentor.entity';

@@ -33,6 +33,7 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'disclosure.purpose': LISTED,
   'dose.kind': KEY,
   'goal.status': LISTED,
+  'mentor_invitation.answer': LISTED,
   'patient_identity.sex': LISTED,
   'patient_standing.status': LISTED,
   'peer_link.proposed_by': LISTED,

@@ -1,5 +1,5 @@
 import { toGlobalId } from '../../../../src/platform/graphql/ids';
-import { idOf, P, RECENT } from '../scenario/ids';
+import { idOf, P, Q, RECENT } from '../scenario/ids';
 import { CONSENT_INPUTS } from './consent-inputs';
 
 /** An input of a mutation, minimal and valid, about P or what hangs on P where the mutation is about a patient. */
@@ -74,7 +74,16 @@ const PATIENT_INPUTS: Readonly<Record<string, Input | ((actor: string) => Input)
     subjectId: carePlanId,
     identifier: { system: 'urn:example:mrn', value: 'P-1' },
   },
+  answerMentorInvitation: { invitationId: id('mentor_invitation', 'invitation', '1'), answer: 'DECLINE' },
+  'answerMentorInvitation with a yes': {
+    invitationId: id('mentor_invitation', 'invitation', '1'),
+    answer: 'ACCEPT',
+    displayName: 'New',
+    timeZone: 'America/Los_Angeles',
+    capacity: 2,
+  },
   dischargePatient: { patientId, expectedVersion, as: 'COMPLETED' },
+  inviteAlumnusToMentor: { patientId: toGlobalId('patient', Q) },
   joinCareTeam: { patientId, clinicianId: id('clinician', 'clinician', 'CN'), duty: 'counselor' },
   'joinCareTeam to cover a colleague': (actor) => ({
     patientId,
@@ -111,6 +120,7 @@ const IDENTITY_INPUTS: Readonly<Record<string, Input>> = {
 
 const PEER_INPUTS: Readonly<Record<string, Input>> = {
   advanceMentor: { peerMentorId: mentorId, expectedVersion, to: 'PAUSED' },
+  'advanceMentor of oneself': { peerMentorId: id('peer_mentor', 'mentor', 'ME'), expectedVersion, to: 'PAUSED' },
   cancelOccurrence: { meetingId, on: mondayAhead() },
   endMeeting: { meetingId, expectedVersion },
   importMeetings: { source: 'new', defaultTimeZone: 'America/Los_Angeles', fellowship: 'OTHER', meetings: [] },

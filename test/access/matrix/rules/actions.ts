@@ -27,6 +27,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   addCounselingActivity: CARERS_BUT_MEDICATION,
   addMatActivity: CARERS,
   advanceMentor: KEEPERS,
+  'advanceMentor of oneself': [...KEEPERS, 'ME'],
+  answerMentorInvitation: ['PT'],
   answerPeerLink: ['PT'],
   'answerPeerLink on behalf of the patient': ['PT', 'PD', ...TEAM_BUT_MEDICATION.filter((code) => code !== 'RP')],
   answerConsent: SIGNED_FOR,
@@ -42,6 +44,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   expireConsent: SIGNED_FOR,
   grantConsent: SIGNED_FOR,
   importMeetings: KEEPERS,
+  // Of Q, an alumnus on whose care team nobody sits.
+  inviteAlumnusToMentor: ['PD'],
   joinCareTeam: ['PD', ...SYSTEMS, ...TEAM_BUT_MEDICATION],
   'joinCareTeam to cover a colleague': CLINICIANS,
   leaveCareTeam: ['PD', ...SYSTEMS, ...TEAM_BUT_MEDICATION],

@@ -5,6 +5,7 @@ import { asAdmin } from '../../../support/database';
 import * as assessments from './assessments';
 import * as care from './care';
 import { idOf, P, PAST } from './ids';
+import { invitationRows } from './invitations';
 import * as links from './links';
 import * as patients from './patients';
 import * as peers from './peers';
@@ -54,6 +55,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['assessment', assessments.assessmentRows(organization)],
     ['assessment_sex_band', assessments.sexBandRows(organization)],
     ['assessment_identifier', assessments.assessmentIdentifierRows(organization)],
+    ['mentor_invitation', invitationRows(organization)],
     ['consent', permissions.consentRows(organization)],
     ['peer_link', links.linkRows(organization)],
     ['peer_link_recurrence', links.recurrenceRows(organization)],
