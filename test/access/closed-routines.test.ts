@@ -8,6 +8,7 @@ const GRANTED = [
   'are_kept_apart',
   'anything',
   'become',
+  'become_mentor',
   'bit',
   'bits',
   'break_glass',
