@@ -112,7 +112,7 @@ async function becomeMentor(tx: Transaction, invitation: MentorInvitation, words
     Engagement.SUPERVISED_VOLUNTEER,
   ]);
   const mentor = row?.mentor ? await tx.load(entityById(PeerMentor), String(row.mentor)) : null;
-  if (!mentor) throw refused(invitation, Answer.ACCEPT);
+  if (!mentor) throw await answeredBefore(tx, invitation, Answer.ACCEPT);
   return mentor;
 }
 
@@ -120,9 +120,15 @@ async function becomeMentor(tx: Transaction, invitation: MentorInvitation, words
 async function decline(tx: Transaction, invitation: MentorInvitation): Promise<void> {
   const open = { id: invitation.id, answer: null };
   const declined = await tx.updateCounted(MentorInvitation, open, { answer: Answer.DECLINE });
-  if (declined !== 1) throw refused(invitation, Answer.DECLINE);
+  if (declined !== 1) throw await answeredBefore(tx, invitation, Answer.DECLINE);
 }
 
-function refused({ answer }: MentorInvitation, to: Answer, message = 'It has been answered already.'): Refused {
+/** Of two answers at once, the second is told what the first has made of it. */
+async function answeredBefore(tx: Transaction, seen: MentorInvitation, to: Answer): Promise<Refused> {
+  const now = await tx.load(entityById(MentorInvitation), seen.id);
+  return refused(now ?? seen, to, 'It has been answered already.');
+}
+
+function refused({ answer }: MentorInvitation, to: Answer, message: string): Refused {
   return new Refused(new TransitionNotAllowed(answer ?? 'OPEN', to, [], message));
 }

@@ -174,8 +174,12 @@ describe('answerMentorInvitation', () => {
     const all = await Promise.all([accept(id), answer(id, { answer: 'DECLINE' }), accept(id)]);
     const names = all.map(({ data }) => data.answerMentorInvitation.__typename).toSorted();
     expect(names).toEqual(['AnswerMentorInvitationPayload', 'TransitionNotAllowed', 'TransitionNotAllowed']);
+    const [done] = all.flatMap(({ data }) => data.answerMentorInvitation.mentorInvitation ?? []);
+    const late = all.flatMap(({ data }) => data.answerMentorInvitation.from ?? []);
+    expect(late).toEqual([done.answer, done.answer]);
     expect((await answer(id, { answer: 'DECLINE' })).data.answerMentorInvitation).toMatchObject({
       __typename: 'TransitionNotAllowed',
+      from: done.answer,
       allowed: [],
     });
   });
