@@ -58,6 +58,7 @@ export class Assessments1767225600022 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop policy if exists cut on patient_identity;
       drop trigger if exists correct_sex_bands on patient_identity;
       drop table assessment_identifier, assessment_sex_band, assessment;
       drop function if exists app.keep_sex_band, app.correct_sex_bands, app.band_of_sex, app.follow_self_harm_item;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Role } from '../src/access/role';
 import { seedBulk } from '../src/app/bulk/seed-bulk';
 import { toGlobalId } from '../src/platform/graphql/ids';
 import type { Caller } from './support/app';
@@ -123,6 +124,54 @@ it('keep the caseload of a clinician up to date, over WebSocket, as docs/authent
     },
   ]);
   await screen.stop();
+describe('becoming a mentor, as the example has it', () => {
+  it('goes from an invitation to a journey of their own, and leaves no trace of it in the record', async () => {
+    const document = example('become-a-mentor');
+    const ask = async (by: Caller, operationName: string, variables: object = {}) => {
+      const { data, errors } = await by.send(document, variables, { operationName });
+      expect(errors).toBeUndefined();
+      return data;
+    };
+    const [director, alumnus] = [demo.as('director'), demo.as('alumnus')];
+    const { patients } = await ask(director, 'Alumni');
+    expect(patients.nodes).toEqual([
+      {
+        id: expect.stringMatching(/^patient_/),
+        identity: { fullName: 'Tatum Sample' },
+        mentorInvitations: { nodes: [] },
+      },
+    ]);
+    const { inviteAlumnusToMentor } = await ask(director, 'Invite', { patientId: patients.nodes[0].id });
+    const { id: invitationId } = inviteAlumnusToMentor.mentorInvitation;
+    const open = { id: invitationId, invitedAt: expect.any(String), answer: null, invitedBy: null };
+    expect((await ask(alumnus, 'MyInvitations')).viewer.patient.mentorInvitations.nodes).toEqual([open]);
+
+    const beginning = { displayName: 'Sky Example', timeZone: 'America/Los_Angeles', capacity: 2 };
+    const { answerMentorInvitation } = await ask(alumnus, 'Accept', { invitationId, ...beginning });
+    expect(answerMentorInvitation).toEqual({
+      __typename: 'AnswerMentorInvitationPayload',
+      mentorInvitation: { answer: 'ACCEPT' },
+      peerMentor: {
+        id: expect.stringMatching(/^peer_mentor_/),
+        displayName: 'Sky Example',
+        engagement: 'SUPERVISED_VOLUNTEER',
+      },
+    });
+    const mentor = demo.app.as(Role.PEER_MENTOR, { subject: alumnus.subject });
+    expect((await ask(mentor, 'MyJourney')).viewer).toEqual({
+      displayName: 'Sky Example',
+      patient: null,
+      peerMentor: {
+        stage: 'CANDIDATE',
+        acceptingMentees: false,
+        journey: [{ stage: 'CANDIDATE', enteredOn: expect.any(String), evidence: null }],
+      },
+    });
+    const after = (await ask(alumnus, 'MyInvitations')).viewer.patient.mentorInvitations.nodes;
+    expect(after).toEqual([{ ...open, answer: 'ACCEPT' }]);
+    // Whoever works with them from now on does not look them up as a patient.
+    expect((await ask(director, 'Alumni')).patients.nodes).toEqual([]);
+  });
 });
 
 describe('the examples cost one SQL statement, for 50 patients as for one', () => {

@@ -54,6 +54,10 @@ class EnteredViewer implements Viewer {
     this.isOutsider = entered.is_outsider;
   }
 
+  get login(): Viewer['login'] {
+    return this.#claims;
+  }
+
   /** Found when asked for: few operations do. */
   get scopes(): readonly string[] {
     const { scopes, role } = this.#claims;

@@ -12,6 +12,8 @@ export interface Viewer {
   readonly seesEveryIdentity: boolean;
   /** Whether the viewer stands outside the program, so that whatever they are shown is a disclosure (42 CFR 2.11). */
   readonly isOutsider: boolean;
+  /** The login itself, as the token names it. */
+  readonly login: { readonly issuer: string; readonly subject: string };
   /** SMART scopes in force: what the token says, and for a registered client no more than it was registered for. */
   readonly scopes: readonly string[];
 }

@@ -22,6 +22,7 @@ import { Recovery1767225600020 } from '../../migrations/0020-recovery';
 import { ReturnsToUse1767225600021 } from '../../migrations/0021-returns-to-use';
 import { Assessments1767225600022 } from '../../migrations/0022-assessments';
 import { Changes1767225600023 } from '../../migrations/0023-changes';
+import { MentorInvitations1767225600024 } from '../../migrations/0024-mentor-invitations';
 import { Jobs1767225600025 } from '../../migrations/0025-jobs';
 import { Attention1767225600026 } from '../../migrations/0026-attention';
 import { Timeline1767225600027 } from '../../migrations/0027-timeline';
@@ -84,6 +85,7 @@ export const schemaDefinition: SchemaDefinition = {
     ReturnsToUse1767225600021,
     Assessments1767225600022,
     Changes1767225600023,
+    MentorInvitations1767225600024,
     Jobs1767225600025,
     Attention1767225600026,
     Timeline1767225600027,

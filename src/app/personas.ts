@@ -28,7 +28,7 @@ const persona = (name: string, role: Role, scopes: readonly string[] = []): Pers
   scopes,
 });
 
-/** One persona a role, by the name that `npm run token` takes. */
+/** One persona a role, and an alumnus, by the name that `npm run token` takes. */
 export const personas: readonly Persona[] = [
   persona('administrator', Role.ADMINISTRATOR),
   persona('intake', Role.INTAKE),
@@ -37,6 +37,7 @@ export const personas: readonly Persona[] = [
   persona('privacy', Role.PRIVACY_OFFICER),
   persona('mentor', Role.PEER_MENTOR),
   persona('patient', Role.PATIENT),
+  persona('alumnus', Role.PATIENT),
   persona('partner', Role.PARTNER_APP, ALL_SCOPES),
   persona('ehr', Role.EHR_SYSTEM, ALL_SCOPES),
 ];

@@ -12,6 +12,7 @@ const GRANTED = [
   'are_kept_apart',
   'award_due_milestones',
   'become',
+  'become_mentor',
   'bit',
   'bits',
   'break_glass',

@@ -19,6 +19,7 @@ export async function seedClinic(as: As, issuer: string): Promise<void> {
     connect(as('administrator'), issuer, 'mentor', first(peers.mentors)),
     connect(as('intake'), issuer, 'patient', first(patients)),
     seatClinicians(as('director'), patients, clinicians),
+    makeAlumnus(as, issuer, patients.at(-1) ?? first(patients)),
   ]);
   await seedCare(as, patients.slice(0, CASELOAD), peers, clinicians);
 }
@@ -90,6 +91,14 @@ async function seatClinicians(
       if (physician && index < CASELOAD && index % 2 === 0) await seat(patientId, physician, 'prescriber');
     }),
   );
+}
+
+/** Somebody who has finished the program, and could be asked to mentor others. */
+async function makeAlumnus(as: As, issuer: string, patientId: string): Promise<void> {
+  await connect(as('intake'), issuer, 'alumnus', patientId);
+  await as('director')('mutation ($input: DischargePatientInput!) { dischargePatient(input: $input) { __typename } }', {
+    input: { patientId, expectedVersion: 1, as: 'ALUMNUS' },
+  });
 }
 
 function first(ids: readonly string[]): string {

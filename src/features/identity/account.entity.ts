@@ -27,4 +27,8 @@ export class Account extends OrganizationRow {
 
   @Column('timestamptz')
   connectedAt!: Date;
+
+  /** Bound by somebody's own yes to mentor others: nobody sees it. */
+  @Column({ type: 'boolean', insert: false, update: false })
+  isOfMentee!: boolean;
 }

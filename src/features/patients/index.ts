@@ -1,7 +1,7 @@
 export { defineIdentifierSubject } from './attach-identifier';
 export { sitsOnCareTeam } from './care-team-seats';
 export { DischargePatientPayload } from './discharge-patient';
-export { requireLiving } from './hold-standing';
+export { holdStanding, requireLiving } from './hold-standing';
 export { IdentifierInput } from './identity-inputs';
 export { defineRetractable, MarkEnteredInErrorPayload } from './mark-entered-in-error';
 export { CaseloadFilter, WHO_MAY_SEE_PATIENTS } from './patient.edges';

@@ -2,6 +2,7 @@ import { Field, InputType } from 'type-graphql';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
 import type { Transaction } from '../../access/transaction';
+import { isHolder } from '../../access/viewer';
 import { badInput, notFound } from '../../platform/graphql/errors';
 import { ExpectedVersionField, IdField, ObjectField, TextField, ValueField } from '../../platform/graphql/inputs';
 import { Payload, Refused, resultOf, TransitionNotAllowed, VersionConflict } from '../../platform/graphql/refusals';
@@ -15,7 +16,7 @@ import {
 import { mayAdvance, nextStages } from './mentor-stages';
 import { MentorJourneyStep, MentorStage, PeerMentorStanding } from './mentor-standing.entity';
 import { PeerMentor } from './peer-mentor.entity';
-import { authorizeKeeper } from './peers.policy';
+import { authorizeStep } from './peers.policy';
 import { programToday } from './program-day';
 
 @InputType({ description: "A step of a mentor's journey, onward or back." })
@@ -55,9 +56,12 @@ export class AdvanceMentorPayload {
 
 export const AdvanceMentorResult = resultOf(AdvanceMentorPayload);
 
-/** Takes a mentor to another stage and writes it into their journey. Whom they walk alongside is untouched. */
+/**
+ * Takes a mentor to another stage and writes it into their journey. Whom they walk alongside is untouched. Mentors take a break, and
+ * finish, by themselves.
+ */
 export async function advanceMentor(ctx: Context, input: AdvanceMentorInput): Promise<AdvanceMentorPayload> {
-  await authorizeKeeper(ctx);
+  await authorizeStep(ctx, input.peerMentorId, input.to);
   const today = await programToday(ctx);
   return ctx.transaction(async (tx) => {
     const mentor = await holdReadyMentor(tx, input, today);
@@ -65,7 +69,10 @@ export async function advanceMentor(ctx: Context, input: AdvanceMentorInput): Pr
     const advanced = await saveVersion(tx, mentor, { active }, input.expectedVersion);
     writeStep(tx, input, today);
     tx.emit({ kind: 'peer-mentor.advanced', subject: advanced });
-    return new AdvanceMentorPayload(advanced);
+    const payload = new AdvanceMentorPayload(advanced);
+    // Whoever retires is let in for the last time: another transaction would not show them what they have done.
+    if (isHolder(tx.viewer, 'peer_mentor', advanced.id)) tx.readPayload(payload);
+    return payload;
   });
 }
 

@@ -8,6 +8,7 @@ export {
 export { Meeting } from './meeting.entity';
 export { parseJsonText, UnreadableFeed } from './meeting-guide';
 export { MeetingOccurrence } from './meeting-occurrence';
+export { MOST_MENTEES } from './mentor-rules';
 export { PeerMentorStanding } from './mentor-standing.entity';
 export { groupSchedule, type NextMeetingsArguments, nextMeetings } from './next-meetings';
 export { Fellowship, PeerGroup } from './peer-group.entity';

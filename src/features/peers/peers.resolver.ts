@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Allow } from '../../access/authorize';
 import type { Context } from '../../access/context';
+import { Role } from '../../access/role';
 import { AdvanceMentorInput, AdvanceMentorResult, advanceMentor } from './advance-mentor';
 import { CancelOccurrenceInput, CancelOccurrencePayload, cancelOccurrence } from './cancel-occurrence';
 import { EndMeetingInput, EndMeetingResult, endMeeting } from './end-meeting';
@@ -35,8 +36,10 @@ export class PeersResolver {
     return revisePeerMentor(ctx, input);
   }
 
-  @Mutation(() => AdvanceMentorResult, { description: 'Take a mentor to another stage, onward or back.' })
-  @Allow(KEEPERS)
+  @Mutation(() => AdvanceMentorResult, {
+    description: 'Take a mentor to another stage, onward or back. Mentors take a break, and finish, by themselves.',
+  })
+  @Allow([...KEEPERS, Role.PEER_MENTOR])
   advanceMentor(@Ctx() ctx: Context, @Arg('input', () => AdvanceMentorInput, INPUT) input: AdvanceMentorInput) {
     return advanceMentor(ctx, input);
   }

@@ -11,6 +11,9 @@ import { FollowUpConcern } from './concerns/follow-up-concern.edges';
 import { FollowUpFields, FollowUpQueries, PatientFollowUps } from './follow-ups/follow-up.edges';
 import { FollowUp } from './follow-ups/follow-up.entity';
 import { FollowUpResolver } from './follow-ups/follow-up.resolver';
+import { MentorInvitationFields, PatientMentorInvitations } from './mentor-invitations/mentor-invitation.edges';
+import { MentorInvitation } from './mentor-invitations/mentor-invitation.entity';
+import { MentorInvitationsResolver } from './mentor-invitations/mentor-invitations.resolver';
 import { Encouragement } from './milestones/encouragement.entity';
 import { MilestoneFields, PatientMilestones } from './milestones/milestone.edges';
 import { Milestone } from './milestones/milestone.entity';
@@ -37,6 +40,7 @@ export const recovery = defineFeature({
     'check-ins/check-ins',
     'returns-to-use/returns-to-use',
     'assessments/assessments',
+    'mentor-invitations/mentor-invitations',
   ],
   entities: [
     FollowUp,
@@ -50,6 +54,7 @@ export const recovery = defineFeature({
     Assessment,
     AssessmentSexBand,
     AssessmentIdentifier,
+    MentorInvitation,
   ],
   resolvers: [
     FollowUpFields,
@@ -72,5 +77,8 @@ export const recovery = defineFeature({
     AssessmentFields,
     PatientAssessments,
     AssessmentsResolver,
+    MentorInvitationFields,
+    PatientMentorInvitations,
+    MentorInvitationsResolver,
   ],
 });

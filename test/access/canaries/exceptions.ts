@@ -35,6 +35,7 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'follow_up.category': LISTED,
   'follow_up.kind': LISTED,
   'goal.status': LISTED,
+  'mentor_invitation.answer': LISTED,
   'patient_identity.sex': LISTED,
   'patient_standing.status': LISTED,
   'peer_contact.mode': LISTED,

@@ -189,6 +189,30 @@ export const HIDDEN_BITS: readonly HiddenBit[] = [
     clues: [...ALEX, id('assessment', 'screening')],
   },
   {
+    name: 'an invitation to mentor others',
+    flip: (writer) =>
+      writer.put('mentor_invitation', { id: uuid('invitation'), patient_id: uuid('alex'), invited_at: LONG_AGO }),
+    hiddenFrom: [...OUTSIDERS, 'employed', 'outside', 'intake', 'privacy', 'administrator', 'bo', 'meadow'],
+    shownTo: 'team',
+    clues: [...ALEX, id('mentor_invitation', 'invitation')],
+  },
+  {
+    name: 'a patient who has become a mentor',
+    flip: (writer) =>
+      writer.put('account', {
+        id: uuid('mentee'),
+        issuer: 'https://development.alongside.invalid/',
+        subject: 'oracle-alex',
+        peer_mentor_id: uuid('another'),
+        connected_at: LONG_AGO,
+        is_of_mentee: true,
+      }),
+    // The care team is told that the two cannot be linked, and not why; co-workers no longer see the patient, as of anybody who works here.
+    hiddenFrom: [...OUTSIDERS, 'employed', 'outside', 'administrator', 'bo', 'meadow'],
+    shownTo: 'director',
+    clues: [...ALEX, id('peer_mentor', 'another'), id('account', 'mentee')],
+  },
+  {
     name: 'another identifier',
     flip: (writer) => writer.identifier('alex', 'secret-7'),
     hiddenFrom: [...OUTSIDERS, 'employed', 'outside', 'administrator', 'bo', 'meadow'],

@@ -5,6 +5,7 @@ import { asAdmin } from '../../support/database';
 import { assessmentIdentifierRows, assessmentRows } from './assessments';
 import { breakRecords } from './broken';
 import { activityRows, careIdentifierRows, goalRows, planRows } from './care';
+import { invitationRows } from './invitations';
 import { concernRows, linkRows, peerContactRows } from './links';
 import { contactRows, identifierRows, identityRows, patientRows, patientStandingRows, seatRows } from './patients';
 import { cancellationRows, groupRows, journeyRows, meetingRows, mentorRows, standingRows } from './peers';
@@ -69,6 +70,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['care_identifier', careIdentifierRows(organization)],
     ['assessment', assessmentRows(organization)],
     ['assessment_identifier', assessmentIdentifierRows(organization)],
+    ['mentor_invitation', invitationRows(organization)],
     ['peer_link', linkRows(organization)],
     ['milestone', milestoneRows(organization)],
     ['recovery_period', periodRows(organization)],

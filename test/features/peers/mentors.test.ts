@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Role } from '../../../src/access/role';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { aClinician, aPatient } from '../../support/factories';
@@ -243,6 +245,64 @@ describe('advancing a mentor', () => {
     const counselor = await app.asClinician(await aClinician(app));
     const refused = await advance({ peerMentorId: here, expectedVersion: 1, to: 'IN_TRAINING' }, counselor);
     expect(refused.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+});
+
+describe('stepping back by oneself', () => {
+  it('pauses and finishes, with no evidence and nobody asked', async () => {
+    const peerMentorId = await aMentor(app);
+    const mentor = await app.asHolder(Role.PEER_MENTOR, peerMentorId);
+    const paused = await advance({ peerMentorId, expectedVersion: 3, to: 'PAUSED' }, mentor);
+    expect(paused.data.advanceMentor.peerMentor).toMatchObject({
+      stage: 'PAUSED',
+      active: false,
+      acceptingMentees: false,
+    });
+    const { data } = await advance({ peerMentorId, expectedVersion: 4, to: 'RETIRED' }, mentor);
+    // Shown in the answer that says so, for the last time.
+    expect(data.advanceMentor.peerMentor).toMatchObject({ stage: 'RETIRED', version: 5 });
+    const steps = data.advanceMentor.peerMentor.journey.slice(-2);
+    expect(steps).toEqual([
+      { stage: 'PAUSED', evidence: null },
+      { stage: 'RETIRED', evidence: null },
+    ]);
+    const after = await mentor.send(MENTOR, { id: peerMentorId });
+    expect(after.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  it('keeps a pause when two are asked for at once, and writes it once', async () => {
+    const peerMentorId = await aMentor(app);
+    const mentor = await app.asHolder(Role.PEER_MENTOR, peerMentorId);
+    const both = await Promise.all(
+      [mentor, administrator].map((by) => advance({ peerMentorId, expectedVersion: 3, to: 'PAUSED' }, by)),
+    );
+    const kinds = both.map(({ data }) => data.advanceMentor.__typename).sort();
+    expect(kinds).toEqual(['AdvanceMentorPayload', 'VersionConflict']);
+  });
+
+  it.each(['CREDENTIALED', 'IN_TRAINING', 'CANDIDATE'])(
+    'does not take a mentor to %s by their own hand',
+    async (to) => {
+      const peerMentorId = await aMentor(app);
+      const mentor = await app.asHolder(Role.PEER_MENTOR, peerMentorId);
+      const { errors } = await advance({ peerMentorId, expectedVersion: 3, to }, mentor);
+      expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    },
+  );
+
+  it('is for oneself: another mentor is refused as one is who never was', async () => {
+    const mentor = await app.asHolder(Role.PEER_MENTOR, await aMentor(app));
+    const others = [await aMentor(app), 'peer_mentor_00000000000040008000000000000000'];
+    const answers = await Promise.all(
+      others.map((peerMentorId) => advance({ peerMentorId, expectedVersion: 3, to: 'PAUSED' }, mentor)),
+    );
+    expect(answers.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(['FORBIDDEN', 'FORBIDDEN']);
+    expect(answers[0]?.text).toBe(answers[1]?.text);
+  });
+
+  it('is never called a demotion, nor by any other word that blames', () => {
+    const schema = readFileSync(join(__dirname, '../../../schema.graphql'), 'utf8');
+    expect(schema).not.toMatch(/demot|downgrad|dismiss|disqualif|strip|fail(ed|ure) as/i);
   });
 });
 

@@ -1,5 +1,5 @@
 import { toGlobalId } from '../../../../src/platform/graphql/ids';
-import { idOf, P, RECENT } from '../scenario/ids';
+import { idOf, P, Q, RECENT } from '../scenario/ids';
 import { CONSENT_INPUTS } from './consent-inputs';
 import { RECOVERY_INPUTS } from './recovery-inputs';
 
@@ -78,6 +78,15 @@ const PATIENT_INPUTS: Readonly<Record<string, Input | ((actor: string) => Input)
   // Something urgent is to be done for P.
   dischargePatient: { patientId, expectedVersion, as: 'COMPLETED' },
   'dischargePatient who died': { patientId, expectedVersion, as: 'DECEASED' },
+  answerMentorInvitation: { invitationId: id('mentor_invitation', 'invitation', '1'), answer: 'DECLINE' },
+  'answerMentorInvitation with a yes': {
+    invitationId: id('mentor_invitation', 'invitation', '1'),
+    answer: 'ACCEPT',
+    displayName: 'New',
+    timeZone: 'America/Los_Angeles',
+    capacity: 2,
+  },
+  inviteAlumnusToMentor: { patientId: toGlobalId('patient', Q) },
   joinCareTeam: { patientId, clinicianId: id('clinician', 'clinician', 'CN'), duty: 'counselor' },
   'joinCareTeam to cover a colleague': (actor) => ({
     patientId,
@@ -114,6 +123,7 @@ const IDENTITY_INPUTS: Readonly<Record<string, Input>> = {
 
 const PEER_INPUTS: Readonly<Record<string, Input>> = {
   advanceMentor: { peerMentorId: mentorId, expectedVersion, to: 'PAUSED' },
+  'advanceMentor of oneself': { peerMentorId: id('peer_mentor', 'mentor', 'ME'), expectedVersion, to: 'PAUSED' },
   cancelOccurrence: { meetingId, on: mondayAhead() },
   endMeeting: { meetingId, expectedVersion },
   importMeetings: { source: 'new', defaultTimeZone: 'America/Los_Angeles', fellowship: 'OTHER', meetings: [] },

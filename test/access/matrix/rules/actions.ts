@@ -39,6 +39,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   addCounselingActivity: CARERS_BUT_MEDICATION,
   addMatActivity: CARERS,
   advanceMentor: KEEPERS,
+  'advanceMentor of oneself': [...KEEPERS, 'ME'],
+  answerMentorInvitation: ['PT'],
   answerPeerLink: ['PT'],
   'answerPeerLink on behalf of the patient': ['PT', 'PD', ...TEAM_BESIDE_MENTORS],
   answerConsent: SIGNED_FOR,
@@ -62,6 +64,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   grantConsent: SIGNED_FOR,
   hideDayCounts: ['PT'],
   importMeetings: KEEPERS,
+  // Of Q, an alumnus on whose care team nobody sits.
+  inviteAlumnusToMentor: ['PD'],
   joinCareTeam: ['PD', ...SYSTEMS, ...TEAM_BUT_MEDICATION],
   'joinCareTeam to cover a colleague': CLINICIANS,
   leaveCareTeam: ['PD', ...SYSTEMS, ...TEAM_BUT_MEDICATION],

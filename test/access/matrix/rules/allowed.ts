@@ -11,8 +11,9 @@ const CLINICAL = [...CATEGORIES, 'STATUS'];
 /**
  * REASON: why a link rests or ended, which the peer and whoever reads by consent are not told.
  * CONCERN: what a peer told the supervisor, which is for the staff, and not for the patient.
+ * INVITATION: that the patient was asked to mentor others, which no system is told either.
  */
-const OF_TEAM = [...CLINICAL, 'PERMISSION', 'REASON', 'CONCERN'];
+const OF_TEAM = [...CLINICAL, 'PERMISSION', 'REASON', 'CONCERN', 'INVITATION'];
 
 /** What each actor may see of P at most. Whoever is not named may see nothing at all. */
 export const ALLOWED: Readonly<Record<string, readonly Kind[]>> = {
@@ -25,10 +26,10 @@ export const ALLOWED: Readonly<Record<string, readonly Kind[]>> = {
   NA: [...OF_TEAM, 'OWN_NOTE', 'OWN_DISCLOSURE'],
   VC: OF_TEAM,
   // An hour of the whole record, and of no consent or restriction.
-  EG: [...CLINICAL, 'REASON', 'CONCERN', 'OWN_LOOK'],
+  EG: [...CLINICAL, 'REASON', 'CONCERN', 'INVITATION', 'OWN_LOOK'],
   EX: ['OWN_LOOK'],
   // The same, for as long as an urgent follow-up is theirs.
-  CE: [...CLINICAL, 'REASON', 'OWN_FOLLOW_UP'],
+  CE: [...CLINICAL, 'REASON', 'CONCERN', 'INVITATION', 'OWN_FOLLOW_UP'],
   RM: OF_TEAM.filter((kind) => kind !== 'MEDICATION'),
   RP: OF_TEAM.filter((kind) => !['PEER_SUPPORT', 'CONCERN'].includes(kind)),
   ME: ['PEER_SUPPORT', 'CONTACT', 'RECOVERY'],

@@ -6,6 +6,7 @@ import * as assessments from './assessments';
 import * as care from './care';
 import { followUpRows } from './follow-ups';
 import { idOf, P, PAST, RECENT } from './ids';
+import { invitationRows } from './invitations';
 import * as links from './links';
 import * as patients from './patients';
 import * as peers from './peers';
@@ -58,6 +59,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['assessment', assessments.assessmentRows(organization)],
     ['assessment_sex_band', assessments.sexBandRows(organization)],
     ['assessment_identifier', assessments.assessmentIdentifierRows(organization)],
+    ['mentor_invitation', invitationRows(organization)],
     ['consent', permissions.consentRows(organization)],
     ['peer_link', links.linkRows(organization)],
     ['peer_link_recurrence', links.recurrenceRows(organization)],

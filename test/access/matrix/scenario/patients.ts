@@ -60,9 +60,12 @@ export function contactRows(organization: string): TableRow[] {
   return [{ organization_id: organization, id: P, patient_id: P, points: [point] }];
 }
 
-/** That P is in care. */
+/** That P is in care, and Q an alumnus. */
 export function standingRows(organization: string): TableRow[] {
-  return [{ organization_id: organization, id: P, patient_id: P, status: 'ACTIVE' }];
+  return [
+    { organization_id: organization, id: P, patient_id: P, status: 'ACTIVE' },
+    { organization_id: organization, id: Q, patient_id: Q, status: 'ALUMNUS' },
+  ];
 }
 
 /** Who sits on P's care team, and from when to when. */
