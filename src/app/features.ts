@@ -17,6 +17,7 @@ import { ApiDisclosures1767225600014 } from '../../migrations/0014-api-disclosur
 import { LooksInOneLine1767225600015 } from '../../migrations/0015-looks-in-one-line';
 import { DisclosuresAtLessCost1767225600016 } from '../../migrations/0016-disclosures-at-less-cost';
 import { FollowUps1767225600017 } from '../../migrations/0017-follow-ups';
+import { Matching1767225600018 } from '../../migrations/0018-matching';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -59,6 +60,7 @@ export const schemaDefinition: SchemaDefinition = {
     LooksInOneLine1767225600015,
     DisclosuresAtLessCost1767225600016,
     FollowUps1767225600017,
+    Matching1767225600018,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

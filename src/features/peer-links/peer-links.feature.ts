@@ -1,6 +1,11 @@
 import { defineFeature } from '../../access/feature';
 import { AffectedLinksResolver } from './affected-links.resolver';
 import { DischargedLinksResolver } from './discharged-links.resolver';
+import { CarePlanSuggestedPeers, PatientSuggestedPeers, PeerMatchFields } from './matching/peer-match.edges';
+import { PeerMatch } from './matching/peer-match.entity';
+import { PatientSupportPreferences, SupportPreferencesFields } from './matching/support-preferences.edges';
+import { FellowshipPreferences, SupportPreferences } from './matching/support-preferences.entity';
+import { SupportPreferencesResolver } from './matching/support-preferences.resolver';
 import { PatientPeerSupport } from './patient-peer-support.entity';
 import {
   CarePlanPeerLinks,
@@ -16,7 +21,16 @@ import { PeerLinksResolver } from './peer-links.resolver';
 export const peerLinks = defineFeature({
   name: 'peer-links',
   folder: __dirname,
-  entities: [PeerLink, PeerLinkReason, PeerLinkRecurrence, PatientPeerSupport],
+  rows: ['peer-links', 'matching/matching'],
+  entities: [
+    PeerLink,
+    PeerLinkReason,
+    PeerLinkRecurrence,
+    PatientPeerSupport,
+    SupportPreferences,
+    FellowshipPreferences,
+    PeerMatch,
+  ],
   resolvers: [
     PeerLinkFields,
     PatientPeerLinks,
@@ -26,5 +40,11 @@ export const peerLinks = defineFeature({
     PeerLinksResolver,
     DischargedLinksResolver,
     AffectedLinksResolver,
+    SupportPreferencesFields,
+    PatientSupportPreferences,
+    SupportPreferencesResolver,
+    PeerMatchFields,
+    PatientSuggestedPeers,
+    CarePlanSuggestedPeers,
   ],
 });

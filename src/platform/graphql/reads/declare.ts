@@ -195,6 +195,12 @@ export class OneOfRead extends ReadBase {
   ) {
     super();
   }
+
+  /** The field is never null: whoever sees the row sees what it points at. */
+  always(): this {
+    this.isNullable = false;
+    return this;
+  }
 }
 
 /** A record by the `id` argument. Absent and invisible are both null. */
