@@ -61,13 +61,38 @@ export class Matching1767225600018 implements MigrationInterface {
       create index peer_mentor_hours_by_start on peer_mentor_hours (organization_id, time_zone, starts) include (ends, peer_mentor_id);
       create index peer_mentor_hours_by_mentor on peer_mentor_hours (organization_id, peer_mentor_id, starts);
 
+      -- What mentors and groups are weighed by: sets as bits, languages without dialects, what they know well or what meetings are like.
+      -- Kept by triggers.
+      create table peer_profile (
+        organization_id uuid not null,
+        id uuid not null,
+        is_mentor boolean not null,
+        active boolean not null,
+        approaches int not null,
+        modalities int not null,
+        languages text[] not null,
+        fellowship text,
+        traits text[] not null,
+        constraint peer_profile_pkey primary key (organization_id, id),
+        constraint peer_profile_organization foreign key (organization_id, organization_id) references organization (organization_id, id)
+      );
+      insert into peer_profile (organization_id, id, is_mentor, active, approaches, modalities, languages, fellowship, traits)
+        select p.organization_id, p.id, p.is_mentor, p.active,
+          (select coalesce(bit_or(1 << (array_position(array${APPROACHES}, a) - 1)), 0) from unnest(p.approaches) a),
+          (select coalesce(bit_or(1 << (array_position(array${MODALITIES}, m) - 1)), 0) from unnest(p.modalities) m),
+          array(select distinct split_part(l, '-', 1) from unnest(p.languages) l), p.fellowship, p.traits
+        from (select organization_id, id, true as is_mentor, active, approaches, modalities, languages, null as fellowship,
+            array(select lower(t) from unnest(specialties) t) as traits from peer_mentor
+          union all
+          select organization_id, id, false, active, approaches, modalities, languages, fellowship, meeting_types from peer_group) p;
+      create index peer_profile_by_kind on peer_profile (organization_id, is_mentor, active);
+
       -- Meetings by when they begin, in minutes since Monday on their own clock, and by where.
       create index meeting_by_hour on meeting (organization_id, time_zone, ((${dayOf('weekday')}) + (${minuteOf('start_time')})))
         include (peer_group_id, start_time, end_time) where active and weekday is not null;
       create index meeting_by_place on meeting (organization_id, latitude, longitude) include (peer_group_id)
         where active and modality = 'IN_PERSON' and latitude is not null;
       create index meeting_without_place on meeting (organization_id, peer_group_id) where active and latitude is null;
-      create index peer_group_by_activity on peer_group (organization_id, active);
 
       -- Who must not be linked to a patient is found by the patient.
       create index account_by_patient on account (organization_id, patient_id) where patient_id is not null;
@@ -78,11 +103,13 @@ export class Matching1767225600018 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop trigger if exists keep_mentor_hours on peer_mentor;
+      drop trigger if exists keep_peer_profile on peer_mentor;
+      drop trigger if exists keep_peer_profile on peer_group;
       drop view if exists app.peer_match;
       drop trigger if exists open_fellowship_preferences on support_preferences;
-      drop index account_by_patient, access_denial_by_patient, meeting_by_hour, meeting_by_place, meeting_without_place, peer_group_by_activity;
-      drop table peer_mentor_hours, fellowship_preferences, support_preferences cascade;
-      drop function if exists app.match_peers, app.match_groups, app.match_mentors, app.wishes_of, app.keep_mentor_hours, app.open_fellowship_preferences, app.kept_apart_from;
+      drop index account_by_patient, access_denial_by_patient, meeting_by_hour, meeting_by_place, meeting_without_place;
+      drop table peer_profile, peer_mentor_hours, fellowship_preferences, support_preferences cascade;
+      drop function if exists app.match_peers, app.match_groups, app.match_mentors, app.wishes_of, app.keep_mentor_hours, app.keep_peer_profile, app.open_fellowship_preferences, app.kept_apart_from;
     `);
   }
 }

@@ -12,6 +12,8 @@ const OWNER_ONLY = [
   'audit_seal',
   'client_assertion',
   'cursor_key',
+  'peer_mentor_hours',
+  'peer_profile',
 ];
 
 /** Views that show the runtime role what it could not read itself, each narrowed to the present principal. */

@@ -4,7 +4,7 @@ import type { TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { breakRecords } from './broken';
 import { activityRows, careIdentifierRows, goalRows, planRows } from './care';
-import { linkRows } from './links';
+import { linkRows, preferencesRows, settlePreferences } from './links';
 import { contactRows, identifierRows, identityRows, patientRows, patientStandingRows, seatRows } from './patients';
 import { cancellationRows, groupRows, journeyRows, meetingRows, mentorRows, standingRows } from './peers';
 import {
@@ -29,6 +29,7 @@ export async function loadDataSet(app: TestApp): Promise<void> {
     for (const [table, rows] of tablesOf(app.harbor.uuid)) await insertRows(client, table, rows);
     await decideSettings(client, app.harbor.uuid, settingsRow(uuidFor('clinician', 3)));
     await settlePermissions(client);
+    await settlePreferences(client);
     await settleChanges(client);
     await breakRecords(client, app.meadow.uuid);
     await client.query('commit');
@@ -60,6 +61,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['safety_fact', safetyFactRows(organization)],
     ['care_identifier', careIdentifierRows(organization)],
     ['peer_link', linkRows(organization)],
+    ['support_preferences', preferencesRows(organization)],
     ['consent', consentRows(organization, uuidFor('client corpus-partner'))],
     ['access_restriction', restrictionRows(organization)],
     ['disclosure', disclosureRows(organization)],

@@ -45,6 +45,37 @@ end $$;
 create or replace trigger keep_mentor_hours after insert or update of availability, time_zone on peer_mentor
   for each row execute function app.keep_mentor_hours();
 
+-- What peers are weighed by, small enough to weigh thousands: sets as bits, languages without their dialects, and in traits what a mentor
+-- knows well, lower-case, or what kinds of meetings a group has.
+create or replace function app.set_bits(words text[], known text[]) returns int immutable parallel safe language sql return
+  (select coalesce(bit_or(1 << (array_position(known, word) - 1)), 0) from unnest(words) word);
+create or replace function app.approach_bits(approaches text[]) returns int immutable parallel safe language sql return
+  app.set_bits(approaches, '{TWELVE_STEP,SECULAR,FAITH_BASED,MINDFULNESS_BASED,MEDICATION_SUPPORTIVE}');
+create or replace function app.modality_bits(modalities text[]) returns int immutable parallel safe language sql return
+  app.set_bits(modalities, '{IN_PERSON,VIRTUAL,HYBRID,ONLINE_FORUM,MOBILE_APP,PHONE}');
+create or replace function app.spoken(languages text[]) returns text[] immutable parallel safe language sql return
+  array(select distinct split_part(l, '-', 1) from unnest(languages) l);
+
+call app.close_to_organization('peer_profile');
+call app.open_to_owner('peer_profile');
+create or replace function app.keep_peer_profile() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  peer constant jsonb := to_jsonb(new);
+begin
+  insert into public.peer_profile (organization_id, id, is_mentor, active, approaches, modalities, languages, fellowship, traits)
+  values (new.organization_id, new.id, tg_table_name = 'peer_mentor', new.active, app.approach_bits(new.approaches), app.modality_bits(new.modalities),
+    app.spoken(new.languages), peer->>'fellowship',
+    case tg_table_name when 'peer_mentor' then array(select lower(t) from jsonb_array_elements_text(peer->'specialties') t)
+      else array(select t from jsonb_array_elements_text(peer->'meeting_types') t) end)
+  on conflict (organization_id, id) do update set active = excluded.active, approaches = excluded.approaches, modalities = excluded.modalities,
+    languages = excluded.languages, fellowship = excluded.fellowship, traits = excluded.traits;
+  return null;
+end $$;
+create or replace trigger keep_peer_profile after insert or update of active, approaches, modalities, languages, specialties on peer_mentor
+  for each row execute function app.keep_peer_profile();
+create or replace trigger keep_peer_profile after insert or update of active, approaches, modalities, languages, fellowship, meeting_types on peer_group
+  for each row execute function app.keep_peer_profile();
+
 -- The distance over the surface of a spherical earth, as src/features/peers/distance.ts measures it.
 create or replace function app.km_between(north_a float8, east_a float8, north_b float8, east_b float8) returns float8
   immutable parallel safe language sql return
@@ -56,35 +87,20 @@ create or replace function app.match_weight(factor text) returns int immutable p
   case factor when 'APPROACH' then 25 when 'SCHEDULE' then 25 when 'MODALITY' then 15 when 'LANGUAGE' then 10 when 'DISTANCE' then 10
     when 'MEETING_TYPE' then 10 when 'SPECIALTY' then 10 when 'CAPACITY' then 10 end;
 
--- The weights of all factors that count: those whose fit is known.
-create or replace function app.match_total(approach float8, schedule float8, modality float8, language float8, distance float8,
-    meeting_type float8, specialty float8, capacity float8) returns int immutable parallel safe language sql return
-  case when approach is null then 0 else app.match_weight('APPROACH') end + case when schedule is null then 0 else app.match_weight('SCHEDULE') end
-  + case when modality is null then 0 else app.match_weight('MODALITY') end + case when language is null then 0 else app.match_weight('LANGUAGE') end
-  + case when distance is null then 0 else app.match_weight('DISTANCE') end + case when specialty is null then 0 else app.match_weight('SPECIALTY') end
-  + case when meeting_type is null then 0 else app.match_weight('MEETING_TYPE') end + case when capacity is null then 0 else app.match_weight('CAPACITY') end;
-
--- Weights times fits. Over the total it is the score.
-create or replace function app.match_points(approach float8, schedule float8, modality float8, language float8, distance float8,
-    meeting_type float8, specialty float8, capacity float8) returns float8 immutable parallel safe language sql return
-  coalesce(approach, 0) * app.match_weight('APPROACH') + coalesce(schedule, 0) * app.match_weight('SCHEDULE')
-  + coalesce(modality, 0) * app.match_weight('MODALITY') + coalesce(language, 0) * app.match_weight('LANGUAGE')
-  + coalesce(distance, 0) * app.match_weight('DISTANCE') + coalesce(specialty, 0) * app.match_weight('SPECIALTY')
-  + coalesce(meeting_type, 0) * app.match_weight('MEETING_TYPE') + coalesce(capacity, 0) * app.match_weight('CAPACITY');
-
 -- What is known of a patient that peers are matched by, as far as the present viewer may see it. No row where the viewer is not answered:
 -- suggestions are for the patient, those who treat them, and the director. Nothing here reads diagnoses, medication, assessments or notes.
 create or replace function app.wishes_of(patient uuid) returns table (
-    organization uuid, sight int, time_zone text, language text, languages text[], approaches text[], modalities text[], fellowships text[], avoid text[],
+    organization uuid, sight int, time_zone text, language text, languages text[], approaches text[], approach_bits int,
+    modalities text[], modality_bits int, fellowships text[], avoid text[],
     meeting_types text[], traits text[], free int4multirange, north float8, east float8, most_km float8, near_km float8,
     sees_slots boolean, shut_out uuid[], turn bigint)
   stable rows 1 security definer set search_path = pg_catalog, pg_temp language sql as $$
   select p.organization_id, seen.sight, p.time_zone,
     -- A dialect is understood where the language is spoken.
-    split_part(spoken.tags[1], '-', 1), (select array_agg(distinct split_part(l, '-', 1)) from unnest(spoken.tags) l),
-    nullif(s.approaches, '{}'),
+    split_part(spoken.tags[1], '-', 1), app.spoken(spoken.tags),
+    nullif(s.approaches, '{}'), app.approach_bits(s.approaches),
     -- Hybrid is in person to who comes, and virtual to who joins.
-    case when s.modalities && '{IN_PERSON,VIRTUAL}' then s.modalities || '{HYBRID}'::text[] else nullif(s.modalities, '{}') end,
+    liked.modalities, app.modality_bits(liked.modalities),
     nullif(f.fellowships, '{}'), coalesce(f.avoid, '{}'), nullif(f.meeting_types, '{}'), nullif(f.traits, '{}'),
     -- The week thrice, so that hours over midnight on Sunday are in one piece.
     (select range_agg(int4range(h.starts + weeks, h.ends + weeks)) from app.hours_of(s.availability) h, (values (-10080), (0), (10080)) as w(weeks)),
@@ -101,6 +117,8 @@ create or replace function app.wishes_of(patient uuid) returns table (
       on f.organization_id = p.organization_id and f.id = p.id and seen.sight & app.bit('GROUP_PARTICIPATION') <> 0
     left join public.patient_identity i on i.organization_id = p.organization_id and i.id = p.id and seen.sight & app.bit('IDENTITY') <> 0
     cross join lateral (select coalesce(nullif(s.languages, '{}'), p.languages) as tags) spoken
+    cross join lateral (select case when s.modalities && '{IN_PERSON,VIRTUAL}' then s.modalities || '{HYBRID}'::text[]
+      else nullif(s.modalities, '{}') end as modalities) liked
   where p.organization_id = current_setting('app.organization')::uuid and p.id = wishes_of.patient
     and current_setting('app.role') in ('PATIENT', 'CLINICIAN', 'PROGRAM_DIRECTOR') and seen.sight & app.peer_categories() <> 0
 $$;
@@ -118,9 +136,8 @@ begin
   where upper(r) + at.ahead > 0 and lower(r) + at.ahead < 10080;
 end $$;
 
--- Mentors who take somebody on, and how well each fits; the best of them, with the patient's own turn among equals.
-create or replace function app.match_mentors(patient uuid) returns table (id uuid, approach float8, schedule float8, modality float8,
-    language float8, specialty float8, capacity float8, turn bigint, facts jsonb)
+-- Mentors who take somebody on, and how well each fits, weighed in one pass; the best of them, with the patient's own turn among equals.
+create or replace function app.match_mentors(patient uuid) returns table (id uuid, turn bigint, fits jsonb, facts jsonb)
   stable rows 20 security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -147,38 +164,42 @@ begin
         and h.starts > f.starts - 1440 and h.starts <= f.ends - 30
     where least(h.ends, f.ends) - greatest(h.starts, f.starts) >= 30
     group by h.peer_mentor_id),
-  fit as materialized (
-    select m.id, (m.approaches && w.approaches)::int::float8 as approach, (m.modalities && w.modalities)::int::float8 as modality,
-      case when w.free is not null then (t.id is not null)::int::float8 end as schedule, t.at,
-      case when w.language is null then null when w.language = any(m.languages)
-        or exists (select from unnest(m.languages) l where split_part(l, '-', 1) = w.language) then 1 else 0.5 end::float8 as language,
-      case when w.traits is not null then (string_to_array(lower(array_to_string(m.specialties, chr(10))), chr(10)) && w.traits)::int::float8 end as specialty,
+  best as (
+    select p.id, t.at, s.capacity - s.slots_taken as open_slots, uuid_hash_extended(p.id, w.turn) as turn,
+      case when p.approaches & w.approach_bits <> 0 then app.match_weight('APPROACH') else 0 end
+      + case when t.id is not null then app.match_weight('SCHEDULE') else 0 end
+      + case when p.modalities & w.modality_bits <> 0 then app.match_weight('MODALITY') else 0 end
+      + case when w.language is null then 0 when w.language = any(p.languages) then app.match_weight('LANGUAGE') else 0.5::float8 * app.match_weight('LANGUAGE') end
+      + case when w.traits is not null and p.traits && w.traits then app.match_weight('SPECIALTY') else 0 end
       -- Who may not know how many slots are open is not told by the score or the order.
-      case when w.sees_slots then 1 - 1.0::float8 / (s.capacity - s.slots_taken + 1) else 1 end as capacity,
-      s.capacity - s.slots_taken as open_slots, uuid_hash_extended(m.id, w.turn) as turn
+      + case when w.sees_slots then (1 - 1.0::float8 / (s.capacity - s.slots_taken + 1)) * app.match_weight('CAPACITY') else 0 end as points
     from public.peer_mentor_opening o
-      join public.peer_mentor m on m.organization_id = o.organization_id and m.id = o.id
+      join public.peer_profile p on p.organization_id = o.organization_id and p.id = o.id
       join public.peer_mentor_standing s on s.organization_id = o.organization_id and s.id = o.id
       left join timely t on t.id = o.id
     where o.organization_id = w.organization and o.valid_from <= now() and (o.valid_until is null or o.valid_until > now())
-      and m.active and m.id <> all(w.shut_out)
-      and (w.languages is null or m.languages && w.languages or exists (select from unnest(m.languages) l where split_part(l, '-', 1) = any(w.languages)))),
-  best as (
-    select f.*, app.match_points(f.approach, f.schedule, f.modality, f.language, null, null, f.specialty, f.capacity)
-      / nullif(app.match_total(f.approach, f.schedule, f.modality, f.language, null, null, f.specialty, f.capacity), 0) as score
-    from fit f order by score desc nulls last, f.turn, f.id limit 20)
-  select b.id, b.approach, b.schedule, b.modality, b.language, b.specialty, b.capacity, b.turn, jsonb_build_object(
+      and p.active and p.id <> all(w.shut_out) and (w.language is null or w.language = any(p.languages) or p.languages && w.languages)
+    order by points desc, turn, p.id limit 20)
+  select b.id, b.turn, jsonb_build_object(
+    'APPROACH', case when w.approaches is not null then (m.approaches && w.approaches)::int end,
+    'SCHEDULE', case when w.free is not null then (b.at is not null)::int end,
+    'MODALITY', case when w.modalities is not null then (m.modalities && w.modalities)::int end,
+    'LANGUAGE', case when w.language is null then null when w.language = any(p.languages) then 1 else 0.5 end,
+    'SPECIALTY', case when w.traits is not null then (p.traits && w.traits)::int end,
+    'CAPACITY', case when w.sees_slots then 1 - 1.0::float8 / (b.open_slots + 1) else 1 end),
+  jsonb_build_object(
     'approaches', array(select unnest(m.approaches) intersect select unnest(w.approaches)),
     'modalities', array(select unnest(m.modalities) intersect select unnest(w.modalities)),
     'languages', array(select l from unnest(m.languages) l where split_part(l, '-', 1) = any(w.languages)),
     'traits', array(select t from unnest(m.specialties) t where lower(t) = any(w.traits)),
     'openSlots', case when w.sees_slots then b.open_slots end, 'freeAt', (b.at + 10080) % 10080)
-  from best b join public.peer_mentor m on m.organization_id = w.organization and m.id = b.id;
+  from best b
+    join public.peer_mentor m on m.organization_id = w.organization and m.id = b.id
+    join public.peer_profile p on p.organization_id = w.organization and p.id = b.id;
 end $$;
 
 -- Groups that go on, the same way. Only what has to be gone to can be too far.
-create or replace function app.match_groups(patient uuid) returns table (id uuid, approach float8, schedule float8, modality float8,
-    language float8, distance float8, meeting_type float8, turn bigint, facts jsonb)
+create or replace function app.match_groups(patient uuid) returns table (id uuid, turn bigint, fits jsonb, facts jsonb)
   stable rows 20 security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -189,8 +210,10 @@ declare
   -- longitude is in it.
   up float8;
   aside float8;
-  from_afar constant text[] := '{VIRTUAL,HYBRID,PHONE,ONLINE_FORUM,MOBILE_APP}';
-  without_hours constant text[] := '{ONLINE_FORUM,MOBILE_APP}';
+  from_afar constant int := app.modality_bits('{VIRTUAL,HYBRID,PHONE,ONLINE_FORUM,MOBILE_APP}');
+  without_hours constant int := app.modality_bits('{ONLINE_FORUM,MOBILE_APP}');
+  -- Half for each of what it builds on and which community it is, where both were asked for.
+  each_half float8;
 begin
   select * into w from app.wishes_of(match_groups.patient);
   if not found or w.sight & app.bit('GROUP_PARTICIPATION') = 0 then
@@ -205,6 +228,7 @@ begin
   up := w.near_km / 111;
   aside := case when abs(w.north) + up >= 89 then 360 else up / cos(radians(abs(w.north) + up)) end;
   aside := case when abs(w.east) + aside > 180 then 360 else aside end;
+  each_half := case when w.approaches is not null and w.fellowships is not null then 0.5 else 1 end;
   return query
   with timely as materialized (
     select distinct m.peer_group_id as id
@@ -224,63 +248,60 @@ begin
   somewhere as materialized (
     select distinct m.peer_group_id as id from public.meeting m
     where w.most_km is not null and m.organization_id = w.organization and m.active and m.latitude is null),
-  fit as materialized (
-    select g.id,
-      -- Half for each of the two, where both were asked for.
-      case when w.fellowships is null then (g.approaches && w.approaches)::int::float8
-        when w.approaches is null then (g.fellowship = any(w.fellowships))::int::float8
-        else ((g.approaches && w.approaches)::int + (g.fellowship = any(w.fellowships))::int) / 2.0::float8 end as approach,
-      (g.modalities && w.modalities)::int::float8 as modality,
-      case when w.free is not null then (t.id is not null or g.modalities && without_hours)::int::float8 end as schedule,
-      case when w.language is null then null when w.language = any(g.languages)
-        or exists (select from unnest(g.languages) l where split_part(l, '-', 1) = w.language) then 1 else 0.5 end::float8 as language,
-      case when w.north is null then null when g.modalities && from_afar or n.km <= w.near_km / 2 then 1
-        when n.km is not null then 0.5 else 0 end::float8 as distance,
-      (g.meeting_types && w.meeting_types)::int::float8 as meeting_type, uuid_hash_extended(g.id, w.turn) as turn, n.km <= w.near_km / 2 as is_close
-    from public.peer_group g left join timely t on t.id = g.id left join nearest n on n.id = g.id
-    where g.organization_id = w.organization and g.active and g.id <> all(w.shut_out) and g.fellowship <> all(w.avoid)
-      and (w.most_km is null or g.modalities && from_afar or n.id is not null or g.id in (select s.id from somewhere s))
-      and (w.languages is null or g.languages && w.languages or exists (select from unnest(g.languages) l where split_part(l, '-', 1) = any(w.languages)))),
   best as (
-    select f.*, app.match_points(f.approach, f.schedule, f.modality, f.language, f.distance, f.meeting_type, null, null)
-      / nullif(app.match_total(f.approach, f.schedule, f.modality, f.language, f.distance, f.meeting_type, null, null), 0) as score
-    from fit f order by score desc nulls last, f.turn, f.id limit 20)
-  select b.id, b.approach, b.schedule, b.modality, b.language, b.distance, b.meeting_type, b.turn, jsonb_build_object(
+    select p.id, n.km, t.id is not null as is_timely, uuid_hash_extended(p.id, w.turn) as turn,
+      case when p.approaches & w.approach_bits <> 0 then each_half * app.match_weight('APPROACH') else 0 end
+      + case when p.fellowship = any(w.fellowships) then each_half * app.match_weight('APPROACH') else 0 end
+      + case when t.id is not null or w.free is not null and p.modalities & without_hours <> 0 then app.match_weight('SCHEDULE') else 0 end
+      + case when p.modalities & w.modality_bits <> 0 then app.match_weight('MODALITY') else 0 end
+      + case when w.language is null then 0 when w.language = any(p.languages) then app.match_weight('LANGUAGE') else 0.5::float8 * app.match_weight('LANGUAGE') end
+      + case when w.north is null then 0 when p.modalities & from_afar <> 0 or n.km <= w.near_km / 2 then app.match_weight('DISTANCE')
+          when n.km is not null then 0.5::float8 * app.match_weight('DISTANCE') else 0 end
+      + case when w.meeting_types is not null and p.traits && w.meeting_types then app.match_weight('MEETING_TYPE') else 0 end as points
+    from public.peer_profile p left join timely t on t.id = p.id left join nearest n on n.id = p.id
+    where p.organization_id = w.organization and not p.is_mentor and p.active and p.id <> all(w.shut_out) and p.fellowship <> all(w.avoid)
+      and (w.most_km is null or p.modalities & from_afar <> 0 or n.id is not null or p.id in (select s.id from somewhere s))
+      and (w.language is null or w.language = any(p.languages) or p.languages && w.languages)
+    order by points desc, turn, p.id limit 20)
+  select b.id, b.turn, jsonb_build_object(
+    'APPROACH', case when coalesce(w.approaches, w.fellowships) is not null
+      then each_half * (coalesce((g.approaches && w.approaches)::int, 0) + coalesce((g.fellowship = any(w.fellowships))::int, 0)) end,
+    'SCHEDULE', case when w.free is not null then (b.is_timely or p.modalities & without_hours <> 0)::int end,
+    'MODALITY', case when w.modalities is not null then (g.modalities && w.modalities)::int end,
+    'LANGUAGE', case when w.language is null then null when w.language = any(p.languages) then 1 else 0.5 end,
+    'DISTANCE', case when w.north is null then null when p.modalities & from_afar <> 0 or b.km <= w.near_km / 2 then 1
+      when b.km is not null then 0.5 else 0 end,
+    'MEETING_TYPE', case when w.meeting_types is not null then (p.traits && w.meeting_types)::int end),
+  jsonb_build_object(
     'approaches', array(select unnest(g.approaches) intersect select unnest(w.approaches)),
     'fellowship', case when g.fellowship = any(w.fellowships) then g.fellowship end,
     'modalities', array(select unnest(g.modalities) intersect select unnest(w.modalities)),
     'languages', array(select l from unnest(g.languages) l where split_part(l, '-', 1) = any(w.languages)),
     'meetingTypes', array(select unnest(g.meeting_types) intersect select unnest(w.meeting_types)),
-    'isClose', b.is_close, 'isAlwaysThere', g.modalities && without_hours, 'isFromAfar', g.modalities && from_afar, 'timeZone', w.time_zone,
-    'free', (select jsonb_agg(jsonb_build_array(lower(r), upper(r))) from unnest(w.free) r),
+    'isClose', b.km <= w.near_km / 2, 'isAlwaysThere', p.modalities & without_hours <> 0, 'isFromAfar', p.modalities & from_afar <> 0,
+    'timeZone', w.time_zone, 'free', (select jsonb_agg(jsonb_build_array(lower(r), upper(r))) from unnest(w.free) r),
     -- Meetings that are too far for them are not the next to go to.
     'tooFar', array(select m.id from public.meeting m where m.organization_id = w.organization and m.peer_group_id = b.id and m.active
       and m.modality = 'IN_PERSON' and app.km_between(w.north, w.east, m.latitude, m.longitude) > w.most_km))
-  from best b join public.peer_group g on g.organization_id = w.organization and g.id = b.id;
+  from best b
+    join public.peer_group g on g.organization_id = w.organization and g.id = b.id
+    join public.peer_profile p on p.organization_id = w.organization and p.id = b.id;
 end $$;
 
--- The best of both, the best first: as many as a list may hold of either kind, so that asking for one kind only goes as far.
+-- The best of both, the best first: as many as a list may hold of either kind, so that asking for one kind only goes as far. The score is
+-- weights times fits over the weights of all that counts, and what does not count has no fit.
 create or replace function app.match_peers(patient uuid) returns table (id uuid, kind text, score float8, place int, shares jsonb, facts jsonb)
   stable rows 40 security definer set search_path = pg_catalog, pg_temp language sql as $$
   with found as (
-    select m.id, 'MENTOR' as kind, m.approach, m.schedule, m.modality, m.language, null::float8 as distance, null::float8 as meeting_type,
-      m.specialty, m.capacity, m.turn, m.facts from app.match_mentors(match_peers.patient) m
+    select m.id, 'MENTOR' as kind, m.turn, m.fits, m.facts from app.match_mentors(match_peers.patient) m
     union all
-    select g.id, 'GROUP', g.approach, g.schedule, g.modality, g.language, g.distance, g.meeting_type, null, null, g.turn, g.facts
-    from app.match_groups(match_peers.patient) g),
-  counted as (
-    select f.*, nullif(app.match_total(f.approach, f.schedule, f.modality, f.language, f.distance, f.meeting_type, f.specialty, f.capacity), 0) as total
-    from found f),
+    select g.id, 'GROUP', g.turn, g.fits, g.facts from app.match_groups(match_peers.patient) g),
   scored as (
-    select c.*, coalesce(round((app.match_points(c.approach, c.schedule, c.modality, c.language, c.distance, c.meeting_type, c.specialty, c.capacity)
-      / c.total)::numeric, 4), 0)::float8 as score from counted c)
-  select s.id, s.kind, s.score, (row_number() over (order by s.score desc, s.turn, s.id))::int,
-    -- What each factor adds to the score.
-    (select coalesce(jsonb_object_agg(p.factor, round((app.match_weight(p.factor) * p.fit / s.total)::numeric, 4)), '{}')
-      from (values ('APPROACH', s.approach), ('SCHEDULE', s.schedule), ('MODALITY', s.modality), ('LANGUAGE', s.language), ('DISTANCE', s.distance),
-        ('MEETING_TYPE', s.meeting_type), ('SPECIALTY', s.specialty), ('CAPACITY', s.capacity)) as p(factor, fit) where p.fit > 0),
-    s.facts
-  from scored s
+    select f.*, p.shares, p.score from found f cross join lateral (
+      select coalesce(round(sum(part), 4), 0)::float8 as score, coalesce(jsonb_object_agg(factor, round(part, 4)) filter (where part > 0), '{}') as shares
+      from (select e.key as factor, app.match_weight(e.key) * e.value::numeric / sum(app.match_weight(e.key)) over () as part
+        from jsonb_each_text(f.fits) e where e.value is not null) as parts) p)
+  select s.id, s.kind, s.score, (row_number() over (order by s.score desc, s.turn, s.id))::int, s.shares, s.facts from scored s
 $$;
 grant execute on function app.match_peers to alongside_runtime;
 

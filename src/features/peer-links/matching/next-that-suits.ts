@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 import { type MeetingOccurrence, nextMeetings } from '../../peers';
 import type { MatchFacts } from './peer-match.entity';
 
-/** As far ahead as occurrences are computed. */
-const AHEAD = { days: 31, first: 1000 };
+/** How many days ahead it looks: mostly the week does, and a month of every group's times takes four times as long. */
+const LOOKS = [7, 31];
 
 type Schedule = Parameters<typeof nextMeetings>[0];
 
@@ -17,9 +17,12 @@ export function nextThatSuits(
   now: Date,
 ): MeetingOccurrence | null {
   const meetings = schedule.meetings.filter(({ id }) => !tooFar?.includes(id));
-  const ahead = nextMeetings({ ...schedule, meetings }, AHEAD, now);
-  const found = ahead.find((occurrence) => !free || fallsInto(occurrence, free, timeZone ?? 'utc'));
-  return found ?? null;
+  for (const days of LOOKS) {
+    const ahead = nextMeetings({ ...schedule, meetings }, { days, first: 1000 }, now);
+    const found = ahead.find((occurrence) => !free || fallsInto(occurrence, free, timeZone ?? 'utc'));
+    if (found) return found;
+  }
+  return null;
 }
 
 /** Whether it begins and ends within one of the patient's spans. */

@@ -1,6 +1,4 @@
-import { Int } from 'type-graphql';
-import { badInput } from '../../../platform/graphql/errors';
-import { extend, many, type SetRead } from '../../../platform/graphql/reads';
+import { extend, many, on, type SetRead } from '../../../platform/graphql/reads';
 import { CarePlan } from '../../care-plans';
 import { Patient } from '../../patients';
 import { groupSchedule, MeetingOccurrence, PeerGroup, PeerMentor, PeerSupport } from '../../peers';
@@ -13,56 +11,24 @@ import { MatchReason, PeerMatch } from './peer-match.entity';
 const MOST_MATCHES = 20;
 const DEFAULT_MATCHES = 5;
 
-interface MatchArguments {
-  readonly first?: number | null;
-  readonly kinds?: readonly PeerKind[] | null;
-}
-
-const matches = (): SetRead<PeerMatch> =>
+const suggestions = (): SetRead<PeerMatch> =>
   many(() => PeerMatch)
     .by('patientId')
-    .orderBy('place');
-
-const DESCRIPTION =
-  'Peers that fit, the best first, with reasons. For the patient, those who treat them and the director; empty for others. Of a kind whose category you may not see, none.';
+    .arg('kinds', () => [PeerKind], 'Only peers of these kinds.', on<PeerMatch>().oneOf('kind'))
+    .orderBy('place')
+    .bounded(DEFAULT_MATCHES, MOST_MATCHES)
+    .describe(
+      'Peers that fit, the best first, with reasons. For the patient, those who treat them and the director; empty for others. Of a kind whose category you may not see, none.',
+    );
 
 export const PatientSuggestedPeers = extend(
   () => Patient,
-  (patient) => ({
-    suggestedPeers: patient
-      .derived(
-        () => [PeerMatch],
-        { matches: matches() },
-        (row, args: MatchArguments) => bestOf(row.matches, args),
-      )
-      .takes('first', () => Int, `How many at most, 1 to ${MOST_MATCHES}.`, DEFAULT_MATCHES)
-      .takes('kinds', () => [PeerKind], 'Only peers of these kinds.')
-      .describe(DESCRIPTION),
-  }),
+  () => ({ suggestedPeers: suggestions() }),
 );
-
 export const CarePlanSuggestedPeers = extend(
   () => CarePlan,
-  (plan) => ({
-    suggestedPeers: plan
-      .derived(
-        () => [PeerMatch],
-        { matches: matches().of('patientId') },
-        (row, args: MatchArguments) => bestOf(row.matches, args),
-      )
-      .takes('first', () => Int, `How many at most, 1 to ${MOST_MATCHES}.`, DEFAULT_MATCHES)
-      .takes('kinds', () => [PeerKind], 'Only peers of these kinds.')
-      .describe(DESCRIPTION),
-  }),
+  () => ({ suggestedPeers: suggestions().of('patientId') }),
 );
-
-/** @throws BAD_USER_INPUT naming first */
-function bestOf(found: readonly PeerMatch[], { first, kinds }: MatchArguments): PeerMatch[] {
-  const size = first ?? DEFAULT_MATCHES;
-  if (size < 1 || size > MOST_MATCHES)
-    throw badInput({ path: 'first', message: `"first" must be between 1 and ${MOST_MATCHES}.` });
-  return found.filter(({ kind }) => kinds?.includes(kind) ?? true).slice(0, size);
-}
 
 export const PeerMatchFields = extend(
   () => PeerMatch,

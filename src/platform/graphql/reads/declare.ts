@@ -71,6 +71,8 @@ export class SetRead<T extends object> extends ReadBase {
   order: Order = { columns: [], descending: false };
   orderChoices: { type: () => object; orders: Record<string, Order>; initial: string } | undefined;
   maxPageSize: number | undefined;
+  /** Of a list without pages whose `first` argument says how much of it: how many when it is left out, and at most. */
+  bound: { readonly initial: number; readonly most: number } | undefined;
   /** The columns that a derived field wants of each row; undefined means all. */
   picked: readonly string[] | undefined;
 
@@ -144,6 +146,12 @@ export class SetRead<T extends object> extends ReadBase {
   /** A page of this list may be this long, whatever the general cap. */
   pagesUpTo(size: number): this {
     this.maxPageSize = size;
+    return this;
+  }
+
+  /** A `first` argument: as many as it says, `initial` when it is left out, `most` at most. */
+  bounded(initial: number, most: number): this {
+    this.bound = { initial, most };
     return this;
   }
 

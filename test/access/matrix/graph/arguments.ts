@@ -59,6 +59,7 @@ const VALUES: Readonly<Record<string, string>> = {
   Weekday: 'MONDAY',
   PatientStatus: 'ACTIVE',
   CarePlanStatus: 'ACTIVE',
+  PeerKind: 'MENTOR',
   PeerLinkStatus: 'ACTIVE',
   ConsentStatus: 'ACTIVE',
 };

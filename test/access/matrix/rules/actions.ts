@@ -9,6 +9,8 @@ const CARERS = [...TEAM, 'EG'];
 const CARERS_BUT_MEDICATION = [...CARERS, 'RM'];
 /** The same, without the one who is denied the links to mentors. */
 const BESIDE_MENTORS = CARERS_BUT_MEDICATION.filter((code) => code !== 'RP');
+/** Who says what support P would like. */
+const OF_PREFERENCES = ['PT', ...TEAM_BUT_MEDICATION.filter((code) => code !== 'RP')];
 /** Systems that see the whole program; who reads by consent writes nothing. */
 const SYSTEMS = ['EP', 'EQ'];
 /** All but the one whom P denied everything. */
@@ -85,6 +87,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   revokeConsent: SIGNED_FOR,
   scheduleMeeting: KEEPERS,
   setGoal: CARERS_BUT_MEDICATION,
+  setSupportPreferences: OF_PREFERENCES,
   suspendPartnerApp: ADMINISTRATOR,
   writeCounselingNote: ['NA'],
 };

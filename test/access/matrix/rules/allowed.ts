@@ -8,8 +8,11 @@ import { CATEGORIES, OF_INDEPENDENT } from '../scenario/permissions';
 export type Kind = string;
 
 const CLINICAL = [...CATEGORIES, 'STATUS'];
-/** REASON: why a link rests or ended, which the peer and whoever reads by consent are not told. */
-const OF_TEAM = [...CLINICAL, 'PERMISSION', 'REASON'];
+/**
+ * REASON: why a link rests or ended, which the peer and whoever reads by consent are not told. SUGGESTION: which peers fit, which nobody is
+ * told but the patient, whoever treats them and the director.
+ */
+const OF_TEAM = [...CLINICAL, 'PERMISSION', 'REASON', 'SUGGESTION'];
 
 /** What each actor may see of P at most. Whoever is not named may see nothing at all. */
 export const ALLOWED: Readonly<Record<string, readonly Kind[]>> = {
@@ -20,7 +23,7 @@ export const ALLOWED: Readonly<Record<string, readonly Kind[]>> = {
   NA: [...OF_TEAM, 'OWN_NOTE', 'OWN_DISCLOSURE'],
   VC: OF_TEAM,
   // An hour of the whole record, and of no consent or restriction.
-  EG: [...CLINICAL, 'REASON', 'OWN_LOOK'],
+  EG: [...CLINICAL, 'REASON', 'SUGGESTION', 'OWN_LOOK'],
   EX: ['OWN_LOOK'],
   RM: OF_TEAM.filter((kind) => kind !== 'MEDICATION'),
   RP: OF_TEAM.filter((kind) => kind !== 'PEER_SUPPORT'),

@@ -24,6 +24,7 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   disclosure: ['ACCOUNTING', 'OWN_DISCLOSURE'],
   dose: ['MEDICATION'],
   emergency_access: ['ACCOUNTING', 'OWN_LOOK'],
+  fellowship_preferences: ['GROUP_PARTICIPATION'],
   goal: CARE,
   medication_record: ['MEDICATION'],
   patient: ['ANY'],
@@ -37,6 +38,7 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   peer_link_recurrence: ['RETURN_TO_USE'],
   safety_fact: ['MEDICATION'],
   session: CARE_OR_MEDICATION,
+  support_preferences: ['PEER_SUPPORT'],
 };
 
 /** Views that say who asks and what they reach or are denied, and nothing of any record. */
@@ -73,17 +75,21 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   Identifier: ['IDENTITY', ...CARE_OR_MEDICATION],
   LevelOfCare: CARE,
   MatActivity: ['MEDICATION'],
+  MatchReason: ['SUGGESTION'],
   Patient: ['ANY'],
   PatientIdentity: ['IDENTITY'],
   PeerLink: LINK,
+  PeerMatch: ['SUGGESTION'],
   SafetyFact: ['MEDICATION'],
   Session: CARE_OR_MEDICATION,
+  SupportPreferences: ['PEER_SUPPORT'],
   WithheldCategory: ['PERMISSION', 'OWN_LOOK'],
 };
 
 /** Fields that belong to something else than their type does. */
 export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'CarePlan.peerLinks': LINK,
+  'CarePlan.suggestedPeers': ['SUGGESTION'],
   'Clinician.caseload': CARE,
   'Patient.activeCarePlan': CARE,
   'Patient.carePlans': CARE,
@@ -96,6 +102,8 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'Patient.restrictions': ['PERMISSION'],
   'Patient.safetyFacts': ['MEDICATION'],
   'Patient.status': ['CARE_PLAN', 'STATUS'],
+  'Patient.suggestedPeers': ['SUGGESTION'],
+  'Patient.supportPreferences': ['PEER_SUPPORT'],
   'Patient.withheld': ['PERMISSION', 'OWN_LOOK'],
   // For the patient and those who treat them, never for the peer or whoever sees the patient by consent.
   'PeerLink.endReason': ['REASON'],
@@ -118,6 +126,9 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'Query.peerLinks': LINK,
   'Query.possibleDuplicates': ['LOGIN'],
   'Session.note': ['COUNSELING_NOTE', 'OWN_NOTE'],
+  'SupportPreferences.avoid': ['GROUP_PARTICIPATION'],
+  'SupportPreferences.fellowships': ['GROUP_PARTICIPATION'],
+  'SupportPreferences.meetingTypes': ['GROUP_PARTICIPATION'],
   'Viewer.patient': ['ACCOUNTING'],
 };
 

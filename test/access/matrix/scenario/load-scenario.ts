@@ -53,6 +53,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['consent', permissions.consentRows(organization)],
     ['peer_link', links.linkRows(organization)],
     ['peer_link_recurrence', links.recurrenceRows(organization)],
+    ['support_preferences', [links.preferencesRow(organization)]],
     ['access_restriction', permissions.restrictionRows(organization)],
     ['disclosure', permissions.disclosureRows(organization)],
     ['api_disclosure', permissions.apiDisclosureRows(organization)],
@@ -99,6 +100,10 @@ async function settle(client: Client, organization: string): Promise<void> {
   const reason = `update peer_link_reason set paused_reason = $2, end_reason = $3 where organization_id = $4 and id = $1`;
   await client.query(reason, [idOf('link', 'MR'), 'CONSENT_REVOKED', null, organization]);
   await client.query(reason, [idOf('link', 'ended'), null, 'Moved away', organization]);
+  await client.query(
+    "update fellowship_preferences set fellowships = '{SMART_RECOVERY}', avoid = '{AL_ANON}', meeting_types = '{O}', traits = '{open}' where id = $1",
+    [P],
+  );
   await client.query(
     'update care_episode set discharged_as = $2, discharge_reason = $3, discharged_at = $4 where id = $1',
     [P, 'COMPLETED', 'Finished an earlier program', PAST],
