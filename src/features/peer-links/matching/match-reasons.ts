@@ -33,7 +33,7 @@ const SENTENCES: Readonly<Record<MatchFactor, Sentence>> = {
   },
   MODALITY: ({ modalities }) => `${sentence(listOf(modalities.map((modality) => MODALITIES[modality])))}, as you wish.`,
   LANGUAGE: ({ languages: [language] }, kind) => {
-    const name = language === undefined ? 'your language' : (LANGUAGE_NAMES.of(language) ?? language);
+    const name = language === undefined ? 'your language' : LANGUAGE_NAMES.of(language.split('-', 1)[0] ?? language);
     return kind === PeerKind.MENTOR ? `Speaks ${name}, as you do.` : `Meets in ${name}, which you speak.`;
   },
   SCHEDULE: (facts, kind, next) => scheduleSentence(facts, kind, next),

@@ -165,9 +165,9 @@ begin
     where least(h.ends, f.ends) - greatest(h.starts, f.starts) >= 30
     group by h.peer_mentor_id),
   best as (
-    select p.id, t.at, s.capacity - s.slots_taken as open_slots, uuid_hash_extended(p.id, w.turn) as turn,
+    select p.id, s.capacity - s.slots_taken as open_slots, uuid_hash_extended(p.id, w.turn) as turn,
       case when p.approaches & w.approach_bits <> 0 then app.match_weight('APPROACH') else 0 end
-      + case when t.id is not null then app.match_weight('SCHEDULE') else 0 end
+      + case when p.id in (select t.id from timely t) then app.match_weight('SCHEDULE') else 0 end
       + case when p.modalities & w.modality_bits <> 0 then app.match_weight('MODALITY') else 0 end
       + case when w.language is null then 0 when w.language = any(p.languages) then app.match_weight('LANGUAGE') else 0.5::float8 * app.match_weight('LANGUAGE') end
       + case when w.traits is not null and p.traits && w.traits then app.match_weight('SPECIALTY') else 0 end
@@ -176,13 +176,12 @@ begin
     from public.peer_mentor_opening o
       join public.peer_profile p on p.organization_id = o.organization_id and p.id = o.id
       join public.peer_mentor_standing s on s.organization_id = o.organization_id and s.id = o.id
-      left join timely t on t.id = o.id
     where o.organization_id = w.organization and o.valid_from <= now() and (o.valid_until is null or o.valid_until > now())
-      and p.active and p.id <> all(w.shut_out) and (w.language is null or w.language = any(p.languages) or p.languages && w.languages)
+      and p.is_mentor and p.active and p.id <> all(w.shut_out) and (w.language is null or w.language = any(p.languages) or p.languages && w.languages)
     order by points desc, turn, p.id limit 20)
   select b.id, b.turn, jsonb_build_object(
     'APPROACH', case when w.approaches is not null then (m.approaches && w.approaches)::int end,
-    'SCHEDULE', case when w.free is not null then (b.at is not null)::int end,
+    'SCHEDULE', case when w.free is not null then (t.id is not null)::int end,
     'MODALITY', case when w.modalities is not null then (m.modalities && w.modalities)::int end,
     'LANGUAGE', case when w.language is null then null when w.language = any(p.languages) then 1 else 0.5 end,
     'SPECIALTY', case when w.traits is not null then (p.traits && w.traits)::int end,
@@ -190,10 +189,10 @@ begin
   jsonb_build_object(
     'approaches', array(select unnest(m.approaches) intersect select unnest(w.approaches)),
     'modalities', array(select unnest(m.modalities) intersect select unnest(w.modalities)),
-    'languages', array(select l from unnest(m.languages) l where split_part(l, '-', 1) = any(w.languages)),
+    'languages', array(select l from unnest(m.languages) l where split_part(l, '-', 1) = any(w.languages) order by split_part(l, '-', 1) <> w.language),
     'traits', array(select t from unnest(m.specialties) t where lower(t) = any(w.traits)),
-    'openSlots', case when w.sees_slots then b.open_slots end, 'freeAt', (b.at + 10080) % 10080)
-  from best b
+    'openSlots', case when w.sees_slots then b.open_slots end, 'freeAt', (t.at + 10080) % 10080)
+  from best b left join timely t on t.id = b.id
     join public.peer_mentor m on m.organization_id = w.organization and m.id = b.id
     join public.peer_profile p on p.organization_id = w.organization and p.id = b.id;
 end $$;
@@ -238,52 +237,55 @@ begin
     where app.day_of(m.weekday) + app.minute_of(m.start_time)
         + (app.minute_of(m.end_time) - app.minute_of(m.start_time) + 1440 - 1) % 1440 + 1 <= f.ends
       and not coalesce(m.modality = 'IN_PERSON' and app.km_between(w.north, w.east, m.latitude, m.longitude) > w.most_km, false)),
-  nearest as materialized (
-    select at.id, min(at.km) as km
+  nearby as materialized (
+    select at.id, at.km <= w.near_km / 2 as is_close
     from (select m.peer_group_id as id, app.km_between(w.north, w.east, m.latitude, m.longitude) as km from public.meeting m
       where m.organization_id = w.organization and m.active and m.modality = 'IN_PERSON' and m.latitude is not null
         and m.latitude between w.north - up and w.north + up and m.longitude between w.east - aside and w.east + aside) at
-    where at.km <= w.near_km group by at.id),
+    where at.km <= w.near_km),
+  -- Sets that are asked for one by one, not joined: PostgreSQL cannot know how many they are, and would compare each with each.
   -- Where they meet is not on the map: nobody knows that it is too far.
   somewhere as materialized (
     select distinct m.peer_group_id as id from public.meeting m
     where w.most_km is not null and m.organization_id = w.organization and m.active and m.latitude is null),
   best as (
-    select p.id, n.km, t.id is not null as is_timely, uuid_hash_extended(p.id, w.turn) as turn,
+    select p.id, uuid_hash_extended(p.id, w.turn) as turn,
       case when p.approaches & w.approach_bits <> 0 then each_half * app.match_weight('APPROACH') else 0 end
       + case when p.fellowship = any(w.fellowships) then each_half * app.match_weight('APPROACH') else 0 end
-      + case when t.id is not null or w.free is not null and p.modalities & without_hours <> 0 then app.match_weight('SCHEDULE') else 0 end
+      + case when p.id in (select t.id from timely t) or w.free is not null and p.modalities & without_hours <> 0 then app.match_weight('SCHEDULE') else 0 end
       + case when p.modalities & w.modality_bits <> 0 then app.match_weight('MODALITY') else 0 end
       + case when w.language is null then 0 when w.language = any(p.languages) then app.match_weight('LANGUAGE') else 0.5::float8 * app.match_weight('LANGUAGE') end
-      + case when w.north is null then 0 when p.modalities & from_afar <> 0 or n.km <= w.near_km / 2 then app.match_weight('DISTANCE')
-          when n.km is not null then 0.5::float8 * app.match_weight('DISTANCE') else 0 end
+      + case when w.north is null then 0
+          when p.modalities & from_afar <> 0 or p.id in (select n.id from nearby n where n.is_close) then app.match_weight('DISTANCE')
+          when p.id in (select n.id from nearby n) then 0.5::float8 * app.match_weight('DISTANCE') else 0 end
       + case when w.meeting_types is not null and p.traits && w.meeting_types then app.match_weight('MEETING_TYPE') else 0 end as points
-    from public.peer_profile p left join timely t on t.id = p.id left join nearest n on n.id = p.id
+    from public.peer_profile p
     where p.organization_id = w.organization and not p.is_mentor and p.active and p.id <> all(w.shut_out) and p.fellowship <> all(w.avoid)
-      and (w.most_km is null or p.modalities & from_afar <> 0 or n.id is not null or p.id in (select s.id from somewhere s))
+      and (w.most_km is null or p.modalities & from_afar <> 0 or p.id in (select n.id from nearby n)
+        or p.id in (select s.id from somewhere s))
       and (w.language is null or w.language = any(p.languages) or p.languages && w.languages)
     order by points desc, turn, p.id limit 20)
   select b.id, b.turn, jsonb_build_object(
     'APPROACH', case when coalesce(w.approaches, w.fellowships) is not null
       then each_half * (coalesce((g.approaches && w.approaches)::int, 0) + coalesce((g.fellowship = any(w.fellowships))::int, 0)) end,
-    'SCHEDULE', case when w.free is not null then (b.is_timely or p.modalities & without_hours <> 0)::int end,
+    'SCHEDULE', case when w.free is not null then (b.id in (select t.id from timely t) or p.modalities & without_hours <> 0)::int end,
     'MODALITY', case when w.modalities is not null then (g.modalities && w.modalities)::int end,
     'LANGUAGE', case when w.language is null then null when w.language = any(p.languages) then 1 else 0.5 end,
-    'DISTANCE', case when w.north is null then null when p.modalities & from_afar <> 0 or b.km <= w.near_km / 2 then 1
-      when b.km is not null then 0.5 else 0 end,
+    'DISTANCE', case when w.north is null then null when p.modalities & from_afar <> 0 or at.is_close then 1
+      when at.is_close is not null then 0.5 else 0 end,
     'MEETING_TYPE', case when w.meeting_types is not null then (p.traits && w.meeting_types)::int end),
   jsonb_build_object(
     'approaches', array(select unnest(g.approaches) intersect select unnest(w.approaches)),
     'fellowship', case when g.fellowship = any(w.fellowships) then g.fellowship end,
     'modalities', array(select unnest(g.modalities) intersect select unnest(w.modalities)),
-    'languages', array(select l from unnest(g.languages) l where split_part(l, '-', 1) = any(w.languages)),
+    'languages', array(select l from unnest(g.languages) l where split_part(l, '-', 1) = any(w.languages) order by split_part(l, '-', 1) <> w.language),
     'meetingTypes', array(select unnest(g.meeting_types) intersect select unnest(w.meeting_types)),
-    'isClose', b.km <= w.near_km / 2, 'isAlwaysThere', p.modalities & without_hours <> 0, 'isFromAfar', p.modalities & from_afar <> 0,
+    'isClose', at.is_close, 'isAlwaysThere', p.modalities & without_hours <> 0, 'isFromAfar', p.modalities & from_afar <> 0,
     'timeZone', w.time_zone, 'free', (select jsonb_agg(jsonb_build_array(lower(r), upper(r))) from unnest(w.free) r),
     -- Meetings that are too far for them are not the next to go to.
     'tooFar', array(select m.id from public.meeting m where m.organization_id = w.organization and m.peer_group_id = b.id and m.active
       and m.modality = 'IN_PERSON' and app.km_between(w.north, w.east, m.latitude, m.longitude) > w.most_km))
-  from best b
+  from best b cross join lateral (select bool_or(n.is_close) as is_close from nearby n where n.id = b.id) at
     join public.peer_group g on g.organization_id = w.organization and g.id = b.id
     join public.peer_profile p on p.organization_id = w.organization and p.id = b.id;
 end $$;
