@@ -27,14 +27,12 @@ const WEIGHTS = new Map(tableOf('factor').map(([factor = '', weight]) => [factor
 /** What the page says of an example. */
 function exampleOf(name: string) {
   const rows = tableOf(name);
-  const factors = rows
-    .slice(0, -1)
-    .map(([factor = '', weight, fit, adds]) => ({
-      factor,
-      weight: Number(weight),
-      fit: Number(fit),
-      adds: adds === '' ? 0 : Number(adds),
-    }));
+  const factors = rows.slice(0, -1).map(([factor = '', weight, fit, adds]) => ({
+    factor,
+    weight: Number(weight),
+    fit: Number(fit),
+    adds: adds === '' ? 0 : Number(adds),
+  }));
   const [, total, , score] = rows.at(-1) ?? [];
   return { factors, total: Number(total), score: Number(score) };
 }

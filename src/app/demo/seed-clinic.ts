@@ -2,6 +2,7 @@ import type { Actor, As } from './act-as';
 import { CLINICIANS, PATIENTS, personaOf } from './demo-people';
 import { seedCare } from './seed-care';
 import { seedPeers } from './seed-peers';
+import { seedPreferences } from './seed-preferences';
 
 /** How many of the patients the demo clinician treats. */
 const CASELOAD = 10;
@@ -20,6 +21,7 @@ export async function seedClinic(as: As, issuer: string): Promise<void> {
     connect(as('intake'), issuer, 'patient', first(patients)),
     seatClinicians(as('director'), patients, clinicians),
   ]);
+  await seedPreferences(as('patient'), first(patients));
   await seedCare(as, patients.slice(0, CASELOAD), peers, clinicians);
 }
 
