@@ -1,4 +1,4 @@
-// npm run bench -- [--quick] [--json] [--memory] [--silence]. Progress goes to stderr, the result to stdout. See bench/README.md.
+// npm run bench -- [--quick] [--json] [--memory] [--silence] [--matching]. Progress goes to stderr, the result to stdout. See bench/README.md.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BenchError } from './bench-error.mjs';
@@ -20,17 +20,18 @@ try {
 
 function readOptions() {
   try {
-    const names = ['quick', 'json', 'memory', 'silence'];
+    const names = ['quick', 'json', 'memory', 'silence', 'matching'];
     return parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: 'boolean' }])) }).values;
   } catch (error) {
     throw new BenchError(
-      `${error.message.split('\n')[0]} Usage: npm run bench -- [--quick] [--json] [--memory] [--silence]`,
+      `${error.message.split('\n')[0]} Usage: npm run bench -- [--quick] [--json] [--memory] [--silence] [--matching]`,
     );
   }
 }
 
-function runOf({ memory: isMemory, silence: isSilence }) {
+function runOf({ memory: isMemory, silence: isSilence, matching: isMatching }) {
   if (isSilence) return silence;
+  if (isMatching) return matching;
   return isMemory ? memory : comparison;
 }
 
@@ -57,6 +58,13 @@ async function silence({ json }) {
   const measured = await measureSilence(tell);
   print(json ? JSON.stringify(measured) : JSON.stringify(measured, null, 2));
   if (!measured.isSilent) process.exitCode = 1;
+}
+
+async function matching({ json }) {
+  const { measureMatching } = await import('./matching.mjs');
+  const measured = await measureMatching(tell);
+  print(json ? JSON.stringify(measured) : JSON.stringify(measured, null, 2));
+  if (!measured.isQuickEnough) process.exitCode = 1;
 }
 
 function print(text) {

@@ -69,6 +69,37 @@ describe('the examples, as README sends them', () => {
     expect(ids).toEqual(patients.nodes.map(({ id }: { id: string }) => id));
   });
 
+  it('find a patient peers that fit, each with reasons, and with the next meeting that suits', async () => {
+    const { viewer } = await demo.as('patient').data(example('find-a-peer'));
+    const { supportPreferences, suggestedPeers } = viewer.patient;
+    expect(supportPreferences).toMatchObject({
+      version: 1,
+      fellowships: ['SMART_RECOVERY'],
+      avoid: ['CELEBRATE_RECOVERY'],
+    });
+    expect(suggestedPeers).toHaveLength(5);
+    const scores = suggestedPeers.map(({ score }: { score: number }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    const tools = suggestedPeers.find(
+      ({ peer }: { peer: { displayName: string } }) => peer.displayName === 'Tools and Choices',
+    );
+    expect(tools).toMatchObject({
+      peer: { __typename: 'PeerGroup', fellowship: 'SMART_RECOVERY' },
+      nextMeeting: { meeting: { name: 'Tools and Choices', modality: 'VIRTUAL' } },
+    });
+    expect(tools.reasons.map(({ sentence }: { sentence: string }) => sentence)).toEqual([
+      'Is SMART Recovery, which you asked for.',
+      'Meets Tuesdays 19:00, when you are free.',
+      'Online, as you wish.',
+      'Meets in English, which you speak.',
+    ]);
+    const { viewer: again } = await demo.as('patient').data(example('find-a-peer'), { kinds: ['MENTOR'], first: 2 });
+    const kinds = again.patient.suggestedPeers.map(({ peer }: { peer: { __typename: string } }) => peer.__typename);
+    expect(kinds).toEqual(['PeerMentor', 'PeerMentor']);
+    // The one who walks along already is not suggested again.
+    expect(JSON.stringify(again)).not.toContain('Alex Walker-Example');
+  });
+
   it("show a partner's app nothing, and no sign of anybody, before a patient consents", async () => {
     const { peerLinks } = await demo.as('partner').data(example('partner-app'));
     expect(peerLinks).toEqual({ nodes: [], pageInfo: { hasNextPage: false, endCursor: null } });
@@ -124,6 +155,8 @@ it('keep the caseload of a clinician up to date, over WebSocket, as docs/authent
     },
   ]);
   await screen.stop();
+});
+
 describe('becoming a mentor, as the example has it', () => {
   it('goes from an invitation to a journey of their own, and leaves no trace of it in the record', async () => {
     const document = example('become-a-mentor');
@@ -204,6 +237,12 @@ describe('the examples cost one SQL statement, for 50 patients as for one', () =
     const ehr = demo.as('ehr');
     expect(await statementsOf(demo.app, ehr, example('ehr-sync'), { first: 1 })).toBe(1);
     expect(await statementsOf(demo.app, ehr, example('ehr-sync'), { first: 50 })).toBe(1);
+  });
+
+  it('peers that fit, however many', async () => {
+    const patient = demo.as('patient');
+    expect(await statementsOf(demo.app, patient, example('find-a-peer'), { first: 1 })).toBe(1);
+    expect(await statementsOf(demo.app, patient, example('find-a-peer'), { first: 20 })).toBe(1);
   });
 
   it("the list of a partner's app, which stays empty", async () => {

@@ -9,6 +9,7 @@ import { requestOf } from './request-of.mjs';
  * @typedef {object} Measurement
  * @property {number} perSecond requests
  * @property {number} p50Ms
+ * @property {number} p95Ms
  * @property {number} p99Ms
  * @property {number} serverCpuMs per request
  * @property {number} postgresCpuMs per request
@@ -33,6 +34,7 @@ export async function measure(running, load, { tokens, postmaster }) {
   return {
     perSecond: times.length / elapsed,
     p50Ms: percentile(times, 0.5),
+    p95Ms: percentile(times, 0.95),
     p99Ms: percentile(times, 0.99),
     serverCpuMs: (after.server - before.server) / times.length,
     postgresCpuMs: (after.postgres - before.postgres) / times.length,

@@ -17,6 +17,7 @@ import { ApiDisclosures1767225600014 } from '../../migrations/0014-api-disclosur
 import { LooksInOneLine1767225600015 } from '../../migrations/0015-looks-in-one-line';
 import { DisclosuresAtLessCost1767225600016 } from '../../migrations/0016-disclosures-at-less-cost';
 import { FollowUps1767225600017 } from '../../migrations/0017-follow-ups';
+import { Matching1767225600018 } from '../../migrations/0018-matching';
 import { PeerContacts1767225600019 } from '../../migrations/0019-peer-contacts';
 import { Recovery1767225600020 } from '../../migrations/0020-recovery';
 import { ReturnsToUse1767225600021 } from '../../migrations/0021-returns-to-use';
@@ -80,6 +81,7 @@ export const schemaDefinition: SchemaDefinition = {
     LooksInOneLine1767225600015,
     DisclosuresAtLessCost1767225600016,
     FollowUps1767225600017,
+    Matching1767225600018,
     PeerContacts1767225600019,
     Recovery1767225600020,
     ReturnsToUse1767225600021,

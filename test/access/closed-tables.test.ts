@@ -15,6 +15,8 @@ const OWNER_ONLY = [
   'change_inbox',
   'client_assertion',
   'cursor_key',
+  'peer_mentor_hours',
+  'peer_profile',
 ];
 
 /** Views that show the runtime role what it could not read itself, each narrowed to the present principal. */

@@ -2,6 +2,7 @@ import type { Actor, As } from './act-as';
 import { CLINICIANS, PATIENTS, personaOf } from './demo-people';
 import { seedCare } from './seed-care';
 import { seedPeers } from './seed-peers';
+import { seedPreferences } from './seed-preferences';
 
 /** How many of the patients the demo clinician treats. */
 const CASELOAD = 10;
@@ -21,6 +22,7 @@ export async function seedClinic(as: As, issuer: string): Promise<void> {
     seatClinicians(as('director'), patients, clinicians),
     makeAlumnus(as, issuer, patients.at(-1) ?? first(patients)),
   ]);
+  await seedPreferences(as('patient'), first(patients));
   await seedCare(as, patients.slice(0, CASELOAD), peers, clinicians);
 }
 

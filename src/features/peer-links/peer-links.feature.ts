@@ -7,6 +7,11 @@ import { PeerContact } from './contacts/peer-contact.entity';
 import { PeerContactsResolver } from './contacts/peer-contacts.resolver';
 import './contacts/retract-peer-contact';
 import { DischargedLinksResolver } from './discharged-links.resolver';
+import { CarePlanSuggestedPeers, PatientSuggestedPeers, PeerMatchFields } from './matching/peer-match.edges';
+import { PeerMatch } from './matching/peer-match.entity';
+import { PatientSupportPreferences, SupportPreferencesFields } from './matching/support-preferences.edges';
+import { FellowshipPreferences, SupportPreferences } from './matching/support-preferences.entity';
+import { SupportPreferencesResolver } from './matching/support-preferences.resolver';
 import { PatientPeerSupport } from './patient-peer-support.entity';
 import {
   CarePlanPeerLinks,
@@ -22,8 +27,18 @@ import { PeerLinksResolver } from './peer-links.resolver';
 export const peerLinks = defineFeature({
   name: 'peer-links',
   folder: __dirname,
-  rows: ['peer-links', 'supervision', 'contacts/contacts', 'concerns/concerns'],
-  entities: [PeerLink, PeerLinkReason, PeerLinkRecurrence, PatientPeerSupport, PeerContact, PeerConcern],
+  rows: ['peer-links', 'supervision', 'contacts/contacts', 'concerns/concerns', 'matching/matching'],
+  entities: [
+    PeerLink,
+    PeerLinkReason,
+    PeerLinkRecurrence,
+    PatientPeerSupport,
+    PeerContact,
+    PeerConcern,
+    SupportPreferences,
+    FellowshipPreferences,
+    PeerMatch,
+  ],
   resolvers: [
     PeerLinkFields,
     PatientPeerLinks,
@@ -38,5 +53,11 @@ export const peerLinks = defineFeature({
     RaiseConcernResolver,
     DischargedLinksResolver,
     AffectedLinksResolver,
+    SupportPreferencesFields,
+    PatientSupportPreferences,
+    SupportPreferencesResolver,
+    PeerMatchFields,
+    PatientSuggestedPeers,
+    CarePlanSuggestedPeers,
   ],
 });

@@ -67,16 +67,21 @@ begin
 end $$;
 create or replace trigger open_link_reason after insert on peer_link for each row execute function app.open_link_reason();
 
--- Whether the two must not be linked, whoever proposes it: the mentor is the patient, by the same login, or the patient keeps this
--- mentor out. A mentor and a clinician never share a login (account_login), so it cannot be somebody of the care team.
+-- The mentors who must not be linked to a patient, whoever proposes it: the mentor is the patient, by the same login, or the patient keeps
+-- this mentor out. A mentor and a clinician never share a login (account_login), so it cannot be somebody of the care team.
+create or replace function app.kept_apart_from(patient uuid) returns setof uuid stable security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select m.peer_mentor_id from public.account p
+    join public.account m on m.organization_id = p.organization_id and m.issuer = p.issuer and m.subject = p.subject
+    where p.organization_id = current_setting('app.organization')::uuid and p.patient_id = patient and m.peer_mentor_id is not null
+  union
+  select d.principal_id from public.access_denial d
+    where d.organization_id = current_setting('app.organization')::uuid and d.patient_id = patient
+      and d.categories & app.bit('PEER_SUPPORT') <> 0 and d.valid_from <= now() and d.valid_until > now()
+$$;
 create or replace function app.are_kept_apart(patient uuid, mentor uuid) returns boolean stable security definer
   set search_path = pg_catalog, pg_temp language sql as $$
-  select exists (select 1 from public.account p
-      join public.account m on m.organization_id = p.organization_id and m.issuer = p.issuer and m.subject = p.subject
-      where p.organization_id = current_setting('app.organization')::uuid and p.patient_id = patient and m.peer_mentor_id = mentor)
-    or exists (select 1 from public.access_denial d
-      where d.organization_id = current_setting('app.organization')::uuid and d.principal_id = mentor and d.patient_id = patient
-        and d.categories & app.bit('PEER_SUPPORT') <> 0 and d.valid_from <= now() and d.valid_until > now())
+  select mentor in (select app.kept_apart_from(patient))
 $$;
 grant execute on function app.are_kept_apart to alongside_runtime;
 

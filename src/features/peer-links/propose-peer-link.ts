@@ -15,6 +15,7 @@ import { PeerLink, PeerLinkRecurrence, PeerPurpose } from './peer-link.entity';
 import { mayProposeLink } from './peer-link.policy';
 import { OPEN_STATUSES, PeerLinkStatus } from './peer-link-status';
 import { AlreadyLinked, ConsentRequired, PeerUnavailable } from './refusals';
+import { sightOf } from './sight-of';
 
 @InputType({ description: 'A peer to propose to a patient: a mentor or a group.' })
 export class ProposePeerLinkInput {
@@ -106,12 +107,6 @@ function requireOnePeer({ peerMentorId = null, peerGroupId = null }: ProposePeer
     path: 'input.peerMentorId',
     message: 'Give "input.peerMentorId" or "input.peerGroupId", exactly one of them.',
   });
-}
-
-/** Everything that the viewer may see of the patient, as bits. */
-async function sightOf(ctx: Context, patientId: string): Promise<number> {
-  const [row] = await ctx.query('select app.sight_of($1) as bits', [patientId]);
-  return Number(row?.bits);
 }
 
 async function requirePlanOf(ctx: Context, { carePlanId, patientId }: ProposePeerLinkInput): Promise<void> {

@@ -35,3 +35,6 @@ export const WEEKDAYS_FROM_SUNDAY: readonly Weekday[] = [
   Weekday.FRIDAY,
   Weekday.SATURDAY,
 ];
+
+/** The days as ISO 8601 orders them. */
+export const WEEKDAYS_FROM_MONDAY: readonly Weekday[] = Object.values(Weekday);

@@ -174,6 +174,32 @@ export const HIDDEN_BITS: readonly HiddenBit[] = [
     shownTo: 'team',
     clues: [...ALEX, id('peer_link', 'link alex group'), id('peer_group', 'group')],
   },
+  {
+    name: 'a community that they would like to meet',
+    flip: (_writer, client) =>
+      client.query(
+        "update fellowship_preferences set own_version = 1, fellowships = '{SMART_RECOVERY}' where id = $1",
+        [uuid('alex')],
+      ),
+    hiddenFrom: [...OUTSIDERS, 'employed', 'restricted', 'outside', 'intake', 'bo', 'meadow'],
+    shownTo: 'team',
+    clues: [...ALEX, id('peer_group', 'group')],
+  },
+  {
+    name: 'what support they would like',
+    flip: (_writer, client) =>
+      client.query("update support_preferences set own_version = 2, languages = '{es}' where id = $1", [uuid('alex')]),
+    hiddenFrom: ['careApp', 'otherApp', 'ehr', 'asked', 'outside', 'intake', 'administrator', 'bo', 'meadow'],
+    shownTo: 'team',
+    clues: ALEX,
+  },
+  {
+    name: 'a mentor whom they keep out',
+    flip: (writer) => restrict(writer, 'another', 'peer_mentor_id', ['PEER_SUPPORT']),
+    hiddenFrom: [...OUTSIDERS, 'employed', 'outside', 'intake', 'administrator', 'bo', 'meadow'],
+    shownTo: 'team',
+    clues: [...ALEX, id('peer_mentor', 'another')],
+  },
   identity('another birth date', "birth_date = '1988-08-08'", ['1988-08-08']),
   identity('another name', "family_name = 'Zylstra', name_key = 'zylstra alex', given_name_key = 'alex zylstra'", [
     'Zylstra',

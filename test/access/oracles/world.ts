@@ -50,6 +50,15 @@ async function people(writer: Writer): Promise<void> {
 }
 
 async function peerSupport(writer: Writer): Promise<void> {
+  await writer.put('support_preferences', {
+    id: uuid('alex'),
+    patient_id: uuid('alex'),
+    own_version: 1,
+    approaches: ['SECULAR'],
+    modalities: [],
+    languages: [],
+    availability: [],
+  });
   await writer.link('alex', { mentor: 'volunteer' });
   await writer.link('alex', { mentor: 'employed' });
   await writer.link('bo', { mentor: 'employed' });

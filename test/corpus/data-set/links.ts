@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import { plansOf } from './care';
 import { PATIENTS } from './patients';
 import { GROUPS, MENTORS } from './peers';
@@ -86,4 +87,32 @@ export function concernRows(organization: string): TableRow[] {
       is_urgent: n % 2 === 0,
       raised_at: instant(3, n),
     }));
+}
+
+/** What support two in three patients would like; some say next to nothing. */
+export function preferencesRows(organization: string): TableRow[] {
+  return upTo(PATIENTS)
+    .filter((patient) => patient % 3 !== 2)
+    .map((patient) => ({
+      organization_id: organization,
+      id: uuidFor('patient', patient),
+      patient_id: uuidFor('patient', patient),
+      own_version: 1 + (patient % 3),
+      approaches: ['SECULAR', 'TWELVE_STEP'].slice(0, patient % 3),
+      modalities: ['IN_PERSON', 'PHONE'].slice(patient % 3),
+      languages: patient % 4 === 0 ? ['es', 'en'] : [],
+      availability: ['TUESDAY', 'SATURDAY']
+        .slice(patient % 2)
+        .map((weekday) => ({ weekday, from: '08:30', to: '22:00' })),
+      max_distance_km: when(patient % 2 === 0, 12.5),
+      mentor_notes: when(patient % 4 === 1, 'Somebody \u{1F415} who walks.'),
+    }));
+}
+
+/** What names a fellowship is in rows that a trigger made. */
+export async function settlePreferences(client: Client): Promise<void> {
+  await client.query(
+    `update fellowship_preferences f set own_version = 1, fellowships = '{SMART_RECOVERY,LIFERING}', avoid = '{AL_ANON}', meeting_types = '{O,NEW}', traits = '{open}'
+     from support_preferences s where s.id = f.id and s.own_version = 2`,
+  );
 }

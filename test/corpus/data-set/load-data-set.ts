@@ -6,7 +6,7 @@ import { assessmentIdentifierRows, assessmentRows } from './assessments';
 import { breakRecords } from './broken';
 import { activityRows, careIdentifierRows, goalRows, planRows } from './care';
 import { invitationRows } from './invitations';
-import { concernRows, linkRows, peerContactRows } from './links';
+import { concernRows, linkRows, linkRows, peerContactRows, preferencesRows, settlePreferences } from './links';
 import { contactRows, identifierRows, identityRows, patientRows, patientStandingRows, seatRows } from './patients';
 import { cancellationRows, groupRows, journeyRows, meetingRows, mentorRows, standingRows } from './peers';
 import {
@@ -33,6 +33,7 @@ export async function loadDataSet(app: TestApp): Promise<void> {
     for (const [table, rows] of tablesOf(app.harbor.uuid)) await insertRows(client, table, rows);
     await decideSettings(client, app.harbor.uuid, settingsRow(uuidFor('clinician', 3)));
     await settlePermissions(client);
+    await settlePreferences(client);
     await settleChanges(client);
     await settleFollowUps(client, app.harbor.uuid);
     await settleRecovery(client);
@@ -78,6 +79,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['check_in', checkInRows(organization)],
     ['peer_contact', peerContactRows(organization)],
     ['peer_concern', concernRows(organization)],
+    ['support_preferences', preferencesRows(organization)],
     ['consent', consentRows(organization, uuidFor('client corpus-partner'))],
     ['return_to_use', returnRows(organization)],
     ['access_restriction', restrictionRows(organization)],

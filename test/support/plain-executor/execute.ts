@@ -1,5 +1,6 @@
 import { uuidOf } from '../../../src/platform/graphql/ids';
 import { type EntityClass, idPrefixOf } from '../../../src/platform/graphql/nodes';
+import { boundOf } from '../../../src/platform/graphql/reads/bounds';
 import type { ReadContext } from '../../../src/platform/graphql/reads/context';
 import {
   ByIdRead,
@@ -34,7 +35,7 @@ async function executeSet(read: SetRead<object>, call: Call): Promise<unknown> {
   if (read.kind === 'count') return countSet(read, call, undefined);
   const rows = await readSet(read, call, {
     ...wholeSet(orderOf(read, call.args)),
-    limit: read.kind === 'first' ? 1 : LONGEST_LIST + 1,
+    limit: read.kind === 'first' ? 1 : (boundOf(read, call.args) ?? LONGEST_LIST + 1),
   });
   if (read.kind === 'first') return rows[0] ? shown(call.ctx, read.target(), rows[0]) : null;
   if (rows.length > LONGEST_LIST) throw new Error(`${call.field} holds more rows than a plain list may.`);

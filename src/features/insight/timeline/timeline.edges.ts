@@ -55,7 +55,7 @@ export const TimelineEntryFields = extend(
       .describe('What happened, in a few words.'),
     subject: entry
       .oneOf(() => TimelineSubject, SUBJECTS)
-      .present()
+      .always()
       .describe('What it is about, as it is now.'),
   }),
 );

@@ -75,12 +75,14 @@ export function LanguagesField(description: string, { optional = false }: Option
   );
 }
 
-/** The version that the caller read, for optimistic concurrency. */
-export function ExpectedVersionField(): PropertyDecorator {
-  return IntField('The version you read; another one now means somebody else was first.', {
+/** The version that the caller read, for optimistic concurrency. @param unless when there is none to read, and it is left out */
+export function ExpectedVersionField({ unless }: { unless?: string } = {}): PropertyDecorator {
+  const exception = unless === undefined ? '' : ` Left out ${unless}.`;
+  return IntField(`The version you read; another one now means somebody else was first.${exception}`, {
     min: 1,
     // One less than an integer column holds: the change writes the next one.
     max: 2_147_483_646,
+    optional: unless !== undefined,
   });
 }
 

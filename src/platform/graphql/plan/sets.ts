@@ -1,5 +1,6 @@
 import { getNamedType, isObjectType, type SelectionSetNode } from 'graphql';
 import type { EntityClass } from '../nodes';
+import { boundOf } from '../reads/bounds';
 import type { Page } from '../reads/connections';
 import type { Row } from '../reads/context';
 import type { Order, SetRead } from '../reads/declare';
@@ -110,7 +111,9 @@ function firstRow(set: SetAt, compiler: Compiler): Piece {
 function allRows(set: SetAt, compiler: Compiler): Piece {
   const row = rowOf(set, compiler, set.site.selections, []);
   const ordering = orderSql(placeColumns(set.entity, set.alias, set.order, compiler), set.order.descending);
-  const sql = `select coalesce(json_agg(x), '[]') from (select ${row.list} from ${set.from} where ${set.where}${ordering} limit ${LONGEST_LIST + 1}) x`;
+  const size = ({ calls }: Run): unknown => boundOf(set.read, calls[set.index]?.args ?? {});
+  const limit = set.read.bound ? compiler.parameter(set.site.path, 'int', size) : LONGEST_LIST + 1;
+  const sql = `select coalesce(json_agg(x), '[]') from (select ${row.list} from ${set.from} where ${set.where}${ordering} limit ${limit}) x`;
   const { hydrate, finish } = row;
   return {
     sql,

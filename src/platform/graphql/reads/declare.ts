@@ -76,6 +76,8 @@ export class SetRead<T extends object> extends ReadBase {
   maxPageSize: number | undefined;
   /** Rows that are only ever added to, in the order of their ids: read forward, from a cursor that is good under any arguments. */
   isLog = false;
+  /** Of a list without pages whose `first` argument says how much of it: how many when it is left out, and at most. */
+  bound: { readonly initial: number; readonly most: number } | undefined;
   /** The columns that a derived field wants of each row; undefined means all. */
   picked: readonly string[] | undefined;
 
@@ -159,6 +161,12 @@ export class SetRead<T extends object> extends ReadBase {
     return this;
   }
 
+  /** A `first` argument: as many as it says, `initial` when it is left out, `most` at most. */
+  bounded(initial: number, most: number): this {
+    this.bound = { initial, most };
+    return this;
+  }
+
   /** The first of the set in its order, or null. */
   first(): this {
     this.kind = 'first';
@@ -210,8 +218,8 @@ export class OneOfRead extends ReadBase {
     super();
   }
 
-  /** There always is one: who sees this row sees what it points at. */
-  present(): this {
+  /** The field is never null: whoever sees the row sees what it points at. */
+  always(): this {
     this.isNullable = false;
     return this;
   }

@@ -107,6 +107,11 @@ function declareArguments(prototype: object, name: string, read: Read): void {
   for (const [argument, { type, description }] of read.args) arg(argument, type, description);
   if (read.orderChoices)
     arg('orderBy', read.orderChoices.type, 'In which order.', { defaultValue: read.orderChoices.initial });
+  if (read.bound)
+    arg('first', () => Int, `How many at most, 1 to ${read.bound.most}.`, {
+      nullable: true,
+      defaultValue: read.bound.initial,
+    });
   if (read.kind === 'page') declarePageArguments(arg, read);
 }
 

@@ -68,6 +68,7 @@ const VALUES: Readonly<Record<string, string>> = {
   Weekday: 'MONDAY',
   PatientStatus: 'ACTIVE',
   CarePlanStatus: 'ACTIVE',
+  PeerKind: 'MENTOR',
   PeerLinkStatus: 'ACTIVE',
   Instrument: 'GAD_7',
   ConsentStatus: 'ACTIVE',

@@ -174,6 +174,8 @@ const LINK_INPUTS: Readonly<Record<string, Input>> = {
     peerMentorId: id('peer_mentor', 'mentor', 'ME'),
     purposes: ['EMOTIONAL_SUPPORT'],
   },
+  setSupportPreferences: { patientId, expectedVersion, languages: ['es'] },
+  'setSupportPreferences in fellowships': { patientId, expectedVersion, fellowships: ['LIFERING'] },
   'proposePeerLink to a group': {
     patientId,
     peerGroupId: id('peer_group', 'group', 'other'),

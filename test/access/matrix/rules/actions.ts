@@ -16,6 +16,8 @@ const FOLLOWERS = [...TEAM_BUT_MEDICATION, 'CE'];
 const BESIDE_MENTORS = CARERS_BUT_MEDICATION.filter((code) => code !== 'RP');
 /** The same of the care team: who looks past it moves no link, and says nothing for it. */
 const TEAM_BESIDE_MENTORS = BESIDE_MENTORS.filter((code) => !['EG', 'CE'].includes(code));
+/** Who says what support P would like. */
+const OF_PREFERENCES = ['PT', ...TEAM_BUT_MEDICATION.filter((code) => code !== 'RP')];
 /** Systems that see the whole program; who reads by consent writes nothing. */
 const SYSTEMS = ['EP', 'EQ'];
 /** All but the one whom P denied everything. */
@@ -127,6 +129,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   setGoal: CARERS_BUT_MEDICATION,
   // The person; those who may read of it; an employed mentor, who is told no more than they knew.
   shareReturnToUse: ['PT', ...CARERS_BUT_MEDICATION, 'ME', 'MI'],
+  setSupportPreferences: OF_PREFERENCES,
   suspendPartnerApp: ADMINISTRATOR,
   writeCounselingNote: ['NA'],
 };

@@ -12,8 +12,11 @@ const CLINICAL = [...CATEGORIES, 'STATUS'];
  * REASON: why a link rests or ended, which the peer and whoever reads by consent are not told.
  * CONCERN: what a peer told the supervisor, which is for the staff, and not for the patient.
  * INVITATION: that the patient was asked to mentor others, which no system is told either.
+ * SUGGESTION: which peers fit, which nobody is told but the patient, whoever treats them and the director.
+ * ATTENTION: why somebody should look after the patient, for the patient and the program, and its own systems.
  */
-const OF_TEAM = [...CLINICAL, 'PERMISSION', 'REASON', 'CONCERN', 'INVITATION'];
+const OF_RECORD = [...CLINICAL, 'REASON', 'CONCERN', 'INVITATION', 'SUGGESTION', 'ATTENTION'];
+const OF_TEAM = [...OF_RECORD, 'PERMISSION'];
 
 /** What each actor may see of P at most. Whoever is not named may see nothing at all. */
 export const ALLOWED: Readonly<Record<string, readonly Kind[]>> = {
@@ -22,14 +25,14 @@ export const ALLOWED: Readonly<Record<string, readonly Kind[]>> = {
   PO: ['IDENTITY', 'PERMISSION', 'ACCOUNTING', 'OWN_LOOK'],
   CT: OF_TEAM,
   // Peer support alone, and not why links rest or ended.
-  SV: ['PEER_SUPPORT', 'CONCERN'],
+  SV: ['PEER_SUPPORT', 'CONCERN', 'SUGGESTION', 'ATTENTION'],
   NA: [...OF_TEAM, 'OWN_NOTE', 'OWN_DISCLOSURE'],
   VC: OF_TEAM,
   // An hour of the whole record, and of no consent or restriction.
-  EG: [...CLINICAL, 'REASON', 'CONCERN', 'INVITATION', 'OWN_LOOK'],
+  EG: [...OF_RECORD, 'OWN_LOOK'],
   EX: ['OWN_LOOK'],
   // The same, for as long as an urgent follow-up is theirs.
-  CE: [...CLINICAL, 'REASON', 'CONCERN', 'INVITATION', 'OWN_FOLLOW_UP'],
+  CE: [...OF_RECORD, 'OWN_FOLLOW_UP'],
   RM: OF_TEAM.filter((kind) => kind !== 'MEDICATION'),
   RP: OF_TEAM.filter((kind) => !['PEER_SUPPORT', 'CONCERN'].includes(kind)),
   ME: ['PEER_SUPPORT', 'CONTACT', 'RECOVERY'],
@@ -39,8 +42,8 @@ export const ALLOWED: Readonly<Record<string, readonly Kind[]>> = {
   AA: [...CLINICAL, 'COUNSELING_NOTE', 'OWN_CONSENT'],
   AP: ['PEER_SUPPORT', 'OWN_CONSENT'],
   AS: ['PEER_SUPPORT', 'OWN_CONSENT'],
-  EP: [...CLINICAL, 'REASON'],
-  EQ: ['IDENTITY', 'CONTACT', 'STATUS', 'CARE_PLAN', 'MEDICATION', 'PEER_SUPPORT', 'REASON'],
+  EP: [...CLINICAL, 'REASON', 'ATTENTION'],
+  EQ: ['IDENTITY', 'CONTACT', 'STATUS', 'CARE_PLAN', 'MEDICATION', 'PEER_SUPPORT', 'REASON', 'ATTENTION'],
   EC: [...CLINICAL, 'OWN_CONSENT'],
 };
 

@@ -10,6 +10,15 @@ const RETURN: readonly Kind[] = ['RETURN_TO_USE'];
 const MILESTONE: readonly Kind[] = [...RECOVERY, ...RETURN];
 /** Follow-ups belong to the category of what they follow. */
 const FOLLOWED: readonly Kind[] = ['CARE_PLAN', 'ASSESSMENT', 'RECOVERY', 'RETURN_TO_USE', 'PEER_SUPPORT'];
+/** Entries of the timeline belong to what their subjects belong to. */
+const TOLD_OF: readonly Kind[] = [
+  ...CARE_OR_MEDICATION,
+  'ASSESSMENT',
+  'RECOVERY',
+  'RETURN_TO_USE',
+  ...LINK,
+  'PERMISSION',
+];
 const NOBODY: readonly Kind[] = [];
 
 /** What the rows of each table about patients belong to: whoever sees one may see at least one of these. A new table needs a line here. */
@@ -23,6 +32,7 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   assessment: ASSESSMENT,
   assessment_identifier: ASSESSMENT,
   assessment_sex_band: ['ASSESSMENT_AND_IDENTITY'],
+  attention: ['ATTENTION'],
   // Written by whoever acts, about what they did; read by nobody.
   audit_event: NOBODY,
   care_activity: CARE_OR_MEDICATION,
@@ -42,6 +52,7 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   emergency_access: ['ACCOUNTING', 'OWN_LOOK'],
   encouragement: MILESTONE,
   follow_up: FOLLOWED,
+  fellowship_preferences: ['GROUP_PARTICIPATION'],
   goal: CARE,
   medication_record: ['MEDICATION'],
   milestone: MILESTONE,
@@ -63,6 +74,8 @@ export const OF_TABLE: Readonly<Record<string, readonly Kind[]>> = {
   recovery_period: RETURN,
   safety_fact: ['MEDICATION'],
   session: CARE_OR_MEDICATION,
+  timeline_entry: TOLD_OF,
+  support_preferences: ['PEER_SUPPORT'],
 };
 
 /** Views that say who asks and what they reach or are denied, and nothing of any record. */
@@ -84,6 +97,7 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   Assessment: ASSESSMENT,
   AssessmentItem: ASSESSMENT,
   CareActivity: CARE_OR_MEDICATION,
+  AttentionReason: ['ATTENTION'],
   CarePlan: CARE,
   CareTeamMember: CARE,
   CbtActivity: CARE,
@@ -106,6 +120,8 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   MatActivity: ['MEDICATION'],
   Milestone: MILESTONE,
   MentorInvitation: ['INVITATION'],
+  MatchReason: ['SUGGESTION'],
+  MedicationWarning: ['MEDICATION'],
   Patient: ['ANY'],
   PatientIdentity: ['IDENTITY'],
   PeerContact: LINK,
@@ -117,18 +133,28 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   WithheldCategory: ['PERMISSION', 'OWN_LOOK', 'OWN_FOLLOW_UP'],
   RecoveryPeriod: RETURN,
   RecoverySummary: RECOVERY,
+  TimelineEntry: TOLD_OF,
   UpcomingMilestone: RECOVERY,
+  PeerMatch: ['SUGGESTION'],
+  SafetyFact: ['MEDICATION'],
+  Session: CARE_OR_MEDICATION,
+  SupportPreferences: ['PEER_SUPPORT'],
+  WithheldCategory: ['PERMISSION', 'OWN_LOOK'],
 };
 
 /** Fields that belong to something else than their type does. */
 export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'CarePlan.peerLinks': LINK,
+  'CarePlan.suggestedPeers': ['SUGGESTION'],
   'Clinician.caseload': CARE,
+  'Clinician.caseload(filter.needsAttention)': ['ATTENTION'],
   'Patient.activeCarePlan': CARE,
   'Patient.assessments': ASSESSMENT,
   'Patient.carePlans': CARE,
   'Patient.careTeam': CARE,
+  'Patient.attention': ['ATTENTION'],
   'Patient.checkIns': RECOVERY,
+  'Patient.timeline': TOLD_OF,
   'Patient.consents': ['PERMISSION', 'OWN_CONSENT'],
   'Patient.contactPoints': ['CONTACT'],
   'Patient.disclosures': ['ACCOUNTING', 'OWN_DISCLOSURE'],
@@ -146,6 +172,9 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'Patient.safetyFacts': ['MEDICATION'],
   'Patient.status': ['CARE_PLAN', 'STATUS'],
   'Patient.withheld': ['PERMISSION', 'OWN_LOOK', 'OWN_FOLLOW_UP'],
+  'Patient.suggestedPeers': ['SUGGESTION'],
+  'Patient.supportPreferences': ['PEER_SUPPORT'],
+  'Patient.withheld': ['PERMISSION', 'OWN_LOOK'],
   // For the patient and those who treat them, never for the peer or whoever sees the patient by consent.
   'PeerLink.endReason': ['REASON'],
   'PeerLink.pausedReason': ['REASON'],
@@ -172,6 +201,9 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'RecoverySummary.currentPeriodStartedOn': RETURN,
   'RecoverySummary.longestDays': RETURN,
   'Session.note': ['COUNSELING_NOTE', 'OWN_NOTE'],
+  'SupportPreferences.avoid': ['GROUP_PARTICIPATION'],
+  'SupportPreferences.fellowships': ['GROUP_PARTICIPATION'],
+  'SupportPreferences.meetingTypes': ['GROUP_PARTICIPATION'],
   'Viewer.patient': ['ACCOUNTING'],
 };
 

@@ -105,3 +105,21 @@ export function concernRows(organization: string): TableRow[] {
     },
   ];
 }
+
+/** What support P would like. What names a fellowship is in the row beside it. */
+export function preferencesRow(organization: string): TableRow {
+  return {
+    organization_id: organization,
+    id: P,
+    patient_id: P,
+    own_version: 1,
+    approaches: ['SECULAR'],
+    modalities: ['VIRTUAL'],
+    languages: ['en'],
+    availability: EVERY_DAY.map((weekday) => ({ weekday, from: '00:00', to: '23:59' })),
+    max_distance_km: 25,
+    mentor_notes: 'Somebody patient.',
+  };
+}
+
+const EVERY_DAY = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];

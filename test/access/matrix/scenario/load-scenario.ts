@@ -70,6 +70,7 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['follow_up', recovery.followUpRows(organization)],
     ['peer_contact', links.contactRows(organization)],
     ['peer_concern', links.concernRows(organization)],
+    ['support_preferences', [links.preferencesRow(organization)]],
     ['access_restriction', permissions.restrictionRows(organization)],
     ['return_to_use', returns.returnRows(organization)],
     ['follow_up', followUpRows(organization)],
@@ -126,6 +127,8 @@ async function settle(client: Client, organization: string): Promise<void> {
   await client.query(
     'update follow_up set acknowledged_at = $2, completed_at = $2, outcome = $3 where source_id = $1',
     [idOf('concern', 'ME'), RECENT, 'They talked.'],
+    "update fellowship_preferences set fellowships = '{SMART_RECOVERY}', avoid = '{AL_ANON}', meeting_types = '{O}', traits = '{open}' where id = $1",
+    [P],
   );
   await client.query(
     'update care_episode set discharged_as = $2, discharge_reason = $3, discharged_at = $4 where id = $1',

@@ -130,6 +130,8 @@ export function meetingRows(organization: string): TableRow[] {
       slug: weekday.toLowerCase(),
       weekday,
     })),
+    // The other group is one that could be suggested to P.
+    { ...meeting(organization), id: idOf('meeting', 'of other'), peer_group_id: idOf('group', 'other'), slug: 'other' },
   ];
 }
 
