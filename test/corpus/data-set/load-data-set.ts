@@ -6,7 +6,7 @@ import { assessmentIdentifierRows, assessmentRows } from './assessments';
 import { breakRecords } from './broken';
 import { activityRows, careIdentifierRows, goalRows, planRows } from './care';
 import { invitationRows } from './invitations';
-import { concernRows, linkRows, linkRows, peerContactRows, preferencesRows, settlePreferences } from './links';
+import { concernRows, linkRows, peerContactRows, preferencesRows, settlePreferences } from './links';
 import { contactRows, identifierRows, identityRows, patientRows, patientStandingRows, seatRows } from './patients';
 import { cancellationRows, groupRows, journeyRows, meetingRows, mentorRows, standingRows } from './peers';
 import {

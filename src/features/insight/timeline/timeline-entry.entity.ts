@@ -49,7 +49,7 @@ export class TimelineEntry extends OrganizationRow {
   @Column('text')
   event!: string;
 
-  @Field(() => DateTime, { description: 'When.' })
+  @Field(() => DateTime, { description: 'When it happened, or was first known to.' })
   @Column('timestamptz')
   at!: Date;
 

@@ -136,10 +136,7 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   TimelineEntry: TOLD_OF,
   UpcomingMilestone: RECOVERY,
   PeerMatch: ['SUGGESTION'],
-  SafetyFact: ['MEDICATION'],
-  Session: CARE_OR_MEDICATION,
   SupportPreferences: ['PEER_SUPPORT'],
-  WithheldCategory: ['PERMISSION', 'OWN_LOOK'],
 };
 
 /** Fields that belong to something else than their type does. */
@@ -174,7 +171,6 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'Patient.withheld': ['PERMISSION', 'OWN_LOOK', 'OWN_FOLLOW_UP'],
   'Patient.suggestedPeers': ['SUGGESTION'],
   'Patient.supportPreferences': ['PEER_SUPPORT'],
-  'Patient.withheld': ['PERMISSION', 'OWN_LOOK'],
   // For the patient and those who treat them, never for the peer or whoever sees the patient by consent.
   'PeerLink.endReason': ['REASON'],
   'PeerLink.pausedReason': ['REASON'],

@@ -1,9 +1,9 @@
 import type { TableRow } from '../../../corpus/data-set/rows';
 import { FAR_FUTURE, idOf, P, PAST, RECENT } from './ids';
 
-/** What is to be done for P: by nobody in particular, by a clinician, and by a mentor. */
+/** What is to be done for P, of each category: by nobody in particular, by clinicians, and by a mentor. */
 export function followUpRows(organization: string): TableRow[] {
-  const followUp = (kind: string, category: string, rest: TableRow = {}): TableRow => ({
+  const followUp = (kind: string, category: string, source: string | null, rest: TableRow = {}): TableRow => ({
     organization_id: organization,
     id: idOf('follow-up', kind),
     version: 1,
@@ -11,20 +11,44 @@ export function followUpRows(organization: string): TableRow[] {
     category,
     kind,
     is_urgent: false,
+    source_id: source,
     opened_at: PAST,
-    due_at: FAR_FUTURE,
+    due_at: RECENT,
     escalates_at: null,
-    acknowledged_at: null,
-    completed_at: null,
-    outcome: null,
+    escalated_at: null,
     assignee_clinician_id: null,
     assignee_mentor_id: null,
+    acknowledged_at: null,
+    acknowledged_by: null,
+    completed_at: null,
+    completed_by: null,
+    outcome: null,
     ...rest,
   });
+  const escalated = { is_urgent: true, escalates_at: RECENT, escalated_at: RECENT };
   const done = { acknowledged_at: RECENT, completed_at: RECENT, outcome: 'Talked it over' };
+  const byCT = { assignee_clinician_id: idOf('clinician', 'CT') };
+  const ofReturn = idOf('return', '1');
   return [
-    followUp('COVER_REVIEW', 'CARE_PLAN', { is_urgent: true, escalates_at: RECENT }),
-    followUp('CLINICAL_REVIEW', 'RETURN_TO_USE', { ...done, assignee_clinician_id: idOf('clinician', 'CT') }),
-    followUp('PEER_OUTREACH', 'RETURN_TO_USE', { assignee_mentor_id: idOf('mentor', 'MI') }),
+    followUp('URGENT_SAFETY_CALL', 'RETURN_TO_USE', ofReturn, {
+      ...escalated,
+      assignee_clinician_id: idOf('clinician', 'CE'),
+    }),
+    followUp('PEER_OUTREACH', 'RETURN_TO_USE', ofReturn, {
+      assignee_mentor_id: idOf('mentor', 'MI'),
+      due_at: FAR_FUTURE,
+    }),
+    followUp('CLINICAL_REVIEW', 'RETURN_TO_USE', ofReturn, { ...done, ...byCT }),
+    followUp('COVER_REVIEW', 'CARE_PLAN', null),
+    followUp('CHECK_IN_CALL', 'RECOVERY', idOf('check-in', '1'), {
+      ...done,
+      ...byCT,
+      is_urgent: true,
+      escalates_at: RECENT,
+    }),
+    followUp('CONCERN', 'PEER_SUPPORT', idOf('concern', 'ME'), {
+      ...done,
+      assignee_clinician_id: idOf('clinician', 'SV'),
+    }),
   ];
 }

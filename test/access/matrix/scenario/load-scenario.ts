@@ -67,13 +67,11 @@ function tablesOf(organization: string): [table: string, rows: TableRow[]][] {
     ['recovery_period', recovery.periodRows(organization)],
     ['encouragement', recovery.encouragementRows(organization)],
     ['check_in', recovery.checkInRows(organization)],
-    ['follow_up', recovery.followUpRows(organization)],
     ['peer_contact', links.contactRows(organization)],
     ['peer_concern', links.concernRows(organization)],
     ['support_preferences', [links.preferencesRow(organization)]],
     ['access_restriction', permissions.restrictionRows(organization)],
     ['return_to_use', returns.returnRows(organization)],
-    ['follow_up', followUpRows(organization)],
     ['disclosure', permissions.disclosureRows(organization)],
     ['api_disclosure', permissions.apiDisclosureRows(organization)],
     ['emergency_access', permissions.emergencyRows(organization)],
@@ -118,15 +116,13 @@ const rememberedKey = (organization: string): TableRow => ({
 async function settle(client: Client, organization: string): Promise<void> {
   // Those that triggers opened are of today.
   await client.query('delete from follow_up');
-  await insertRows(client, 'follow_up', returns.followUpRows(organization));
+  await insertRows(client, 'follow_up', followUpRows(organization));
   // Milestones by days are for the server's job, which would come at any moment.
   await client.query('update recovery_count set next_milestone_on = null');
   const reason = `update peer_link_reason set paused_reason = $2, end_reason = $3 where organization_id = $4 and id = $1`;
   await client.query(reason, [idOf('link', 'MR'), 'CONSENT_REVOKED', null, organization]);
   await client.query(reason, [idOf('link', 'ended'), null, 'Moved away', organization]);
   await client.query(
-    'update follow_up set acknowledged_at = $2, completed_at = $2, outcome = $3 where source_id = $1',
-    [idOf('concern', 'ME'), RECENT, 'They talked.'],
     "update fellowship_preferences set fellowships = '{SMART_RECOVERY}', avoid = '{AL_ANON}', meeting_types = '{O}', traits = '{open}' where id = $1",
     [P],
   );

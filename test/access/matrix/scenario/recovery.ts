@@ -75,28 +75,3 @@ export function checkInRows(organization: string): TableRow[] {
     entered_in_error_reason: isError ? 'Wrong record.' : null,
   }));
 }
-
-/** A call that a check-in asked for, which was made. */
-export function followUpRows(organization: string): TableRow[] {
-  return [
-    {
-      organization_id: organization,
-      id: idOf('follow-up', 'call'),
-      version: 3,
-      patient_id: P,
-      category: 'RECOVERY',
-      kind: 'CHECK_IN_CALL',
-      is_urgent: true,
-      source_id: idOf('check-in', '1'),
-      opened_at: RECENT,
-      due_at: RECENT,
-      escalates_at: RECENT,
-      assignee_clinician_id: idOf('clinician', 'CT'),
-      acknowledged_at: RECENT,
-      acknowledged_by: idOf('clinician', 'CT'),
-      completed_at: RECENT,
-      completed_by: idOf('clinician', 'CT'),
-      outcome: 'They talked.',
-    },
-  ];
-}

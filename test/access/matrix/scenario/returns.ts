@@ -23,37 +23,3 @@ export function returnRows(organization: string): TableRow[] {
     },
   ];
 }
-
-/** What is to be done for P, and what was: by the clinician on call, a mentor, and nobody in particular. */
-export function followUpRows(organization: string): TableRow[] {
-  const followUp = (kind: string, category: string, rest: TableRow = {}): TableRow => ({
-    organization_id: organization,
-    id: idOf('follow-up', kind),
-    version: 1,
-    patient_id: P,
-    category,
-    kind,
-    is_urgent: false,
-    source_id: idOf('return', '1'),
-    opened_at: PAST,
-    due_at: RECENT,
-    escalates_at: null,
-    escalated_at: null,
-    assignee_clinician_id: null,
-    assignee_mentor_id: null,
-    acknowledged_at: null,
-    acknowledged_by: null,
-    completed_at: null,
-    completed_by: null,
-    outcome: null,
-    ...rest,
-  });
-  const escalated = { is_urgent: true, escalates_at: RECENT, escalated_at: RECENT };
-  const done = { acknowledged_at: RECENT, completed_at: RECENT, outcome: 'Talked it over' };
-  return [
-    followUp('URGENT_SAFETY_CALL', 'RETURN_TO_USE', { ...escalated, assignee_clinician_id: idOf('clinician', 'CE') }),
-    followUp('PEER_OUTREACH', 'RETURN_TO_USE', { assignee_mentor_id: idOf('mentor', 'MI'), due_at: FAR_FUTURE }),
-    followUp('CLINICAL_REVIEW', 'RETURN_TO_USE', { ...done, assignee_clinician_id: idOf('clinician', 'CT') }),
-    followUp('COVER_REVIEW', 'CARE_PLAN', { source_id: null }),
-  ];
-}
