@@ -30,6 +30,13 @@ const identity = (name: string, change: string, clues: readonly string[]): Hidde
   clues: [...ALEX, ...clues],
 });
 
+/** What hangs on the link of the patient to the mentor on the staff. */
+const ofLink = {
+  patient_id: uuid('alex'),
+  peer_link_id: uuid('link alex employed'),
+  peer_mentor_id: uuid('employed'),
+};
+
 /** Every kind of thing that somebody may not know of. The tries are made for each. */
 export const HIDDEN_BITS: readonly HiddenBit[] = [
   {
@@ -302,6 +309,39 @@ export const HIDDEN_BITS: readonly HiddenBit[] = [
     hiddenFrom: [...without('peerApp', 'narrowApp'), 'employed', 'outside', 'intake', 'administrator', 'bo', 'meadow'],
     shownTo: 'team',
     clues: [...ALEX, id('peer_link', 'link alex asked'), id('peer_mentor', 'asked')],
+  },
+  {
+    name: 'a contact with a mentor',
+    flip: (writer) =>
+      writer.put('peer_contact', {
+        ...ofLink,
+        id: uuid('contact'),
+        version: 1,
+        occurred_at: '2025-03-02T17:00:00Z',
+        minutes: 30,
+        mode: 'PHONE',
+        reported_by: 'MENTOR',
+      }),
+    hiddenFrom: [...without('peerApp', 'narrowApp'), 'outside', 'intake', 'administrator', 'privacy', 'bo', 'meadow'],
+    shownTo: 'team',
+    clues: [...ALEX, id('peer_link', 'link alex employed'), id('peer_contact', 'contact')],
+  },
+  {
+    name: 'what a mentor is worried about',
+    flip: async (writer, client) => {
+      await writer.put('peer_concern', {
+        ...ofLink,
+        id: uuid('concern'),
+        sentence: 'Worried.',
+        is_urgent: true,
+        raised_at: LONG_AGO,
+      });
+      // A trigger has opened what follows it, under an id that nobody could ask for.
+      await client.query('update follow_up set id = $2 where source_id = $1', [uuid('concern'), uuid('follow-up')]);
+    },
+    hiddenFrom: [...OUTSIDERS, 'employed', 'alex', 'outside', 'intake', 'administrator', 'privacy', 'bo', 'meadow'],
+    shownTo: 'team',
+    clues: [...ALEX, id('peer_link', 'link alex employed'), id('follow_up', 'follow-up')],
   },
   {
     name: 'being a patient at all',
