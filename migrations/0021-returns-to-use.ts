@@ -52,6 +52,7 @@ export class ReturnsToUse1767225600021 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop trigger if exists grant_by_follow_up on follow_up;
       delete from access_grant where basis = 'FOLLOW_UP';
       alter table access_grant drop constraint access_grant_basis,
         add constraint access_grant_basis check (basis in ('CARE_TEAM', 'LINK', 'SUPERVISION', 'CONSENT', 'EMERGENCY', 'SELF'));
