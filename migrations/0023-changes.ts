@@ -29,14 +29,14 @@ export class Changes1767225600023 implements MigrationInterface {
           ('PATIENT', 'CARE_PLAN', 'GOAL', 'ACTIVITY', 'SESSION', 'PEER_LINK', 'PEER_CONTACT', 'MILESTONE', 'CHECK_IN', 'RETURN_TO_USE',
            'FOLLOW_UP', 'ASSESSMENT', 'CONSENT', 'PEER_MENTOR', 'PEER_GROUP', 'MEETING', 'ACCESS_BEGAN', 'ACCESS_ENDED')),
         -- What it is about: the type of its id, and the record.
-        node text not null,
+        node text not null constraint change_event_node check (node ~ '^[a-z_]+$'),
         subject_id uuid not null,
         version int,
         patient_id uuid,
         -- Categories that it tells of; of an access, those that began or ended.
         bits int not null,
         -- The very row that changed: who sees it, sees that it changed.
-        part text not null,
+        part text not null constraint change_event_part check (part ~ '^[a-z_]+$'),
         part_id uuid not null,
         -- Whose access it is; of everything else null.
         principal_id uuid,
@@ -83,6 +83,16 @@ export class Changes1767225600023 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      -- What the rows files made on other tables would write to tables that are gone.
+      do $$
+      declare
+        made text;
+      begin
+        foreach made in array array(select p.oid::regprocedure::text from pg_proc p
+          where p.pronamespace = 'app'::regnamespace and (p.proname ^@ 'log_change_of_' or p.proname in ('touch_access', 'tell_access', 'access_at', 'place_changes', 'changes_after', 'last_change'))) loop
+          execute format('drop routine %s cascade', made);
+        end loop;
+      end $$;
       drop table access_touch, access_told, change_event, change_inbox cascade;
       drop sequence change_place;
     `);

@@ -4,6 +4,9 @@ import { migrateDatabase } from '../../../src/app/migrate';
 import { openAsOwner } from '../../../src/platform/database/migrate';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
+// Each is taken back with all that came after it.
+jest.setTimeout(120_000);
+
 /** Everything that a migration or a rows file can make, one line each. */
 const EVERYTHING = `
   select 'column ' || concat_ws(' ', table_schema, table_name,

@@ -28,7 +28,7 @@ it('finds each way in which a table can differ from its entity', async () => {
     alter table patient alter column time_zone drop not null;
     alter table patient add column stray text;
     alter table patient drop column preferred_name;
-    drop table patient_contact;
+    drop table patient_contact cascade;
   `);
   const found = await disagreements(owner);
   expect(found).toContainEqual(expect.stringMatching(/^ALTER TABLE "patient" .*"version"/));
