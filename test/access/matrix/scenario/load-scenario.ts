@@ -5,7 +5,7 @@ import { asAdmin } from '../../../support/database';
 import * as assessments from './assessments';
 import * as care from './care';
 import { followUpRows } from './follow-ups';
-import { idOf, P, PAST, RECENT } from './ids';
+import { idOf, P, PAST } from './ids';
 import { invitationRows } from './invitations';
 import * as links from './links';
 import * as patients from './patients';

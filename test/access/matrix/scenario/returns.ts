@@ -1,5 +1,5 @@
 import type { TableRow } from '../../../corpus/data-set/rows';
-import { FAR_FUTURE, idOf, P, PAST, RECENT } from './ids';
+import { idOf, P, RECENT } from './ids';
 
 /** A return to use of P. */
 export function returnRows(organization: string): TableRow[] {
