@@ -24,6 +24,7 @@ const GRANTED = [
   'line_of',
   'link_category',
   'mask_of',
+  'match_peers',
   'may_write',
   'peer_categories',
   'preview',

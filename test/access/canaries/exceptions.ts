@@ -28,6 +28,8 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'disclosure.basis': LISTED,
   'disclosure.purpose': LISTED,
   'dose.kind': KEY,
+  'fellowship_preferences.avoid': LISTED,
+  'fellowship_preferences.fellowships': LISTED,
   'goal.status': LISTED,
   'patient_identity.sex': LISTED,
   'patient_standing.status': LISTED,
@@ -37,4 +39,6 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'safety_fact.kind': LISTED,
   'session.attendance': LISTED,
   'session.kind': KEY,
+  'support_preferences.approaches': LISTED,
+  'support_preferences.modalities': LISTED,
 };
