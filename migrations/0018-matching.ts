@@ -108,8 +108,8 @@ export class Matching1767225600018 implements MigrationInterface {
       drop view if exists app.peer_match;
       drop trigger if exists open_fellowship_preferences on support_preferences;
       drop index account_by_patient, access_denial_by_patient, meeting_by_hour, meeting_by_place, meeting_without_place;
-      drop table peer_profile, peer_mentor_hours, fellowship_preferences, support_preferences cascade;
-      drop function if exists app.match_peers, app.match_groups, app.match_mentors, app.wishes_of, app.keep_mentor_hours, app.keep_peer_profile, app.open_fellowship_preferences, app.kept_apart_from;
+      drop table peer_profile, peer_mentor_hours, fellowship_preferences, support_preferences;
+      drop function if exists app.match_peers, app.match_groups, app.match_mentors, app.wishes_of, app.keep_mentor_hours, app.keep_peer_profile, app.open_fellowship_preferences;
     `);
   }
 }

@@ -41,6 +41,7 @@ const GRANTED = [
   'line_of',
   'link_category',
   'mask_of',
+  'match_peers',
   'may_be_given',
   'may_write',
   'milestone_category',

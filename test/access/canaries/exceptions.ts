@@ -43,6 +43,8 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'dose.kind': KEY,
   'follow_up.category': LISTED,
   'follow_up.kind': LISTED,
+  'fellowship_preferences.avoid': LISTED,
+  'fellowship_preferences.fellowships': LISTED,
   'goal.status': LISTED,
   'mentor_invitation.answer': LISTED,
   'encouragement.category': LISTED,
@@ -59,4 +61,6 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'safety_fact.kind': LISTED,
   'session.attendance': LISTED,
   'session.kind': KEY,
+  'support_preferences.approaches': LISTED,
+  'support_preferences.modalities': LISTED,
 };

@@ -5,6 +5,9 @@ const NESTED = `query ($s: CarePlanStatus!, $since: DateTime, $who: ID) { carePl
 const WHOLE =
   'query ($f: PatientFilter, $n: Int) { patients(filter: $f, first: $n) { nodes { id status } totalCount } }';
 
+const BOUNDED = `query ($n: Int = 2, $k: [PeerKind!]) { patients(first: 4) { nodes { supportPreferences { version fellowships meetingTypes { label } }
+  suggestedPeers(first: $n, kinds: $k) { score reasons { factor weight sentence } peer { __typename displayName } nextMeeting { startsAt meeting { name } group { displayName } } } } } }`;
+
 /** Arguments and variables: defaults, null, absent, nested, lists, enums. */
 export const ARGUMENTS: readonly WrittenOperation[] = [
   written('a default that stands in', BY_STATUS),
@@ -12,6 +15,11 @@ export const ARGUMENTS: readonly WrittenOperation[] = [
   written('a default that null overrules', BY_STATUS, { s: null }),
   written('a single value for a list', BY_STATUS, { s: 'ON_HOLD' }),
   written('an empty list', BY_STATUS, { s: [] }),
+  written('a bound that stands in, for every row of a list', BOUNDED),
+  written('a bound with a condition beside it', BOUNDED, { n: 20, k: ['GROUP'] }),
+  written('a bound that null overrules', BOUNDED, { n: null, k: null }),
+  written('a bound that is too high', BOUNDED, { n: 21 }),
+  written('a bound that is too low', BOUNDED, { n: 0 }),
   written(
     'a single literal for a list',
     `{ patient(id: "${ID.patient}") { carePlans(status: ACTIVE) { nodes { status } } } }`,
