@@ -51,8 +51,8 @@ export function assessmentRows(organization: string): TableRow[] {
       patient_id: uuidFor('patient', patient),
       ...nth(KINDS, patient + n),
       taken_at: instant(40 - 3 * Math.min(n, 2), n),
-      entered_in_error_at: when(n === 3, '2026-01-03T04:05:06.789Z'),
-      entered_in_error_reason: when(n === 3, 'Wrong record.'),
+      entered_in_error_at: when(n % 3 === 1, '2026-01-03T04:05:06.789Z'),
+      entered_in_error_reason: when(n % 3 === 1, 'Wrong record.'),
     })),
   );
 }
