@@ -10,6 +10,9 @@ create policy deny on attention as restrictive to alongside_runtime using ((sele
 create policy within on attention as restrictive to alongside_runtime
   using ((select current_setting('app.role') not in ('PEER_MENTOR', 'PARTNER_APP')
     and (current_setting('app.role') <> 'EHR_SYSTEM' or current_setting('app.wide')::int <> 0)));
+-- Of a follow-up it says no more than who sees the follow-up knows: one after a concern of a mentor is not for the patient.
+create policy follow_up on attention as restrictive for select to alongside_runtime using (kind not in ('ASKED_FOR_CONTACT', 'OVERDUE_FOLLOW_UP')
+  or (select true from follow_up f where f.organization_id = attention.organization_id and f.id = attention.source_id));
 call app.open_to_owner('attention');
 grant select on attention to alongside_runtime;
 
