@@ -33,7 +33,8 @@ export class Attention1767225600026 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop trigger if exists begin_attention_anew on organization_settings;
+      -- With the triggers on other tables that would write to it.
+      drop function if exists app.begin_attention_anew(), app.derive_attention_of_row(), app.derive_attention_of_zone() cascade;
       drop index care_activity_by_next_dose, session_by_patient;
       drop table attention;
       alter table organization_settings drop column attention_thresholds, drop column attention_derived_up_to;
