@@ -28,7 +28,9 @@ export function summarizeRecovery(
     currentDays: current ? daysBetween(current.startedOn, today) : null,
     cumulativeDays,
     longestDays: lengths.length > 0 ? Math.max(...lengths) : null,
-    nextMilestone: count?.anchorOn && cumulativeDays !== null ? upcoming(count.anchorOn, cumulativeDays, today) : null,
+    // Without the period: that none comes next would tell that none is under way, and so of a return to use.
+    nextMilestone:
+      current && count?.anchorOn && cumulativeDays !== null ? upcoming(count.anchorOn, cumulativeDays, today) : null,
   };
 }
 
