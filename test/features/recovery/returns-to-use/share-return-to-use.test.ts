@@ -111,6 +111,7 @@ describe('a return to use that the person shares', () => {
 
   it.each([
     ['a day that is still to come where they live', { occurredOn: '2999-01-01' }, 'input.occurredOn'],
+    ['a day before anybody can remember', { occurredOn: '0202-01-01' }, 'input.occurredOn'],
     ['a last use that is still to come', { lastUseAt: '2999-01-01T00:00:00Z' }, 'input.lastUseAt'],
     ['a context that is longer than a page', { context: 'x'.repeat(2001) }, 'input.context'],
     ['a safety need said twice', { safetyNeeds: ['PREGNANCY', 'PREGNANCY'] }, 'input.safetyNeeds'],
