@@ -171,15 +171,16 @@ begin
   return null;
 end $$;
 
-create or replace procedure app.follow_attention(target regclass, kinds text[], columns text default null) language plpgsql as $$
+-- condition: of which rows, over `new`.
+create or replace procedure app.follow_attention(target regclass, kinds text[], columns text, condition text default 'true') language plpgsql as $$
 begin
   execute format('create constraint trigger derive_attention after insert or update %2$s on %1$s deferrable initially deferred
-    for each row execute function app.derive_attention_of_row(%3$s)',
-    target, 'of ' || columns, (select string_agg(quote_literal(kind), ', ') from unnest(kinds) kind));
+    for each row when (%4$s) execute function app.derive_attention_of_row(%3$s)',
+    target, 'of ' || columns, (select string_agg(quote_literal(kind), ', ') from unnest(kinds) kind), condition);
 end $$;
 
 call app.follow_attention('session', '{MISSED_SESSIONS,OUT_OF_CONTACT}', 'attendance, occurred_at, entered_in_error_at');
-call app.follow_attention('care_activity', '{DOSE_OVERDUE}', 'status, next_dose_on');
+call app.follow_attention('care_activity', '{DOSE_OVERDUE}', 'status, next_dose_on', 'new.kind = ''MAT''');
 call app.follow_attention('care_plan', '{PLAN_WITHOUT_PEER,OUT_OF_CONTACT}', 'status');
 call app.follow_attention('peer_link', '{NO_PEER_CONTACT,PLAN_WITHOUT_PEER}', 'status, started_on');
 call app.follow_attention('peer_contact', '{NO_PEER_CONTACT}', 'occurred_at, entered_in_error_at');
