@@ -34,10 +34,10 @@ interface Entry {
   readonly subject: { readonly __typename: string; readonly id: string };
 }
 
-/** A database of before: everything that insight made is gone. */
-async function takeBack(app: TestApp): Promise<void> {
+/** A database of before this table was made, with whatever was in it. */
+async function takeBack(app: TestApp, table: string): Promise<void> {
   const owner = await openAsOwner(app.databaseUrl, schemaDefinition);
-  const isThere = async () => (await owner.query("select to_regclass('attention') is not null as there"))[0].there;
+  const isThere = async () => (await owner.query('select to_regclass($1) is not null as there', [table]))[0].there;
   while (await isThere()) await owner.undoLastMigration({ transaction: 'all' });
   await owner.destroy();
 }
@@ -74,7 +74,7 @@ describe('an upgrade', () => {
 
   it('finds what asks for attention, and what happened as far as it is known when', async () => {
     const before = await seen();
-    await takeBack(app);
+    await takeBack(app, 'attention');
     await asAdmin(app.databaseUrl, async (admin) => {
       const left = await admin.query(
         "select tgname from pg_trigger where tgname ~ 'timeline|attention' union all select proname from pg_proc where proname ~ 'keep_timeline|derive_attention_of'",
@@ -100,5 +100,22 @@ describe('an upgrade', () => {
       const apart = Math.abs(Date.parse(was.get(`${title} ${subject.id}`) ?? '') - Date.parse(at));
       expect(apart).toBeLessThan(EXACT.includes(kind) ? 1 : 60_000);
     }
+  });
+
+  it('comes from before the recovery journey, with what there was then', async () => {
+    await takeBack(app, 'follow_up');
+    await migrateDatabase(app.databaseUrl);
+    await deriveAttentionAnew(app.api.services.dataSource);
+    const { attention, timeline } = await seen();
+    expect(attention).toMatchObject([{ kind: 'DOSE_OVERDUE' }]);
+    expect([...new Set(timeline.nodes.map(({ kind }) => kind))].sort()).toEqual([
+      'CARE_PLAN',
+      'CONSENT',
+      'PEER_LINK',
+      'SESSION',
+    ]);
+    // And it goes on from there.
+    await aCheckIn(patient, team.patientId, { craving: 9 });
+    expect((await seen()).attention).toMatchObject([{ kind: 'HIGH_CRAVING' }, { kind: 'DOSE_OVERDUE' }]);
   });
 });
