@@ -337,4 +337,20 @@ describe('attention', () => {
     await set({});
     expect(await kindsSeenBy(team.clinician)).toEqual([]);
   });
+
+  it('is derived for every organization, also after one in which nobody is', async () => {
+    const empty = await startTestApp();
+    const left = await asAdmin(empty.databaseUrl, async (admin) => {
+      await admin.query(
+        "update organization_settings set attention_derived_up_to = '00000000-0000-0000-0000-000000000000'",
+      );
+      await deriveAttentionAnew(empty.api.services.dataSource);
+      const { rows } = await admin.query(
+        'select id from organization_settings where attention_derived_up_to is not null',
+      );
+      return rows;
+    });
+    await empty.stop();
+    expect(left).toEqual([]);
+  });
 });

@@ -208,8 +208,8 @@ end $$;
 create or replace trigger begin_attention_anew before update of attention_thresholds on organization_settings for each row
   when (new.attention_thresholds <> old.attention_thresholds) execute function app.begin_attention_anew();
 
--- A turn of that: so many patients at most. Answers with how many there were. Servers may take turns at the same time.
-create or replace function app.derive_attention_anew(most int) returns int volatile security definer
+-- A turn of that: so many patients at most. It answers whether there may be more. Servers may take turns at the same time.
+create or replace function app.derive_attention_anew(most int) returns boolean volatile security definer
   set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare
   organization uuid;
@@ -220,7 +220,7 @@ begin
   select s.organization_id, s.attention_derived_up_to into organization, up_to from public.organization_settings s
     where s.attention_derived_up_to is not null order by s.organization_id limit 1 for update skip locked;
   if organization is null then
-    return 0;
+    return false;
   end if;
   for patient in select p.id from public.patient p where p.organization_id = organization and p.id > up_to order by p.id limit most loop
     perform app.derive_attention(organization, patient, app.all_attention());
@@ -229,6 +229,6 @@ begin
   end loop;
   update public.organization_settings s set attention_derived_up_to = case when derived = most then up_to end
     where s.organization_id = organization and s.id = organization;
-  return derived;
+  return true;
 end $$;
 grant execute on function app.derive_attention_anew to alongside_runtime;
