@@ -196,10 +196,42 @@ create or replace trigger hand_on_of_denied after insert on access_denial for ea
 create or replace function app.hand_on_of_clinician() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform app.hand_on(new.organization_id, null, new.id);
+  -- What they had taken on for somebody else, or for nobody in particular, is to be taken on anew, or goes on.
+  update public.follow_up f set version = f.version + 1, acknowledged_at = null, acknowledged_by = null,
+      escalates_at = case when f.is_urgent then now() + app.follow_up_hours(f.organization_id, 'ESCALATION') end
+    where f.organization_id = new.organization_id and f.acknowledged_by = new.id and f.completed_at is null;
   return null;
 end $$;
 create or replace trigger hand_on_of_clinician after update of active on clinician
   for each row when (old.active and not new.active) execute function app.hand_on_of_clinician();
+
+-- What is not urgent and whose assignee sees it no more goes to nobody in particular, so that the team finds it: a seat has ended, a link,
+-- a consent. Nobody does something about what they do not see. At most so many, of every organization, each by whichever server comes first.
+create or replace function app.release_follow_ups(most int) returns int volatile language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+  lost record;
+  released int := 0;
+begin
+  perform set_config('app.principal', nobody::text, true);
+  for lost in select f.organization_id, f.id, f.patient_id from public.follow_up f
+      where f.completed_at is null and not f.is_urgent and f.assignee_id is not null
+        and case when f.assignee_mentor_id is not null
+          then not app.mentor_may_follow_up(f.organization_id, f.patient_id, f.category, f.assignee_mentor_id)
+          else not app.may_follow_up(f.organization_id, f.patient_id, f.category, f.assignee_clinician_id)
+            or not exists (select 1 from public.access_grant g where g.principal_id = f.assignee_clinician_id and g.patient_id = f.patient_id
+              and g.categories & app.bit(f.category) <> 0 and g.valid_from <= now() and g.valid_until > now()) end
+      order by f.due_at limit most for update of f skip locked loop
+    update public.follow_up set assignee_clinician_id = null, assignee_mentor_id = null, version = version + 1
+      where organization_id = lost.organization_id and id = lost.id;
+    insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
+    values (lost.organization_id, gen_random_uuid(), now(), nobody, 'SYSTEM', 'follow-up.released', 'follow_up', lost.id, lost.patient_id, 'sweep');
+    released := released + 1;
+  end loop;
+  return released;
+end $$;
+grant execute on function app.release_follow_ups to alongside_runtime;
 
 -- Death ends what was to be done. A mark that what it follows was a mistake ends what is not urgent: whether a call is needed is not for a
 -- correction to decide, and whoever finds that it is not says so as its outcome.

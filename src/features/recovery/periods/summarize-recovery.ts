@@ -21,7 +21,7 @@ export function summarizeRecovery(
   const today = dayIn(timeZone, now);
   const current = periods.find(({ endedOn }) => endedOn === null);
   const lengths = periods.map(({ startedOn, endedOn }) => daysBetween(startedOn, endedOn ?? today));
-  const cumulativeDays = count && cumulative(count, today);
+  const cumulativeDays = count && cumulativeDaysOf(count, today);
   return {
     basis: recovery.basis,
     hidesDayCounts: recovery.hidesDays,
@@ -35,7 +35,11 @@ export function summarizeRecovery(
   };
 }
 
-function cumulative({ anchorOn, days, floorDays }: NonNullable<RecoveryRows['count']>, today: string): number {
+/** The whole days of all periods together. @param today the day that it is where the patient lives */
+export function cumulativeDaysOf(
+  { anchorOn, days, floorDays }: Pick<RecoveryCount, 'anchorOn' | 'days' | 'floorDays'>,
+  today: string,
+): number {
   return Math.max(anchorOn === null ? (days ?? 0) : daysBetween(anchorOn, today), floorDays);
 }
 
