@@ -150,7 +150,8 @@ it('lets two patients who share two mentors die at the same moment, and ends all
     for (const peerMentorId of mentors) await anActiveLink(app, ada, { patientId: patientId ?? '', peerMentorId });
   const deaths = await asAdmin(app.databaseUrl, async (admin) => {
     await admin.query('begin');
-    await admin.query('select 1 from peer_mentor_standing where id = any($1) for update', [[one, other].map(uuidOf)]);
+    // Each gets as far as its first mentor, and to how many links the patient has, before the other goes on.
+    await admin.query('select 1 from patient_peer_support where id = any($1) for update', [patients.map(uuidOf)]);
     const both = patients.map((patientId) => dies(patientId));
     await sleep(1000);
     await admin.query('commit');
