@@ -130,7 +130,7 @@ it('makes one link of fifty proposals of one mentor to one patient, and takes on
   );
   expect(made).toHaveLength(1);
   expect(proposals.filter(({ __typename }) => __typename === 'AlreadyLinked')).toHaveLength(49);
-  const { id } = made[0];
+  const { id } = made[0] ?? { id: '' };
   await answer(ada, id, 'ACCEPT', FOR_PATIENT);
   const mentor = await app.asHolder(Role.PEER_MENTOR, peerMentorId);
   const types = (await Promise.all(fifty.map(() => answer(mentor, id, 'ACCEPT')))).map(typeOf);
