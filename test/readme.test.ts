@@ -17,8 +17,8 @@ const README = read('README.md');
 const BLOCKS = blocksOf(README);
 const SCRIPTS: Record<string, string> = JSON.parse(read('package.json')).scripts;
 
-/** Run by CI or by start.test.ts in ways of their own: a test that runs them all would run itself. */
-const RUN_ELSEWHERE = ['npm ci', 'npm start', 'npm test', 'npm run check'];
+/** Run by CI, start.test.ts or demo-story.test.ts in ways of their own: a test that runs them all would run itself. */
+const RUN_ELSEWHERE = ['npm ci', 'npm start', 'npm test', 'npm run check', 'npm run demo'];
 
 /** Between what the steps of the walk-through print. */
 const STEP = '== next step ==';

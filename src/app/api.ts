@@ -35,8 +35,14 @@ const LONGEST_KEY = 200;
 /**
  * Serves the graph over a migrated database.
  * @param databaseUrl a login that may act as the runtime role
+ * @param jobsEveryMs how often it looks for milestones that have come; as jobs.ts says, unless somebody waits for them
  */
-export async function startApi(settings: Settings, databaseUrl: string, log: Logger): Promise<Api> {
+export async function startApi(
+  settings: Settings,
+  databaseUrl: string,
+  log: Logger,
+  jobsEveryMs?: number,
+): Promise<Api> {
   const [schema, issuer, dataSource] = await Promise.all([
     buildGraph(),
     developmentIssuer(settings),
@@ -58,7 +64,7 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
       announcements,
       onFailure: (error) => log.error({ err: error }, 'changes cannot be told to those who subscribed'),
     });
-    jobs = await startJobs(dataSource, databaseUrl, log);
+    jobs = await startJobs(dataSource, databaseUrl, log, jobsEveryMs);
     const verifier = tokenVerifier(settings, issuer);
     const server = await startHttpServer<Context>({
       schema,

@@ -10,15 +10,16 @@ const TURN_MS = 15_000;
 /** The queue that migration 25 makes. */
 const AWARD_MILESTONES = 'award-milestones';
 
-/** Starts the work that nobody asks for. Any number of servers may do so on one database. */
+/** Starts the work that nobody asks for. Any number of servers may do so on one database. @param everyMs how often it is looked for */
 export async function startJobs(
   dataSource: DataSource,
   databaseUrl: string,
   log: Logger,
+  everyMs = TURN_MS,
 ): Promise<Pick<Repetition, 'stop'>> {
   const jobs = await Jobs.open(databaseUrl, (error) => log.error({ err: error }, 'a job failed, and will come again'));
   const turns = repeat(
-    TURN_MS,
+    everyMs,
     () => takeTurn(jobs, dataSource),
     (error) => log.error({ err: error }, 'jobs could not be taken'),
   );
