@@ -30,19 +30,20 @@ export interface Api extends RunningServer {
   readonly services: Services;
 }
 
+/** How often a server looks for milestones that have come, and for what else comes with time. */
+export interface Pace {
+  readonly jobsMs?: number;
+  readonly sweepMs?: number;
+}
+
 const LONGEST_KEY = 200;
 
 /**
  * Serves the graph over a migrated database.
  * @param databaseUrl a login that may act as the runtime role
- * @param jobsEveryMs how often it looks for milestones that have come; as jobs.ts says, unless somebody waits for them
+ * @param pace how often it looks for what comes with time, where that is not as jobs.ts and upkeep.ts say
  */
-export async function startApi(
-  settings: Settings,
-  databaseUrl: string,
-  log: Logger,
-  jobsEveryMs?: number,
-): Promise<Api> {
+export async function startApi(settings: Settings, databaseUrl: string, log: Logger, pace: Pace = {}): Promise<Api> {
   const [schema, issuer, dataSource] = await Promise.all([
     buildGraph(),
     developmentIssuer(settings),
@@ -52,7 +53,7 @@ export async function startApi(
       onIdleError: () => log.warn('an idle database connection broke'),
     }),
   ]);
-  const upkeep = keepUp(dataSource, log);
+  const upkeep = keepUp(dataSource, log, pace.sweepMs);
   let feed: ChangeFeed | undefined;
   let jobs: Awaited<ReturnType<typeof startJobs>> | undefined;
   try {
@@ -64,7 +65,7 @@ export async function startApi(
       announcements,
       onFailure: (error) => log.error({ err: error }, 'changes cannot be told to those who subscribed'),
     });
-    jobs = await startJobs(dataSource, databaseUrl, log, jobsEveryMs);
+    jobs = await startJobs(dataSource, databaseUrl, log, pace.jobsMs);
     const verifier = tokenVerifier(settings, issuer);
     const server = await startHttpServer<Context>({
       schema,

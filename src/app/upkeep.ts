@@ -17,18 +17,15 @@ const SEAL_MS = 1_000;
 /** How soon what comes with time is noticed. */
 const SWEEP_MS = 30_000;
 
-/** What is looked for, how often, and what the log says where that failed. */
-const TURNS: readonly (readonly [
-  milliseconds: number,
-  turn: (dataSource: DataSource) => Promise<void>,
-  failure: string,
-])[] = [
-  [SEAL_MS, sealAudit, 'the audit log could not be sealed'],
-  [SWEEP_MS, expireDueConsents, 'consents whose end has come were not marked'],
-  [SWEEP_MS, expireDueProposals, 'proposals that nobody answered in time were not marked'],
-  [SWEEP_MS, escalateDueFollowUps, 'urgent follow-ups that nobody took did not go on to anybody'],
-  [SWEEP_MS, releaseUnseenFollowUps, 'follow-ups that their assignees see no more did not go back to the team'],
-  [SWEEP_MS, deriveAttentionAnew, 'what asks for attention was not derived by other thresholds'],
+type Turn = readonly [turn: (dataSource: DataSource) => Promise<void>, failure: string];
+
+/** What comes with time, and what the log says where it could not be looked for. */
+const SWEEPS: readonly Turn[] = [
+  [expireDueConsents, 'consents whose end has come were not marked'],
+  [expireDueProposals, 'proposals that nobody answered in time were not marked'],
+  [escalateDueFollowUps, 'urgent follow-ups that nobody took did not go on to anybody'],
+  [releaseUnseenFollowUps, 'follow-ups that their assignees see no more did not go back to the team'],
+  [deriveAttentionAnew, 'what asks for attention was not derived by other thresholds'],
 ];
 
 /** What is done again and again while a server runs. */
@@ -40,15 +37,16 @@ export interface Upkeep {
 }
 
 /** Starts what is to be done again and again. Every server does it, and what one has done the others leave. */
-export function keepUp(dataSource: DataSource, log: Logger): Upkeep {
-  const begin = (milliseconds: number, turn: (of: DataSource) => Promise<void>, failure: string) =>
+export function keepUp(dataSource: DataSource, log: Logger, sweepMs = SWEEP_MS): Upkeep {
+  const begin = (milliseconds: number, [turn, failure]: Turn) =>
     repeat(
       milliseconds,
       () => turn(dataSource),
       (error) => log.error({ err: error }, failure),
     );
-  const placing = begin(PLACE_MS, placeChanges, 'changes could not be put in order');
-  const turns = [placing, ...TURNS.map((turn) => begin(...turn))];
+  const placing = begin(PLACE_MS, [placeChanges, 'changes could not be put in order']);
+  const sealing = begin(SEAL_MS, [sealAudit, 'the audit log could not be sealed']);
+  const turns = [placing, sealing, ...SWEEPS.map((sweep) => begin(sweepMs, sweep))];
   return {
     placeSoon: placing.soon,
     stop: async () => void (await Promise.all(turns.map((turn) => turn.stop()))),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { Role } from '../../src/access/role';
 import { type DevelopmentIssuer, openDevelopmentIssuer } from '../../src/access/tokens';
-import { type Api, startApi } from '../../src/app/api';
+import { type Api, type Pace, startApi } from '../../src/app/api';
 import { schemaDefinition } from '../../src/app/features';
 import { foundOrganization } from '../../src/features/identity';
 import { readSettings } from '../../src/platform/config/settings';
@@ -58,8 +58,16 @@ interface CallerOptions {
   readonly scopes?: readonly string[];
 }
 
-/** Starts the whole product on a database of its own, with two organizations. @param log where something reads what is logged */
-export async function startTestApp(settings: Record<string, string> = {}, log = usualLog()): Promise<TestApp> {
+/**
+ * Starts the whole product on a database of its own, with two organizations.
+ * @param log where something reads what is logged
+ * @param pace where nothing is to come with time while a test looks
+ */
+export async function startTestApp(
+  settings: Record<string, string> = {},
+  log = usualLog(),
+  pace: Pace = {},
+): Promise<TestApp> {
   const [database, dataDir] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), 'alongside-test-'))]);
   const owner = await openAsOwner(database.url, schemaDefinition);
   const found = async (name: string): Promise<TestOrganization> => {
@@ -70,7 +78,7 @@ export async function startTestApp(settings: Record<string, string> = {}, log = 
   const meadow = await found('Meadow Recovery');
   await owner.destroy();
   const read = readSettings({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...settings });
-  const api = await startApi(read, database.url, log);
+  const api = await startApi(read, database.url, log, pace);
   const issuer = await openDevelopmentIssuer(dataDir, 'test');
   return new TestApp(api, issuer, harbor, meadow, database.url, dataDir, async () => {
     await api.stop();
@@ -79,7 +87,10 @@ export async function startTestApp(settings: Record<string, string> = {}, log = 
   });
 }
 
-const usualLog = (): Logger => createLog({ level: process.env.TEST_LOG ?? 'silent' });
+/** A pace at which nothing comes by itself before a test is over. */
+export const STANDING_STILL: Pace = { jobsMs: 3_600_000, sweepMs: 3_600_000 };
+
+export const usualLog = (): Logger => createLog({ level: process.env.TEST_LOG ?? 'silent' });
 
 let logins = 0;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import { buildGraph } from '../../../src/app/graph';
 import { reportAccess } from '../../support/access-report';
-import { startTestApp, type TestApp } from '../../support/app';
+import { STANDING_STILL, startTestApp, type TestApp, usualLog } from '../../support/app';
 import { ACTORS } from './actors';
 import { countCells } from './cells';
 import { SUBSCRIPTIONS } from './events/probe-events';
@@ -30,7 +30,7 @@ let schema: GraphQLSchema;
 let measured: Measured;
 
 beforeAll(async () => {
-  [app, schema] = await Promise.all([startTestApp(), buildGraph()]);
+  [app, schema] = await Promise.all([startTestApp({}, usualLog(), STANDING_STILL), buildGraph()]);
   await loadScenario(app);
   measured = await measure(app, schema);
 });

@@ -9,7 +9,7 @@ import { buildGraph, NO_PUB_SUB } from '../../../src/app/graph';
 import { checkArgument } from '../../../src/platform/graphql/inputs';
 import { installPlan } from '../../../src/platform/graphql/plan';
 import { reportAccess } from '../../support/access-report';
-import { startTestApp, type TestApp } from '../../support/app';
+import { STANDING_STILL, startTestApp, type TestApp, usualLog } from '../../support/app';
 import type { Cells, Matrix, Section } from './cells';
 import { askerOf } from './graph/ask';
 import { makingOf, piecesOf } from './graph/pieces';
@@ -38,7 +38,7 @@ let specimens: Specimens;
 let caught = 0;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({}, usualLog(), STANDING_STILL);
   await loadScenario(app);
   admin = new Client({ connectionString: app.databaseUrl });
   await admin.connect();

@@ -47,7 +47,9 @@ async function openStage(closings: Closings): Promise<Stage> {
   const organizationId = await found(postgres.url);
   const settings = readSettings({ NODE_ENV: 'development', PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent' });
   const issuer = await openDevelopmentIssuer(folder, settings.environment);
-  const api = await startApi(settings, postgres.url, createLog({ level: settings.logLevel }), JOBS_EVERY_MS);
+  const api = await startApi(settings, postgres.url, createLog({ level: settings.logLevel }), {
+    jobsMs: JOBS_EVERY_MS,
+  });
   closings.push(() => api.stop());
   return {
     url: api.url,
