@@ -42,6 +42,7 @@ export class ReturnsToUse1767225600021 implements MigrationInterface {
           or (not is_urgent and kind in ('PEER_OUTREACH', 'RE_ENGAGEMENT', 'CHECK_IN_CALL')));
       drop index follow_up_by_clinician, follow_up_by_mentor, follow_up_by_source;
       create index follow_up_by_assignee on follow_up (organization_id, assignee_id, due_at, id);
+      create index follow_up_to_release on follow_up (due_at) where completed_at is null and not is_urgent and assignee_id is not null;
       create unique index follow_up_one_of_kind on follow_up (organization_id, source_id, kind) where source_id is not null;
 
       alter table access_grant drop constraint access_grant_basis,
@@ -56,7 +57,7 @@ export class ReturnsToUse1767225600021 implements MigrationInterface {
       delete from access_grant where basis = 'FOLLOW_UP';
       alter table access_grant drop constraint access_grant_basis,
         add constraint access_grant_basis check (basis in ('CARE_TEAM', 'LINK', 'SUPERVISION', 'CONSENT', 'EMERGENCY', 'SELF'));
-      drop index follow_up_by_assignee, follow_up_one_of_kind;
+      drop index follow_up_by_assignee, follow_up_to_release, follow_up_one_of_kind;
       alter table follow_up drop constraint follow_up_of_peers, drop column assignee_id;
       create index follow_up_by_clinician on follow_up (organization_id, assignee_clinician_id, due_at, id);
       create index follow_up_by_mentor on follow_up (organization_id, assignee_mentor_id, due_at, id);

@@ -25,14 +25,16 @@ export class Attention1767225600026 implements MigrationInterface {
         constraint attention_patient foreign key (organization_id, patient_id) references patient (organization_id, id)
       );
       create index attention_by_patient on attention (organization_id, patient_id, since, id);
-      create index session_by_patient on session (organization_id, patient_id, occurred_at, id);
+      -- The latest of medication, and the latest of everything else.
+      create index session_by_patient on session (organization_id, patient_id, (kind = 'MAT'), occurred_at, id);
       create index care_activity_by_next_dose on care_activity (organization_id, patient_id) where next_dose_on is not null;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop trigger if exists begin_attention_anew on organization_settings;
+      -- With the triggers on other tables that would write to it.
+      drop function if exists app.begin_attention_anew(), app.derive_attention_of_row(), app.derive_attention_of_zone() cascade;
       drop index care_activity_by_next_dose, session_by_patient;
       drop table attention;
       alter table organization_settings drop column attention_thresholds, drop column attention_derived_up_to;

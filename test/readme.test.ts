@@ -27,12 +27,21 @@ const STEP = '== next step ==';
 const ADDRESS = '127.0.0.1:4000';
 
 /** The blocks of the section with this heading. */
-const begins = BLOCKS.findIndex(({ prose }) => prose.includes('## Consent decides'));
-const length = BLOCKS.slice(begins + 1).findIndex(({ prose }) => prose.includes('\n## ')) + 1;
-const WALK = BLOCKS.slice(begins, begins + length);
+function sectionOf(heading: string): Block[] {
+  const begins = BLOCKS.findIndex(({ prose }) => prose.includes(heading));
+  const length = BLOCKS.slice(begins + 1).findIndex(({ prose }) => prose.includes('\n## ')) + 1;
+  return BLOCKS.slice(begins, begins + length);
+}
+
+/** Sections that go step by step in one terminal, and how many blocks each has at least. */
+const WALKS: readonly (readonly [heading: string, fewest: number])[] = [
+  ['## Consent decides', 11],
+  ['## Recovery is answered', 7],
+];
+const WALKED = WALKS.flatMap(([heading]) => sectionOf(heading));
 
 const inLanguage = (language: string): Block[] =>
-  BLOCKS.filter((block) => block.language === language && !WALK.includes(block));
+  BLOCKS.filter((block) => block.language === language && !WALKED.includes(block));
 /** A line that ends in a backslash goes on in the next. */
 const COMMANDS = inLanguage('sh').flatMap(({ text }) =>
   text
@@ -87,15 +96,16 @@ describe('what README lets a reader type', () => {
     expect(differences(JSON.parse(answer.text), await response.json())).toEqual([]);
   });
 
-  it('the walk-through goes as written, in one terminal', async () => {
-    expect(WALK.length).toBeGreaterThanOrEqual(11);
-    const steps = WALK.filter(({ language }) => language === 'sh');
+  it.each(WALKS)('the walk-through "%s" goes as written, in one terminal', async (heading, fewest) => {
+    const walk = sectionOf(heading);
+    expect(walk.length).toBeGreaterThanOrEqual(fewest);
+    const steps = walk.filter(({ language }) => language === 'sh');
     const script = steps.map(({ text }) => `${text}\nprintf '\\n${STEP}\\n'`).join('\n');
     const answers = (await inBash(script.replaceAll('data/', `${folder}/`), { PORT: new URL(server.url).port })).split(
       `\n${STEP}\n`,
     );
     for (const [index, step] of steps.entries()) {
-      const promised = WALK[WALK.indexOf(step) + 1];
+      const promised = walk[walk.indexOf(step) + 1];
       const given = answers[index]?.trim() ?? '';
       const found = promised?.language === 'json' ? differences(JSON.parse(promised.text), JSON.parse(given)) : [given];
       expect([step.line, found.filter((line) => line !== '')]).toEqual([step.line, []]);

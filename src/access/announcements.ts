@@ -6,8 +6,6 @@ export interface Announcement {
   readonly id: string;
   readonly organizationId: string;
   readonly type: string;
-  /** How the ids of the subject begin. */
-  readonly node: string;
   readonly subjectId: string;
   readonly version: number | null;
   readonly patientId: string | null;

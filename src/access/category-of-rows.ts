@@ -8,12 +8,12 @@ type BitsOf = (row: Row) => number;
 const bits = new Map<Ownership, BitsOf>();
 
 /**
- * Says which category the rows of an entity belong to, so that a disclosure of them can be written down as what it was.
+ * Says which category the rows of an entity belong to, or which they tell of together, so that a disclosure of them can be written down as what it was.
  * The row policies decide who sees them; this only names what was seen.
  */
-export function Category(category: DataCategory): ClassDecorator {
-  const bit = bitOf(category);
-  return define({ owner: 'patientId', noted: [], isReached: true }, () => bit);
+export function Category(...categories: readonly [DataCategory, ...DataCategory[]]): ClassDecorator {
+  const told = categories.reduce((sum, category) => sum | bitOf(category), 0);
+  return define({ owner: 'patientId', noted: [], isReached: true }, () => told);
 }
 
 /** The same, where each row belongs to one by itself. @param noted the columns that tell */

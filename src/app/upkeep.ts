@@ -4,7 +4,7 @@ import { expireDueConsents } from '../features/consents';
 import { placeChanges } from '../features/exchange';
 import { deriveAttentionAnew } from '../features/insight';
 import { expireDueProposals } from '../features/peer-links';
-import { escalateDueFollowUps } from '../features/recovery';
+import { escalateDueFollowUps, releaseUnseenFollowUps } from '../features/recovery';
 import type { Logger } from '../platform/observability/log';
 import { repeat } from './repeat';
 
@@ -27,6 +27,7 @@ const TURNS: readonly (readonly [
   [SWEEP_MS, expireDueConsents, 'consents whose end has come were not marked'],
   [SWEEP_MS, expireDueProposals, 'proposals that nobody answered in time were not marked'],
   [SWEEP_MS, escalateDueFollowUps, 'urgent follow-ups that nobody took did not go on to anybody'],
+  [SWEEP_MS, releaseUnseenFollowUps, 'follow-ups that their assignees see no more did not go back to the team'],
   [SWEEP_MS, deriveAttentionAnew, 'what asks for attention was not derived by other thresholds'],
 ];
 

@@ -6,7 +6,6 @@ const announcement = (id: string, organizationId = HARBOR): Announcement => ({
   id,
   organizationId,
   type: 'CARE_PLAN',
-  node: 'care_plan',
   subjectId: id,
   version: 1,
   patientId: null,

@@ -28,6 +28,7 @@ const GRANTED = [
   'enter',
   'enter_job',
   'escalate_follow_ups',
+  'release_follow_ups',
   'expire_consents',
   'expire_proposals',
   'families_of',

@@ -9,7 +9,7 @@ const HALF_MILLISECONDS = 300_000 + 100 * RUNS_A_HALF;
 const LEAST_SHARE_WITH_ROWS = 0.8;
 
 /** What is rare is looked for a while longer, so that nobody has to choose the seed. */
-const MOST_ROUNDS = 8;
+const MOST_ROUNDS = 14;
 const ROUND = 200;
 
 /** One half of the generated corpus, from a seed of its own, so that two workers share the work. */

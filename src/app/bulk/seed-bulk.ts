@@ -31,7 +31,8 @@ export async function seedBulk(
       const first = begun + 1;
       const ids = newIds(Math.min(BATCH, patients - begun));
       begun += ids.length;
-      await dataSource.transaction(async (manager) => {
+      // What asks for attention is derived at the commit, of what is committed by then.
+      await dataSource.transaction('READ COMMITTED', async (manager) => {
         await actForOrganization(manager, organizationId);
         for (const statement of BULK_STATEMENTS)
           await manager.query(statement, [organizationId, ids, first, ...parameters]);

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { dayIn } from '../../platform/calendar/day-in';
 import { badInput } from '../../platform/graphql/errors';
 
 /** A caller's clock may be ahead of ours by this much. */
@@ -21,12 +21,18 @@ export function requirePastInstant(instant: Date, now: Date, path: string): void
     throw badInput({ path, message: `"${path}" must not be in the future.` });
 }
 
+/** So long ago that it was mistyped, in years. */
+const LONGEST_YEARS = 100;
+
 /**
- * Refuses a day that is still to come where the patient lives.
+ * Refuses a day that is still to come where the patient lives, or was before anybody's memory.
  * @param timeZone IANA name
  * @throws BAD_USER_INPUT naming the field
  */
 export function requirePastDay(day: string, now: Date, timeZone: string, path: string): void {
-  const today = DateTime.fromJSDate(now, { zone: timeZone }).toISODate();
-  if (today !== null && day > today) throw badInput({ path, message: `"${path}" must not be in the future.` });
+  const today = dayIn(timeZone, now);
+  if (day > today) throw badInput({ path, message: `"${path}" must not be in the future.` });
+  // Days compare as texts do, those of a leap year as well.
+  if (day < `${Number(today.slice(0, 4)) - LONGEST_YEARS}${today.slice(4)}`)
+    throw badInput({ path, message: `"${path}" must not be more than ${LONGEST_YEARS} years ago.` });
 }

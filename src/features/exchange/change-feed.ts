@@ -13,7 +13,7 @@ const MOST_AT_ONCE = 500;
 /** Without a notification it looks so often, and so long it waits before it listens again. */
 const LOOK_MS = 1_000;
 
-const CHANGES = `select id, organization_id as "organizationId", type, node, subject_id as "subjectId", version,
+const CHANGES = `select id, organization_id as "organizationId", type, subject_id as "subjectId", version,
   patient_id as "patientId", principal_id as "principalId" from app.changes_after($1, $2)`;
 
 interface FeedOptions {

@@ -228,10 +228,10 @@ grant execute on function app.place_changes to alongside_runtime;
 
 -- What servers hear, of every organization, to tell those who subscribed: that something changed, and nothing that was written of it.
 create or replace function app.changes_after(place uuid, most int)
-  returns table (id uuid, organization_id uuid, type text, node text, subject_id uuid, version int, patient_id uuid, principal_id uuid)
+  returns table (id uuid, organization_id uuid, type text, subject_id uuid, version int, patient_id uuid, principal_id uuid)
   stable security definer set search_path = pg_catalog, pg_temp language sql
   begin atomic
-    select e.id, e.organization_id, e.type, e.node, e.subject_id, e.version, e.patient_id, e.principal_id
+    select e.id, e.organization_id, e.type, e.subject_id, e.version, e.patient_id, e.principal_id
     from public.change_event e where e.id > place order by e.id limit most;
   end;
 create or replace function app.last_change() returns uuid stable security definer set search_path = pg_catalog, pg_temp language sql

@@ -56,4 +56,8 @@ export class OrganizationSettings extends OrganizationRow {
   })
   @Column('jsonb')
   attentionThresholds!: Record<string, number>;
+
+  /** Kept by the database: who is still to be derived anew. */
+  @Column({ type: 'uuid', nullable: true, insert: false, update: false })
+  attentionDerivedUpTo!: string | null;
 }

@@ -1,8 +1,8 @@
-import { DateTime } from 'luxon';
 import { Field, InputType } from 'type-graphql';
 import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import type { Transaction } from '../../access/transaction';
+import { dayIn } from '../../platform/calendar/day-in';
 import { violates } from '../../platform/database/violations';
 import { conflict, notFound } from '../../platform/graphql/errors';
 import { GeoPointInput } from '../../platform/graphql/geo';
@@ -125,7 +125,7 @@ export async function requireSoundBirthDate(ctx: Context, birthDate: string): Pr
     ctx.load(entityById(OrganizationSettings), organizationId),
   ]);
   if (!organization || !settings) throw notFound('Organization');
-  const today = DateTime.fromJSDate(ctx.now, { zone: organization.timeZone }).toISODate() ?? '';
+  const today = dayIn(organization.timeZone, ctx.now);
   requireBirthDate(birthDate, today, settings.acceptsMinors);
   return organization;
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../access/context';
 import type { Transaction } from '../../access/transaction';
-import { notFound } from '../../platform/graphql/errors';
+import { notFound, PublicError } from '../../platform/graphql/errors';
 import { entityById } from '../../platform/graphql/reads';
 import { type Refusal, Refused } from '../../platform/graphql/refusals';
 import { Patient } from '../patients';
@@ -17,27 +17,29 @@ export async function actOnLink<P extends object>(
   work: (tx: Transaction, link: PeerLink, patient: Patient) => Promise<P>,
 ): Promise<P | Refusal> {
   const known: PeerLink[] = [];
-  const outcome = await outcomeOf(() =>
-    ctx.transaction(async (tx) => {
+  const tell = (): void => {
+    for (const link of known) ctx.note(PeerLink, { ...link });
+  };
+  try {
+    const payload = await ctx.transaction(async (tx) => {
       const link = await tx.load(entityById(PeerLink), peerLinkId);
       const patient = link && (await tx.load(entityById(Patient), link.patientId));
       if (!link || !patient) throw notFound('Peer link');
       known.push(link);
       return work(tx, link, patient);
-    }),
-  );
-  for (const link of known) ctx.note(PeerLink, { ...link });
-  return outcome;
-}
-
-/** What is answered, refusals included. Whatever else is thrown tells of no link. */
-async function outcomeOf<P extends object>(work: () => Promise<P>): Promise<P | Refusal> {
-  try {
-    return await work();
+    });
+    tell();
+    return payload;
   } catch (error) {
+    if (!isNotFound(error)) tell();
     if (error instanceof Refused) return error.refusal;
     throw error;
   }
+}
+
+/** The one answer that tells of no link: any other, an input that does not go with it included, tells that there is one. */
+function isNotFound(error: unknown): boolean {
+  return error instanceof PublicError && error.extensions.code === 'NOT_FOUND';
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Context } from '../../access/context';
 import { Role } from '../../access/role';
 import { saveVersion } from '../../access/save-version';
 import type { Transaction } from '../../access/transaction';
+import { dayIn } from '../../platform/calendar/day-in';
 import { violates } from '../../platform/database/violations';
 import { IdField, TextField, ValueField } from '../../platform/graphql/inputs';
 import { Payload, type Refusal, Refused, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
@@ -13,7 +14,6 @@ import { actOnLink, holdLink, showForTheLastTime } from './act-on-link';
 import { isAvailable } from './availability';
 import { keepReasons } from './keep-reasons';
 import { Party } from './party';
-import { patientDay } from './patient-day';
 import { PeerLink } from './peer-link.entity';
 import { answeringParty, mayAnswer } from './peer-link.policy';
 import { PeerLinkStatus, possibleAnswers } from './peer-link-status';
@@ -64,7 +64,9 @@ export async function answerPeerLink(
   return actOnLink(ctx, input.peerLinkId, async (tx, link, patient) => {
     authorize(mayAnswer(tx.viewer, tx.viewer.role === Role.CLINICIAN && (await sitsOnCareTeam(tx, patient.id))));
     const isYes = input.answer === Answer.ACCEPT;
-    const payload = isYes ? await accept(tx, link, party) : await decline(tx, link, party, patientDay(patient, tx.now));
+    const payload = isYes
+      ? await accept(tx, link, party)
+      : await decline(tx, link, party, dayIn(patient.timeZone, tx.now));
     if (!isYes && input.note) keepReasons(tx, payload.peerLink, party, input.note);
     tx.emit({ kind: 'peer-link.answered', subject: payload.peerLink, patientId: link.patientId });
     return payload;

@@ -3,6 +3,7 @@ import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
 import type { Transaction } from '../../access/transaction';
+import { dayIn } from '../../platform/calendar/day-in';
 import { ExpectedVersionField, IdField, TextField, ValueField } from '../../platform/graphql/inputs';
 import {
   Payload,
@@ -17,7 +18,6 @@ import { actOnLink, holdLink, showForTheLastTime } from './act-on-link';
 import { areKeptApart } from './availability';
 import { keepReasons, pausedReasonFor } from './keep-reasons';
 import { Party } from './party';
-import { patientDay } from './patient-day';
 import { PeerLink } from './peer-link.entity';
 import { mayMoveLink, partyOf } from './peer-link.policy';
 import { nextLinkStatuses, OVER_STATUSES, PeerLinkStatus } from './peer-link-status';
@@ -68,7 +68,7 @@ export async function movePeerLink(ctx: Context, input: MovePeerLinkInput): Prom
     authorize(mayMoveLink(tx.viewer, party === Party.CARE_TEAM && (await sitsOnCareTeam(tx, patient.id))));
     const findBasis = input.to === PeerLinkStatus.ACTIVE ? await basisOf(tx, seen, party) : () => ({});
     const link = await holdLink(tx, seen, (held) => refusalOf(tx, held, input, party));
-    const changes = { ...changesOf(link, input, patientDay(patient, tx.now)), ...findBasis() };
+    const changes = { ...changesOf(link, input, dayIn(patient.timeZone, tx.now)), ...findBasis() };
     const payload = new MovePeerLinkPayload(
       Object.assign(new PeerLink(), link, changes, { version: link.version + 1 }),
     );

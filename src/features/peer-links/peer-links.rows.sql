@@ -269,6 +269,11 @@ begin
   perform 1 from public.peer_link l
     where l.organization_id = new.organization_id and l.patient_id = new.patient_id and l.status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED')
     order by l.id for no key update;
+  -- And their mentors in one order: of two patients who share mentors, neither waits for what the other holds.
+  perform 1 from public.peer_mentor_standing s
+    where s.organization_id = new.organization_id and s.id in (select l.peer_mentor_id from public.peer_link l
+      where l.organization_id = new.organization_id and l.patient_id = new.patient_id and l.status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED'))
+    order by s.id for no key update;
   update public.peer_link_reason r set paused_reason = null from public.peer_link l
     where l.organization_id = new.organization_id and l.patient_id = new.patient_id and l.status = 'PAUSED'
       and r.organization_id = l.organization_id and r.id = l.id;
@@ -289,12 +294,16 @@ begin
   if not pg_try_advisory_xact_lock(hashtextextended('app.expire_proposals', 0)) then
     return 0;
   end if;
-  with due as (select l.organization_id, l.id, p.time_zone from public.peer_link l
+  with due as materialized (select l.organization_id, l.id, l.peer_mentor_id, p.time_zone from public.peer_link l
       join public.patient p on p.organization_id = l.organization_id and p.id = l.patient_id
       where l.status = 'PROPOSED' and l.created_at <= now() - interval '30 days'
       order by l.created_at limit most for update of l skip locked),
+    -- Every mentor before the first patient: whoever ends one link takes its mentor, and then its patient.
+    held as materialized (select 1 from public.peer_mentor_standing s
+      where (s.organization_id, s.id) in (select due.organization_id, due.peer_mentor_id from due)
+      order by s.organization_id, s.id for no key update),
     ended as (update public.peer_link l set status = 'EXPIRED', ended_on = (now() at time zone due.time_zone)::date, version = l.version + 1
-      from due where l.organization_id = due.organization_id and l.id = due.id returning 1)
+      from due, (select count(*) from held) as mentors where l.organization_id = due.organization_id and l.id = due.id returning 1)
   select count(*)::int into expired from ended;
   return expired;
 end $$;

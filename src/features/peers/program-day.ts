@@ -1,10 +1,10 @@
-import { DateTime } from 'luxon';
 import type { Context } from '../../access/context';
+import { dayIn } from '../../platform/calendar/day-in';
 import { entityById } from '../../platform/graphql/reads';
 import { Organization } from '../identity';
 
 /** Today as the program counts its days, YYYY-MM-DD. */
 export async function programToday(ctx: Context): Promise<string> {
   const organization = await ctx.load(entityById(Organization), ctx.organizationId);
-  return DateTime.fromJSDate(ctx.now, { zone: organization?.timeZone ?? 'utc' }).toISODate() ?? '';
+  return dayIn(organization?.timeZone ?? 'utc', ctx.now);
 }

@@ -6,7 +6,8 @@ const GRANTS_DUE = `
     starts_at as valid_from, coalesce(ends_at, 'infinity') as valid_until from care_team_member
   union all select organization_id, patient_id, patient_id, 8191 - 512, 'SELF', id, '-infinity', 'infinity' from account where patient_id is not null
   union all select organization_id, clinician_id, patient_id, 2047 - 512, 'EMERGENCY', id, granted_at, expires_at from emergency_access
-  union all select organization_id, assignee_clinician_id, patient_id, 2047 - 512, 'FOLLOW_UP', id, '-infinity', 'infinity' from follow_up
+  union all select organization_id, assignee_clinician_id, patient_id,
+    case when kind = 'CONCERN' and escalated_at is null then app.bit(category) else 2047 - 512 end, 'FOLLOW_UP', id, '-infinity', 'infinity' from follow_up
     where is_urgent and completed_at is null and assignee_clinician_id is not null
   union all select organization_id, partner_app_id, patient_id, app.bits(categories), 'CONSENT', id, starts_at, coalesce(expires_at, 'infinity')
     from consent where partner_app_id is not null and status = 'ACTIVE'

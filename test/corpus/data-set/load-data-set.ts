@@ -109,7 +109,7 @@ async function decideSettings(client: Client, organization: string, settings: Ta
 
 /** Those that triggers opened are of today, by ids of their own. */
 async function settleFollowUps(client: Client, organization: string): Promise<void> {
-  await client.query('delete from follow_up');
+  await client.query("delete from follow_up where kind <> 'CONCERN'");
   await insertRows(client, 'follow_up', followUpRows(organization));
 }
 

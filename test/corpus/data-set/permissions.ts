@@ -46,7 +46,7 @@ export function consentRows(organization: string, clientId: string): TableRow[] 
     return consent('consent to somebody outside', patient, {
       external_name: nth(['Dr. Outside', 'Class of payers'], patient),
       external_is_class: patient % 2 === 1,
-      external_address: when(patient % 3 === 0, '1 Far Street'),
+      external_address: when(patient % 3 !== 1, '1 Far Street'),
       scope: nth(['NAMED_DISCLOSURE', 'TREATMENT_PAYMENT_OPERATIONS'], patient),
       categories: ['CARE_PLAN'],
       status,

@@ -15,7 +15,8 @@ export function periodRows(organization: string): TableRow[] {
       id: uuidFor('recovery period', patient, n),
       patient_id: uuidFor('patient', patient),
       basis: nth(BASES, patient + n),
-      started_on: day(24 - 8 * n),
+      // For some so long that the next milestone is a year.
+      started_on: day(n === 0 && patient % 8 === 1 ? 400 : 24 - 8 * n),
       recorded_at: instant(24 - 8 * n, n),
     })),
   );
@@ -84,6 +85,10 @@ export async function settleRecovery(client: Client): Promise<void> {
     `with ended as (update recovery_period set ended_on = started_on + 3 where ended_on is null and basis = 'SELF_DEFINED'
         returning organization_id, patient_id)
       select app.count_recovery(organization_id, patient_id, $1::date, false) from ended`,
+    [CORPUS_NOW],
+  );
+  await client.query(
+    `update recovery_period set entered_in_error_at = $1, entered_in_error_reason = 'Wrong record.' where basis = 'REDUCED_DRINKING'`,
     [CORPUS_NOW],
   );
   const hiding = [2, 7, 11].map((patient) => uuidFor('patient', patient));

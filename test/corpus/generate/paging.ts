@@ -17,7 +17,9 @@ export function writePaging(draft: Draft, field: Field, mostItems: number): { pa
   const isBothWays = field.args.some(({ name }) => name === 'last');
   const isBackward = isBothWays && choice.chance(0.35);
   const most = Math.max(1, Math.min(6, mostItems));
-  const hasSize = isBackward || mostItems < UNSAID || choice.chance(0.7);
+  // Where the field has a size of its own, that is longer than what an operation may hold.
+  const isLong = field.args.some(({ name, defaultValue }) => name === 'first' && defaultValue !== undefined);
+  const hasSize = isBackward || isLong || mostItems < UNSAID || choice.chance(0.7);
   const size = choice.chance(0.04) ? 0 : 1 + choice.below(most);
   const sizePart = `${isBackward ? 'last' : 'first'}: ${writeSize(draft, size)}`;
   const unsaid = isBothWays && choice.chance(0.1) ? [`${isBackward ? 'first' : 'last'}: null`] : [];

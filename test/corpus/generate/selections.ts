@@ -72,7 +72,9 @@ function chooseFields(draft: Draft, type: GraphQLCompositeType, spot: Spot): Fie
   const named = (name: string): Field[] => fields.filter((field) => field.name === name);
   if (type.name.endsWith('Connection')) {
     const rows = choice.chance(0.6) ? named('nodes') : named('edges');
-    const others = fields.filter(({ name }) => ['pageInfo', 'totalCount'].includes(name) && choice.chance(0.35));
+    const others = fields.filter(
+      ({ name }) => ['pageInfo', 'totalCount', 'nextCursor'].includes(name) && choice.chance(0.35),
+    );
     return choice.chance(0.95) ? [...rows, ...others] : others;
   }
   if (type.name.endsWith('Edge')) return choice.chance(0.6) ? [...named('node'), ...named('cursor')] : named('node');

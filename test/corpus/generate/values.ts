@@ -43,7 +43,10 @@ const BY_NAME: Readonly<Record<string, (draft: Draft, place: Place) => unknown>>
   recipientId: (draft) => idOf(draft, ['partner_app', 'peer_mentor', 'clinician']).id,
   clinicianId: (draft) => idOf(draft, ['clinician']).id,
   languages: ({ choice }) => choice.some(['en', 'es', 'fr-CA', 'zh-Hans', 'xx'], 3),
-  types: ({ choice }) => choice.some(['O', 'X', 'WHAT?', 'ZZ'], 2),
+  types: ({ choice }, { field }) =>
+    field === 'Query.changes'
+      ? choice.some(['PATIENT', 'CARE_PLAN', 'ACTIVITY', 'SESSION', 'PEER_LINK', 'CONSENT', 'MEETING'], 4)
+      : choice.some(['O', 'X', 'WHAT?', 'ZZ'], 2),
   days: (draft) => (draft.fault(0.05) && draft.choice.chance(0.9) ? 99 : 1 + draft.choice.below(31)),
   near: ({ choice }) => ({
     latitude: choice.pick([37.3, 37.5, -90, 0]),

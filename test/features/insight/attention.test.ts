@@ -129,6 +129,52 @@ describe('attention', () => {
     expect(await kindsSeenBy(team.clinician)).toEqual(['ASKED_FOR_CONTACT', 'OVERDUE_FOLLOW_UP']);
   });
 
+  it('says nothing of a follow-up to those for whom there is no such follow-up', async () => {
+    const peerMentorId = await anEmployedMentor(app);
+    const { id } = await anActiveLink(app, team.clinician, { patientId: team.patientId, peerMentorId });
+    const mentor = await app.asHolder(Role.PEER_MENTOR, peerMentorId);
+    await mentor.data('mutation ($input: RaiseConcernInput!) { raiseConcern(input: $input) { __typename } }', {
+      input: { peerLinkId: id, sentence: 'I am worried.', urgent: false },
+    });
+    await asOwner((admin) =>
+      admin.query("update follow_up set due_at = now() - interval '1 minute' where patient_id = $1", [
+        uuidOf(team.patientId),
+      ]),
+    );
+    const system = await app.asClient(Role.EHR_SYSTEM, ['system/Patient.rs', 'system/PeerSupport.rs']);
+    expect(await kindsSeenBy(team.clinician)).toEqual(['OVERDUE_FOLLOW_UP']);
+    for (const other of [patient, system]) expect(await kindsSeenBy(other)).toEqual([]);
+    expect(await caseload(true)).toEqual([team.patientId]);
+  });
+
+  it('is told of nobody by a transaction that does not see what others have committed', async () => {
+    const derive = (isolation: string) =>
+      asOwner(async (admin) => {
+        await admin.query(`begin isolation level ${isolation}`);
+        await admin.query(
+          "select app.derive_attention(organization_id, id, '{HIGH_CRAVING}') from patient where id = $1",
+          [uuidOf(team.patientId)],
+        );
+      });
+    await expect(derive('repeatable read')).rejects.toThrow('reads what is committed');
+    await expect(derive('read committed')).resolves.toBeUndefined();
+  });
+
+  it('asks after as many sessions as a threshold between two numbers takes', async () => {
+    await asOwner((admin) =>
+      admin.query(`update organization_settings set attention_thresholds = '{"MISSED_SESSIONS": 1.5}' where id = $1`, [
+        app.harbor.uuid,
+      ]),
+    );
+    const carePlanId = await aCarePlan(app, { by: team.clinician, patientId: team.patientId });
+    const cbt = await aCbtActivity(team.clinician, carePlanId);
+    await aSession(team.clinician, cbt, { occurredAt: daysAgo(4), attendance: 'NO_SHOW' });
+    expect(await kindsSeenBy(team.clinician)).toEqual([]);
+    await aSession(team.clinician, cbt, { occurredAt: daysAgo(3), attendance: 'NO_SHOW' });
+    expect(await kindsSeenBy(team.clinician)).toEqual(['MISSED_SESSIONS']);
+    await asOwner((admin) => admin.query("update organization_settings set attention_thresholds = '{}'"));
+  });
+
   describe('with a plan under way', () => {
     let carePlanId: string;
     beforeEach(async () => {
@@ -290,5 +336,21 @@ describe('attention', () => {
     expect(await kindsSeenBy(team.clinician)).toEqual(['HIGH_CRAVING']);
     await set({});
     expect(await kindsSeenBy(team.clinician)).toEqual([]);
+  });
+
+  it('is derived for every organization, also after one in which nobody is', async () => {
+    const empty = await startTestApp();
+    const left = await asAdmin(empty.databaseUrl, async (admin) => {
+      await admin.query(
+        "update organization_settings set attention_derived_up_to = '00000000-0000-0000-0000-000000000000'",
+      );
+      await deriveAttentionAnew(empty.api.services.dataSource);
+      const { rows } = await admin.query(
+        'select id from organization_settings where attention_derived_up_to is not null',
+      );
+      return rows;
+    });
+    await empty.stop();
+    expect(left).toEqual([]);
   });
 });

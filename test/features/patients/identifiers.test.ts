@@ -172,7 +172,7 @@ describe('markEnteredInError', () => {
     expect(refusalOf(await director.send(RETRACT, { input }))).toEqual(badInputAt('input.reason'));
   });
 
-  it.each([Role.ADMINISTRATOR, Role.INTAKE, Role.PRIVACY_OFFICER, Role.PEER_MENTOR, Role.PATIENT])(
+  it.each([Role.ADMINISTRATOR, Role.INTAKE, Role.PRIVACY_OFFICER, Role.PARTNER_APP])(
     'is closed to %s',
     async (role) => {
       const input = { id: toGlobalId('care_plan', newId()), reason: 'A mistake.' };

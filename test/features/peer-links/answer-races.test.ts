@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Role } from '../../../src/access/role';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
+import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aSharingConsent, revokeConsent } from '../../support/factories/peer-consents';
 import {
@@ -10,10 +11,12 @@ import {
   aPeerLink,
   FOR_PATIENT,
   move,
+  propose,
   SAY,
 } from '../../support/factories/peer-links';
 import { aMentor } from '../../support/factories/peers';
 import { refusalOf } from '../../support/refusals';
+import { uuidOf } from '../../support/uuid-of';
 
 /** How often a race is run: each has more than one end. */
 const TIMES = Array.from({ length: 20 }, (_, index) => index);
@@ -36,6 +39,26 @@ const typeOf = ({ __typename }: { __typename: string }): string => __typename;
 
 async function statusOf(id: string): Promise<{ status: string; pausedReason: string | null }> {
   return (await ada.data('query ($id: ID!) { peerLink(id: $id) { status pausedReason } }', { id })).peerLink;
+}
+
+/** What a mentor's slots say, and how many links hold one. */
+const holding = (peerMentorId: string): Promise<{ taken: number; links: number }> =>
+  asAdmin(app.databaseUrl, async (admin) => {
+    const { rows } = await admin.query(
+      `select s.slots_taken as taken, (select count(*)::int from peer_link l where l.peer_mentor_id = s.id
+        and l.status in ('ACCEPTED', 'ACTIVE', 'PAUSED')) as links from peer_mentor_standing s where s.id = $1`,
+      [uuidOf(peerMentorId)],
+    );
+    return rows[0];
+  });
+
+async function dies(patientId: string): Promise<string> {
+  const { patient } = await ada.data('query ($id: ID!) { patient(id: $id) { version } }', { id: patientId });
+  const { dischargePatient } = await ada.data(
+    'mutation ($input: DischargePatientInput!) { dischargePatient(input: $input) { __typename } }',
+    { input: { patientId, expectedVersion: patient.version, as: 'DECEASED' } },
+  );
+  return dischargePatient.__typename;
 }
 
 it('lets one of two yeses of the patient count', async () => {
@@ -81,6 +104,61 @@ it('never gives a mentor more people than they can hold, however many say yes at
   ]);
   const { peerMentor } = await ada.data('query ($id: ID!) { peerMentor(id: $id) { openSlots } }', { id: peerMentorId });
   expect(peerMentor.openSlots).toBe(0);
+});
+
+it('gives three slots to three of fifty who say yes at the same moment, and counts no more', async () => {
+  const peerMentorId = await anEmployedMentor(app, { capacity: 3 });
+  const mentor = await app.asHolder(Role.PEER_MENTOR, peerMentorId);
+  const ids: string[] = [];
+  for (const _ of Array.from({ length: 50 })) {
+    const { id } = await aPeerLink(ada, { patientId: await aLonePatient(), peerMentorId });
+    await answer(ada, id, 'ACCEPT', FOR_PATIENT);
+    ids.push(id);
+  }
+  const types = (await Promise.all(ids.map((id) => answer(mentor, id, 'ACCEPT')))).map(typeOf);
+  expect(types.filter((type) => type === 'AnswerPeerLinkPayload')).toHaveLength(3);
+  expect(types.filter((type) => type === 'PeerUnavailable')).toHaveLength(47);
+  expect(await holding(peerMentorId)).toEqual({ taken: 3, links: 3 });
+});
+
+it('makes one link of fifty proposals of one mentor to one patient, and takes one slot for fifty yeses', async () => {
+  const [patientId, peerMentorId] = [await aLonePatient(), await anEmployedMentor(app, { capacity: 50 })];
+  const fifty = Array.from({ length: 50 });
+  const proposals = await Promise.all(fifty.map(() => propose(ada, { patientId, peerMentorId })));
+  const made = proposals.flatMap(({ peerLink, __typename }) =>
+    __typename === 'ProposePeerLinkPayload' ? [peerLink] : [],
+  );
+  expect(made).toHaveLength(1);
+  expect(proposals.filter(({ __typename }) => __typename === 'AlreadyLinked')).toHaveLength(49);
+  const { id } = made[0] ?? { id: '' };
+  await answer(ada, id, 'ACCEPT', FOR_PATIENT);
+  const mentor = await app.asHolder(Role.PEER_MENTOR, peerMentorId);
+  const types = (await Promise.all(fifty.map(() => answer(mentor, id, 'ACCEPT')))).map(typeOf);
+  expect(types.filter((type) => type === 'AnswerPeerLinkPayload')).toHaveLength(1);
+  expect(types.filter((type) => type === 'TransitionNotAllowed')).toHaveLength(49);
+  expect(await holding(peerMentorId)).toEqual({ taken: 1, links: 1 });
+});
+
+it('lets two patients who share two mentors die at the same moment, and ends all of their links', async () => {
+  const [one, other] = [await anEmployedMentor(app), await anEmployedMentor(app)];
+  const patients = [await aLonePatient(), await aLonePatient()];
+  // Each began with another of the two, so that each would reach them in another order.
+  for (const [patientId, mentors] of [
+    [patients[0], [one, other]],
+    [patients[1], [other, one]],
+  ] as const)
+    for (const peerMentorId of mentors) await anActiveLink(app, ada, { patientId: patientId ?? '', peerMentorId });
+  const deaths = await asAdmin(app.databaseUrl, async (admin) => {
+    await admin.query('begin');
+    // Each gets as far as its first mentor, and to how many links the patient has, before the other goes on.
+    await admin.query('select 1 from patient_peer_support where id = any($1) for update', [patients.map(uuidOf)]);
+    const both = patients.map((patientId) => dies(patientId));
+    await sleep(1000);
+    await admin.query('commit');
+    return Promise.all(both);
+  });
+  expect(deaths).toEqual(['DischargePatientPayload', 'DischargePatientPayload']);
+  for (const peerMentorId of [one, other]) expect(await holding(peerMentorId)).toEqual({ taken: 0, links: 0 });
 });
 
 it("lets a mentor's yes either come before a revocation, and the link rest, or find no link", async () => {

@@ -1,10 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Role } from '../../../src/access/role';
 import { expireDueProposals } from '../../../src/features/peer-links';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aCareTeam } from '../../support/factories/care-plans';
-import { anAcceptedLink, anEmployedMentor, answer, aPeerLink, FOR_PATIENT } from '../../support/factories/peer-links';
+import {
+  anAcceptedLink,
+  anActiveLink,
+  anEmployedMentor,
+  answer,
+  aPeerLink,
+  FOR_PATIENT,
+  move,
+} from '../../support/factories/peer-links';
 import { aPeerGroup } from '../../support/factories/peers';
 import { refusalOf } from '../../support/refusals';
 import { uuidOf } from '../../support/uuid-of';
@@ -115,4 +124,29 @@ it('lets an answer and the sweep come one after the other', async () => {
     const wasInTime = yes.__typename === 'AnswerPeerLinkPayload';
     expect((await statusOf(id)).status).toBe(wasInTime ? 'ACCEPTED' : 'EXPIRED');
   }
+});
+
+it('waits in no circle with somebody who ends a link of the same patient and the same mentor', async () => {
+  const [patientId, anotherId] = [await aLonePatient(), await aLonePatient()];
+  const peerMentorId = await anEmployedMentor(app);
+  const going = await anActiveLink(app, ada, { patientId, peerMentorId });
+  const due = [
+    await aPeerLink(ada, { patientId, peerMentorId: await anEmployedMentor(app) }),
+    await aPeerLink(ada, { patientId: anotherId, peerMentorId }),
+  ];
+  for (const { id } of due) {
+    await answer(ada, id, 'ACCEPT', FOR_PATIENT);
+    await proposedDaysAgo(id, 31);
+  }
+  // The sweep is done with the first patient, and about to come to the other and the mentor.
+  const ended = await asAdmin(app.databaseUrl, async (admin) => {
+    await admin.query('begin');
+    await admin.query('select 1 from patient_peer_support where id = $1 for update', [uuidOf(anotherId)]);
+    const both = Promise.all([sleep(500).then(() => move(ada, going.id, going.version, 'ENDED')), sweep()]);
+    await sleep(1000);
+    await admin.query('commit');
+    return (await both)[0];
+  });
+  expect(ended.__typename).toBe('MovePeerLinkPayload');
+  for (const { id } of due) expect((await statusOf(id)).status).toBe('EXPIRED');
 });

@@ -110,6 +110,23 @@ describe('logPeerContact', () => {
     expect(refusalOf(await sendContact(mentor, id, input))).toEqual(badInputAt(path));
   });
 
+  it('is written down for a mentor from outside also where the input does not go with the link: that tells of it', async () => {
+    const [patientId, peerMentorId] = [await aLonePatient(), await aMentor(app)];
+    await aSharingConsent(app, { patientId, peerMentorId });
+    const { id } = await anActiveLink(app, ada, { patientId, peerMentorId });
+    const [patient, mentor] = [await asPatient(patientId), await asMentor(peerMentorId)];
+    const written = async (): Promise<number> =>
+      (await patient.data('{ patients { nodes { disclosures { nodes { id } } } } }')).patients.nodes[0].disclosures
+        .nodes.length;
+    const before = await written();
+    for (const input of [{ mode: 'GROUP_MEETING' }, { occurredAt: daysAgo(-1) }])
+      expect(refusalOf(await sendContact(mentor, id, input)).code).toBe('BAD_USER_INPUT');
+    expect(await written()).toBe(before + 2);
+    // Where nothing is found, nothing is told.
+    expect(refusalOf(await sendContact(mentor, ABSENT_LINK, { mode: 'GROUP_MEETING' })).code).toBe('NOT_FOUND');
+    expect(await written()).toBe(before + 2);
+  });
+
   it('refuses a link that never began, and days on which it was not under way', async () => {
     const { id, version, patient } = await aPair();
     const refused = {

@@ -112,6 +112,24 @@ describe('Patient.peerEngagement', () => {
     expect(await shown(['PEER_SUPPORT', 'GROUP_PARTICIPATION'])).toMatchObject({ contacts: 1, groupMeetings: 1 });
   });
 
+  it('is an account of both categories, also where there was no contact: none is an answer, too', async () => {
+    const quietId = await aPatient(app);
+    const scopes = ['system/Patient.rs', 'system/PeerSupport.rs', 'system/GroupParticipation.rs'];
+    const client = await aClient(app, { scopes });
+    const categories = ['PEER_SUPPORT', 'GROUP_PARTICIPATION'];
+    await aConsent(app.as(Role.PRIVACY_OFFICER), {
+      patientId: quietId,
+      recipient: { partnerAppId: client.id },
+      categories,
+    });
+    const shown = await client.caller.data(ENGAGEMENT, { id: quietId });
+    expect(shown.patient.peerEngagement).toMatchObject({ contacts: 0, groupMeetings: 0 });
+    const { patients } = await (await app.asHolder(Role.PATIENT, quietId)).data(
+      '{ patients { nodes { disclosures { nodes { categories } } } } }',
+    );
+    expect(patients.nodes[0].disclosures.nodes).toEqual([{ categories: expect.arrayContaining(categories) }]);
+  });
+
   it('is null to a mentor whom the patient lets know of groups as well', async () => {
     const peerMentorId = await anEmployedMentor(app);
     await anActiveLink(app, ada, { patientId, peerMentorId });

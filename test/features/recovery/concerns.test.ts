@@ -1,5 +1,7 @@
 import { Role } from '../../../src/access/role';
+import { escalateDueFollowUps } from '../../../src/features/recovery';
 import { toGlobalId } from '../../../src/platform/graphql/ids';
+import { differences } from '../../access/properties/recomputation';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
@@ -16,11 +18,15 @@ import {
 } from '../../support/factories/peer-links';
 import { aMentor } from '../../support/factories/peers';
 import { aRestriction } from '../../support/factories/restrictions';
+import { letEscalate, putOnCall } from '../../support/factories/returns-to-use';
 import { badInputAt, refusalOf } from '../../support/refusals';
 import { uuidOf } from '../../support/uuid-of';
 
 const RAISE = 'mutation ($input: RaiseConcernInput!) { raiseConcern(input: $input) { peerLink { id status } } }';
 const FOLLOW_UP = 'query ($id: ID!) { node(id: $id) { id ... on FollowUp { kind concern patient { id } } } }';
+const SEEN = 'query ($id: ID!) { patient(id: $id) { identity { fullName } carePlans { totalCount } } }';
+const DRAFT = 'mutation ($input: DraftCarePlanInput!) { draftCarePlan(input: $input) { carePlan { id } } }';
+const CONNECT = 'mutation ($input: ConnectAccountInput!) { connectAccount(input: $input) { account { id } } }';
 const SENTENCE = 'Rob said that he would rather not wake up tomorrow.';
 
 let app: TestApp;
@@ -103,6 +109,36 @@ it('is urgent when the mentor says so, and then goes to whoever is on call if no
   const { id, patientId, mentor } = await aPair();
   await raise(mentor, id, { urgent: true });
   expect(await openedFor(patientId)).toMatchObject([{ is_urgent: true, escalates: true }]);
+});
+
+it('opens no more of the record to the supervisor by being urgent; to whom it escalates, what answering it takes', async () => {
+  const { id, patientId, mentor, supervisorId, supervisor } = await aPair();
+  const seen = async (by: Caller) =>
+    (await by.data(SEEN, { id: patientId })).patient as { identity: object | null; carePlans: { totalCount: number } };
+  await ada.data(DRAFT, { input: { patientId, title: 'One day at a time', startsOn: '2026-01-05' } });
+  await raise(mentor, id, { urgent: true });
+  const [opened] = await openedFor(patientId);
+  expect(opened?.assignee_clinician_id).toBe(uuidOf(supervisorId));
+  expect(await seen(supervisor)).toEqual({ identity: null, carePlans: { totalCount: 0 } });
+  expect(await asAdmin(app.databaseUrl, differences)).toEqual([]);
+
+  const onCallId = await aClinician(app);
+  await putOnCall(app, onCallId);
+  await letEscalate(app, { id: toGlobalId('follow_up', opened?.id ?? '') });
+  await escalateDueFollowUps(app.api.services.dataSource);
+  expect(await seen(await app.asClinician(onCallId))).toMatchObject({ carePlans: { totalCount: 1 } });
+  expect(await asAdmin(app.databaseUrl, differences)).toEqual([]);
+  await putOnCall(app, null);
+});
+
+it('is not for the supervisor whom it is about', async () => {
+  const { id, patientId, mentor, supervisorId } = await aPair();
+  const { subject } = await app.asHolder(Role.PATIENT, patientId);
+  await app.as(Role.ADMINISTRATOR).data(CONNECT, {
+    input: { issuer: app.issuer.issuer, subject, holderId: supervisorId },
+  });
+  await raise(mentor, id);
+  expect(await openedFor(patientId)).toMatchObject([{ assignee_clinician_id: null }]);
 });
 
 it('is for nobody in particular where no supervisor can see it', async () => {

@@ -167,7 +167,7 @@ describe('beginRecoveryPeriod', () => {
       currentDays: null,
       longestDays: null,
       cumulativeDays: 30,
-      nextMilestone: { kind: 'DAYS_60' },
+      nextMilestone: null,
     });
     expect(await summary()).toMatchObject({ currentDays: 30 });
   });

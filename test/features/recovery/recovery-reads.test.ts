@@ -5,7 +5,14 @@ import { aPatient } from '../../support/factories';
 import { aCareTeam, type CareTeam } from '../../support/factories/care-plans';
 import { aClient, aConsent } from '../../support/factories/consents';
 import { anActiveLink, anEmployedMentor } from '../../support/factories/peer-links';
-import { aCheckIn, aMilestone, aRecoveryPeriod, daysAgo, recoveryOf } from '../../support/factories/recovery';
+import {
+  aCheckIn,
+  aMilestone,
+  aRecoveryPeriod,
+  daysAgo,
+  endPeriod,
+  recoveryOf,
+} from '../../support/factories/recovery';
 
 const EVERYTHING = `{
   recovery { basis hidesDayCounts currentPeriodStartedOn currentDays cumulativeDays longestDays nextMilestone { kind years reachedOn daysAway } }
@@ -78,10 +85,10 @@ describe('a viewer who may know of recovery, and not of returns to use,', () => 
     currentDays: null,
     cumulativeDays: 50,
     longestDays: null,
-    nextMilestone: { kind: 'DAYS_60', years: null, reachedOn: daysAgo(-10), daysAway: 10 },
+    nextMilestone: null,
   };
 
-  it('sees cumulative days and what comes next, and neither when a period began nor how long it lasted', async () => {
+  it('sees cumulative days, and neither when a period began, how long it lasted, nor what comes next while one is under way', async () => {
     const peerMentorId = await anEmployedMentor(app);
     await anActiveLink(app, team.clinician, { patientId: team.patientId, peerMentorId });
     const client = await aClient(app, { scopes: ['system/Recovery.rs', 'system/ReturnToUse.rs'] });
@@ -99,6 +106,23 @@ describe('a viewer who may know of recovery, and not of returns to use,', () => 
     }
     await aConsent(self, { ...about, categories: ['RETURN_TO_USE'] });
     expect(await recoveryOf(client.caller, team.patientId)).toMatchObject({ currentDays: 20, longestDays: 30 });
+  });
+
+  it('is answered alike whether a period is under way or ended with a return to use', async () => {
+    const [going, ended] = [await aPatient(app), await aPatient(app)];
+    for (const patientId of [going, ended])
+      await aRecoveryPeriod(await app.asHolder(Role.PATIENT, patientId), patientId, 12);
+    await endPeriod(app, ended, daysAgo(1));
+    const client = await aClient(app, { scopes: ['system/Recovery.rs'] });
+    for (const patientId of [going, ended])
+      await aConsent(await app.asHolder(Role.PATIENT, patientId), {
+        patientId,
+        recipient: { partnerAppId: client.id },
+        categories: ['RECOVERY'],
+      });
+    const seen = await recoveryOf(client.caller, going);
+    expect(seen).toMatchObject({ cumulativeDays: 12, nextMilestone: null });
+    expect(await recoveryOf(client.caller, ended)).toEqual(seen);
   });
 
   it('is written down as shown what they were shown, category by category', async () => {

@@ -71,7 +71,7 @@ export async function dayMilestonesOf(by: Caller, patientId: string): Promise<st
 /** The period under way ends as a return to use ends it: its last day was so many days ago. */
 export async function endPeriod(app: TestApp, patientId: string, lastDay: string): Promise<void> {
   await asAdmin(app.databaseUrl, (admin) =>
-    admin.query('select app.end_recovery_period(p.organization_id, p.id, $2) from patient p where p.id = $1', [
+    admin.query('select app.end_recovery_period(p.organization_id, p.id, $2, now()) from patient p where p.id = $1', [
       uuidOf(patientId),
       lastDay,
     ]),

@@ -2,17 +2,10 @@ import { uuidOf } from '../../../src/platform/graphql/ids';
 import { type EntityClass, idPrefixOf } from '../../../src/platform/graphql/nodes';
 import { boundOf } from '../../../src/platform/graphql/reads/bounds';
 import type { ReadContext } from '../../../src/platform/graphql/reads/context';
-import {
-  ByIdRead,
-  DerivedRead,
-  OneOfRead,
-  OneRead,
-  type Order,
-  type Read,
-  SetRead,
-} from '../../../src/platform/graphql/reads/declare';
+import { ByIdRead, DerivedRead, OneOfRead, OneRead, type Read } from '../../../src/platform/graphql/reads/declare';
 import { entityById, loadOne, shown } from '../../../src/platform/graphql/reads/loaders';
 import { requireOwnRows } from '../../../src/platform/graphql/reads/outsiders';
+import { type Order, SetRead } from '../../../src/platform/graphql/reads/set-read';
 import { readPage } from './page';
 import { type Call, countSet, orderOf, readSet } from './sets';
 import type { Stretch } from './statements';

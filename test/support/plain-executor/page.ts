@@ -1,8 +1,8 @@
 import type { Row } from '../../../src/platform/graphql/reads/context';
 import { cursorScopeOf, fromCursor, toCursor } from '../../../src/platform/graphql/reads/cursors';
-import type { SetRead } from '../../../src/platform/graphql/reads/declare';
 import { shown } from '../../../src/platform/graphql/reads/loaders';
 import { type PageRequest, pageRequest } from '../../../src/platform/graphql/reads/page-arguments';
+import type { SetRead } from '../../../src/platform/graphql/reads/set-read';
 import { type Call, countSet, orderOf, readSet } from './sets';
 
 /** Totals above this are not counted on: the answer is null. */

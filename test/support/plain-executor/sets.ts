@@ -1,8 +1,8 @@
 import type DataLoader from 'dataloader';
 import { filterConditions } from '../../../src/platform/graphql/reads/conditions';
 import type { ReadContext, Row } from '../../../src/platform/graphql/reads/context';
-import type { Order, SetRead } from '../../../src/platform/graphql/reads/declare';
 import { defineLoader, type LoaderDefinition, loadOne, run } from '../../../src/platform/graphql/reads/loaders';
+import type { Order, SetRead } from '../../../src/platform/graphql/reads/set-read';
 import type { Bound } from './conditions-sql';
 import { countStatement, type Stretch, setStatement } from './statements';
 

@@ -1,6 +1,6 @@
 import type { EntityClass } from '../../../src/platform/graphql/nodes';
 import type { ReadContext } from '../../../src/platform/graphql/reads/context';
-import type { Order, SetRead } from '../../../src/platform/graphql/reads/declare';
+import type { Order, SetRead } from '../../../src/platform/graphql/reads/set-read';
 import { type Bound, conditionsSql, Parameters } from './conditions-sql';
 
 /** A statement with its parameters. */

@@ -8,13 +8,13 @@ const MOST_AT_ONCE = 100;
  * on where it was, or another does.
  */
 export async function deriveAttentionAnew(dataSource: DataSource): Promise<void> {
-  let derived = MOST_AT_ONCE;
-  while (derived > 0) {
-    derived = await dataSource.transaction('READ COMMITTED', async (manager) => {
-      const [row]: { derived: number }[] = await manager.query('select app.derive_attention_anew($1) as derived', [
+  let isMore = true;
+  while (isMore) {
+    isMore = await dataSource.transaction('READ COMMITTED', async (manager) => {
+      const [row]: { more: boolean }[] = await manager.query('select app.derive_attention_anew($1) as more', [
         MOST_AT_ONCE,
       ]);
-      return row?.derived ?? 0;
+      return row?.more === true;
     });
   }
 }

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
 import { bitOf, DataCategory } from '../../../access/data-category';
+import { dayIn } from '../../../platform/calendar/day-in';
 import { extend, many, on } from '../../../platform/graphql/reads';
 import {
   isOpenActivity,
@@ -75,7 +75,7 @@ export const MatActivityInsight = extend(
             isOpenActivity(status) &&
             nextDoseOn !== null &&
             patient !== null &&
-            nextDoseOn < dayOf(now, patient.timeZone),
+            nextDoseOn < dayIn(patient.timeZone, now),
         )
         .describe('Whether the day of the next dose is over, as the patient counts days, and the medication goes on.'),
     };
@@ -99,8 +99,4 @@ function checkOf({ id, medication, status, sight, facts, medications, returns }:
   if (!isOpenActivity(status)) return NOTHING;
   const beside = medications.filter((other) => other.id !== id).map((other) => other.medication);
   return checkMedication(medication, { facts, beside, lastReturnOn: returns[0]?.occurredOn });
-}
-
-function dayOf(now: Date, timeZone: string): string {
-  return DateTime.fromJSDate(now, { zone: timeZone }).toFormat('yyyy-MM-dd');
 }

@@ -91,4 +91,8 @@ export class TimelineEntry extends OrganizationRow {
 
   @Column('uuid', { nullable: true })
   consentId!: string | null;
+
+  /** The one of these that is filled. */
+  @Column({ type: 'uuid', insert: false, update: false })
+  subjectId!: string;
 }

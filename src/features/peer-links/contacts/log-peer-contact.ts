@@ -1,12 +1,12 @@
 import { Field, InputType } from 'type-graphql';
 import type { Context } from '../../../access/context';
+import { dayIn } from '../../../platform/calendar/day-in';
 import { badInput } from '../../../platform/graphql/errors';
 import { IdField, IntField, TextField, ValueField } from '../../../platform/graphql/inputs';
 import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../../platform/graphql/refusals';
 import { DateTime } from '../../../platform/graphql/scalars';
 import { requirePastInstant } from '../../care-plans';
 import { actOnLink, holdLink } from '../act-on-link';
-import { patientDay } from '../patient-day';
 import { PeerLink } from '../peer-link.entity';
 import { partyOf } from '../peer-link.policy';
 import { ContactMode, PeerContact } from './peer-contact.entity';
@@ -56,7 +56,7 @@ export async function logPeerContact(
   return actOnLink(ctx, input.peerLinkId, async (tx, seen, patient) => {
     requirePastInstant(input.occurredAt, tx.now, 'input.occurredAt');
     requireModeOf(seen, input.mode);
-    const day = patientDay(patient, input.occurredAt);
+    const day = dayIn(patient.timeZone, input.occurredAt);
     const link = await holdLink(tx, seen, (held) => (wasUnderWay(held, day) ? null : wasNotUnderWay(held)));
     const contact = tx.insert(PeerContact, {
       version: 1,

@@ -82,6 +82,10 @@ create or replace function app.km_between(north_a float8, east_a float8, north_b
   2 * 6371.0088 * asin(sqrt(least(1, sin(radians(north_b - north_a) / 2) ^ 2
     + cos(radians(north_a)) * cos(radians(north_b)) * sin(radians(east_b - east_a) / 2) ^ 2)));
 
+-- What is offered of what is wished, each once, in the order of the wishes: sentences name the dearest first, every time.
+create or replace function app.met_of(wished text[], offered text[]) returns text[] immutable parallel safe language sql return
+  array(select w.word from unnest(wished) with ordinality w(word, place) where w.word = any(offered) group by w.word order by min(w.place));
+
 -- The weights of docs/matching.md.
 create or replace function app.match_weight(factor text) returns int immutable parallel safe language sql return
   case factor when 'APPROACH' then 25 when 'SCHEDULE' then 25 when 'MODALITY' then 15 when 'LANGUAGE' then 10 when 'DISTANCE' then 10
@@ -121,6 +125,8 @@ create or replace function app.wishes_of(patient uuid) returns table (
       else nullif(s.modalities, '{}') end as modalities) liked
   where p.organization_id = current_setting('app.organization')::uuid and p.id = wishes_of.patient
     and current_setting('app.role') in ('PATIENT', 'CLINICIAN', 'PROGRAM_DIRECTOR') and seen.sight & app.peer_categories() <> 0
+    -- A mentor's supervisor sees peer support, and treats nobody.
+    and (current_setting('app.role') <> 'CLINICIAN' or app.treats(p.id))
 $$;
 
 -- The hours of the week that a patient has, on the clocks of other zones: those in which something can begin. The zones are as far apart
@@ -187,9 +193,10 @@ begin
     'SPECIALTY', case when w.traits is not null then (p.traits && w.traits)::int end,
     'CAPACITY', case when w.sees_slots then 1 - 1.0::float8 / (b.open_slots + 1) else 1 end),
   jsonb_build_object(
-    'approaches', array(select unnest(m.approaches) intersect select unnest(w.approaches)),
-    'modalities', array(select unnest(m.modalities) intersect select unnest(w.modalities)),
-    'languages', array(select l from unnest(m.languages) l where split_part(l, '-', 1) = any(w.languages) order by split_part(l, '-', 1) <> w.language),
+    'approaches', app.met_of(w.approaches, m.approaches),
+    'modalities', app.met_of(w.modalities, m.modalities),
+    'languages', array(select l from unnest(m.languages) with ordinality s(l, place) where split_part(l, '-', 1) = any(w.languages)
+      order by split_part(l, '-', 1) <> w.language, place),
     'traits', array(select t from unnest(m.specialties) t where lower(t) = any(w.traits)),
     'openSlots', case when w.sees_slots then b.open_slots end, 'freeAt', (t.at + 10080) % 10080)
   from best b left join timely t on t.id = b.id
@@ -275,11 +282,12 @@ begin
       when at.is_close is not null then 0.5 else 0 end,
     'MEETING_TYPE', case when w.meeting_types is not null then (p.traits && w.meeting_types)::int end),
   jsonb_build_object(
-    'approaches', array(select unnest(g.approaches) intersect select unnest(w.approaches)),
+    'approaches', app.met_of(w.approaches, g.approaches),
     'fellowship', case when g.fellowship = any(w.fellowships) then g.fellowship end,
-    'modalities', array(select unnest(g.modalities) intersect select unnest(w.modalities)),
-    'languages', array(select l from unnest(g.languages) l where split_part(l, '-', 1) = any(w.languages) order by split_part(l, '-', 1) <> w.language),
-    'meetingTypes', array(select unnest(g.meeting_types) intersect select unnest(w.meeting_types)),
+    'modalities', app.met_of(w.modalities, g.modalities),
+    'languages', array(select l from unnest(g.languages) with ordinality s(l, place) where split_part(l, '-', 1) = any(w.languages)
+      order by split_part(l, '-', 1) <> w.language, place),
+    'meetingTypes', app.met_of(w.meeting_types, g.meeting_types),
     'isClose', at.is_close, 'isAlwaysThere', p.modalities & without_hours <> 0, 'isFromAfar', p.modalities & from_afar <> 0,
     'timeZone', w.time_zone, 'free', (select jsonb_agg(jsonb_build_array(lower(r), upper(r))) from unnest(w.free) r),
     -- Meetings that are too far for them are not the next to go to.

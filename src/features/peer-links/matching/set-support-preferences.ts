@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Field, InputType } from 'type-graphql';
 import { authorize } from '../../../access/authorize';
 import type { Context } from '../../../access/context';
@@ -128,7 +129,7 @@ async function writePreferences(
   if (version !== expectedVersion) throw new Refused(new VersionConflict(version ?? 0));
   requireOneMind({ ...namedBefore, ...named });
 
-  const changes = ownChanges(input);
+  const changes = changesTo(before, ownChanges(input));
   const namesAny = Object.keys(named).length > 0;
   // One step, whoever looks: where both change, the first row counts it, which everybody sees who sees any of this.
   const countsNamed = before !== null && namesAny && Object.keys(changes).length === 0;
@@ -153,6 +154,14 @@ const NOTHING_SAID = {
 /** What was given of these, where null clears a list. */
 function given<T extends object>(values: { [K in keyof T]: T[K] | undefined }): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+/** What differs from what there was: a form that is sent whole, with another fellowship in it, is no change of what it says besides. */
+function changesTo<T extends object>(before: T | null, values: Partial<T>): Partial<T> {
+  const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+  const differs = ([key, value]: [string, unknown]): boolean =>
+    !before || !isDeepStrictEqual(plain(before[key as keyof T]), plain(value));
+  return Object.fromEntries(Object.entries(values).filter(differs)) as Partial<T>;
 }
 
 function ownChanges(input: SetSupportPreferencesInput): Partial<SupportPreferences> {

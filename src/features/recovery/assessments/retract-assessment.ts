@@ -2,8 +2,8 @@ import { authorize } from '../../../access/authorize';
 import type { Context } from '../../../access/context';
 import { type Refusal, Refused, TransitionNotAllowed } from '../../../platform/graphql/refusals';
 import { defineRetractable, MarkEnteredInErrorPayload } from '../../patients';
+import { mayActForCareTeam } from '../recovery.policy';
 import { Assessment } from './assessment.entity';
-import { mayRetract } from './assessment.policy';
 
 /**
  * Marks an assessment as made by mistake. Lists leave it out from then on; a follow-up that it opened stays until somebody has closed it:
@@ -14,7 +14,7 @@ async function retractAssessment(
   assessment: Assessment,
   reason: string,
 ): Promise<MarkEnteredInErrorPayload | Refusal> {
-  authorize(mayRetract(ctx.viewer));
+  authorize(await mayActForCareTeam(ctx, assessment.patientId));
   if (assessment.enteredInErrorAt !== null) return alreadyMarked();
 
   return ctx.transaction(async (tx) => {

@@ -11,9 +11,7 @@ begin
   perform app.open_follow_up(new.organization_id, new.patient_id, 'RECOVERY', 'CHECK_IN_CALL', false, new.id,
     clinician => (select s.clinician_id from public.care_team_member s
       where s.organization_id = new.organization_id and s.patient_id = new.patient_id and s.starts_at <= now() and (s.ends_at is null or s.ends_at > now())
-        and not exists (select from public.access_denial d where d.organization_id = s.organization_id and d.patient_id = s.patient_id
-          and d.principal_id in (s.clinician_id, app.everybody()) and d.categories & app.bit('RECOVERY') <> 0
-          and d.valid_from <= now() and d.valid_until > now())
+        and app.may_follow_up(s.organization_id, s.patient_id, 'RECOVERY', s.clinician_id)
       order by s.starts_at, s.id limit 1));
   return null;
 end $$;

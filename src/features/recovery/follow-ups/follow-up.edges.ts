@@ -44,6 +44,7 @@ export class FollowUpFilter {
 }
 
 const own = on<FollowUp>();
+const ASSIGNEES = (): [typeof Clinician, typeof PeerMentor] => [Clinician, PeerMentor];
 
 defineFilter(FollowUpFilter, {
   mine: own.neighborOrNot('assigneeId', () => ViewerProfile, 'id'),
@@ -51,7 +52,11 @@ defineFilter(FollowUpFilter, {
   open: own.equals('isOpen'),
   kinds: own.oneOf('kind'),
   patientId: own.refersTo('patientId', () => [Patient]),
-  assigneeId: own.refersTo('assigneeId', () => [Clinician, PeerMentor]),
+  // An assignee whom the viewer does not see is not found either: the field is null there.
+  assigneeId: own.anyOf(
+    own.neighbor('assigneeId', () => Clinician, 'id', on<Clinician>().refersTo('id', ASSIGNEES)),
+    own.neighbor('assigneeId', () => PeerMentor, 'id', on<PeerMentor>().refersTo('id', ASSIGNEES)),
+  ),
   dueBefore: own.before('dueAt'),
 });
 

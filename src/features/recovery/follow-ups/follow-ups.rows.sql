@@ -14,12 +14,18 @@ grant select, update (version, assignee_clinician_id, assignee_mentor_id, acknow
 -- What opens follow-ups, and a discharge, wait for each other on where the patient stands.
 call app.open_to_owner('patient_standing');
 
--- How long until a follow-up of this kind is due: what the program decided, else the default.
+-- How long until a follow-up of this kind is due: what the program decided, else the default. What a return to use or a danger calls for
+-- is due sooner where a program says so, and never later. Nor does what is urgent wait long for somebody else: withdrawal begins 6 to 24
+-- hours after the last drink.
 create or replace function app.follow_up_hours(organization uuid, kind text) returns interval stable security definer
   set search_path = pg_catalog, pg_temp language sql as $$
-  select coalesce((select s.follow_up_hours ->> follow_up_hours.kind from public.organization_settings s
-      where s.organization_id = organization and s.id = organization),
-    app.default_follow_up_hours() ->> follow_up_hours.kind)::numeric * interval '1 hour'
+  select least(
+    coalesce((select s.follow_up_hours ->> follow_up_hours.kind from public.organization_settings s
+        where s.organization_id = organization and s.id = organization),
+      app.default_follow_up_hours() ->> follow_up_hours.kind)::numeric,
+    case when follow_up_hours.kind in ('URGENT_SAFETY_CALL', 'MEDICAL_REVIEW', 'PEER_OUTREACH', 'CLINICAL_REVIEW', 'PLAN_REVIEW')
+        then (app.default_follow_up_hours() ->> follow_up_hours.kind)::numeric
+      when follow_up_hours.kind = 'ESCALATION' then 6 end) * interval '1 hour'
 $$;
 
 -- Whether a clinician can be given what belongs to this category of the patient: works here, is not the patient, and is not kept out.
@@ -108,7 +114,10 @@ create or replace trigger ask_anew before update of assignee_clinician_id, assig
 
 -- What is urgent shows its assignee the record until it is done or somebody else's, as broken glass would for an hour: a safety need is a
 -- same-day matter of medical staff and never waits on consent. Counseling notes, consents and restrictions are no part of it, and a denial
--- beats it. One row a follow-up: it deletes and inserts its own, never another's.
+-- beats it. One row a follow-up: it deletes and inserts its own, never another's. A mentor's concern is first for whoever supervises them, who
+-- treats nobody: until it has escalated it shows what it is about, or a mentor could open the whole record to their supervisor by a word.
+create or replace function app.of_follow_up(kind text, category text, has_escalated boolean) returns int immutable parallel safe language sql return
+  case when kind = 'CONCERN' and not has_escalated then app.bit(category) else app.all_but_notes() end;
 create or replace function app.grant_by_follow_up() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op <> 'INSERT' then
@@ -116,7 +125,8 @@ begin
   end if;
   if tg_op <> 'DELETE' and new.is_urgent and new.completed_at is null and new.assignee_clinician_id is not null then
     insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from)
-    values (new.organization_id, new.assignee_clinician_id, new.patient_id, app.all_but_notes(), 'FOLLOW_UP', new.id, '-infinity');
+    values (new.organization_id, new.assignee_clinician_id, new.patient_id, app.of_follow_up(new.kind, new.category, new.escalated_at is not null),
+      'FOLLOW_UP', new.id, '-infinity');
   end if;
   return null;
 end $$;
@@ -186,17 +196,50 @@ create or replace trigger hand_on_of_denied after insert on access_denial for ea
 create or replace function app.hand_on_of_clinician() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform app.hand_on(new.organization_id, null, new.id);
+  -- What they had taken on for somebody else, or for nobody in particular, is to be taken on anew, or goes on.
+  update public.follow_up f set version = f.version + 1, acknowledged_at = null, acknowledged_by = null,
+      escalates_at = case when f.is_urgent then now() + app.follow_up_hours(f.organization_id, 'ESCALATION') end
+    where f.organization_id = new.organization_id and f.acknowledged_by = new.id and f.completed_at is null;
   return null;
 end $$;
 create or replace trigger hand_on_of_clinician after update of active on clinician
   for each row when (old.active and not new.active) execute function app.hand_on_of_clinician();
 
--- Death ends what was to be done, and so does a mark that what it follows was a mistake.
+-- What is not urgent and whose assignee sees it no more goes to nobody in particular, so that the team finds it: a seat has ended, a link,
+-- a consent. Nobody does something about what they do not see. At most so many, of every organization, each by whichever server comes first.
+create or replace function app.release_follow_ups(most int) returns int volatile language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+  lost record;
+  released int := 0;
+begin
+  perform set_config('app.principal', nobody::text, true);
+  for lost in select f.organization_id, f.id, f.patient_id from public.follow_up f
+      where f.completed_at is null and not f.is_urgent and f.assignee_id is not null
+        and case when f.assignee_mentor_id is not null
+          then not app.mentor_may_follow_up(f.organization_id, f.patient_id, f.category, f.assignee_mentor_id)
+          else not app.may_follow_up(f.organization_id, f.patient_id, f.category, f.assignee_clinician_id)
+            or not exists (select 1 from public.access_grant g where g.principal_id = f.assignee_clinician_id and g.patient_id = f.patient_id
+              and g.categories & app.bit(f.category) <> 0 and g.valid_from <= now() and g.valid_until > now()) end
+      order by f.due_at limit most for update of f skip locked loop
+    update public.follow_up set assignee_clinician_id = null, assignee_mentor_id = null, version = version + 1
+      where organization_id = lost.organization_id and id = lost.id;
+    insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
+    values (lost.organization_id, gen_random_uuid(), now(), nobody, 'SYSTEM', 'follow-up.released', 'follow_up', lost.id, lost.patient_id, 'sweep');
+    released := released + 1;
+  end loop;
+  return released;
+end $$;
+grant execute on function app.release_follow_ups to alongside_runtime;
+
+-- Death ends what was to be done. A mark that what it follows was a mistake ends what is not urgent: whether a call is needed is not for a
+-- correction to decide, and whoever finds that it is not says so as its outcome.
 create or replace function app.end_follow_ups(organization uuid, patient uuid, source uuid default null) returns void language sql
   security definer set search_path = pg_catalog, pg_temp as $$
   update public.follow_up set completed_at = now(), version = version + 1
     where organization_id = organization and patient_id = patient and completed_at is null
-      and (source is null or source_id = source)
+      and (source is null or source_id = source and not is_urgent)
 $$;
 create or replace function app.end_follow_ups_at_death() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -226,7 +269,8 @@ begin
     -- Whoever is not of the team would not see it.
     (select m.clinician_id from public.care_team_member m
       where m.organization_id = new.organization_id and m.patient_id = new.patient_id and m.clinician_id = new.cover_for_id
-        and m.starts_at <= now() and (m.ends_at is null or m.ends_at > now()) limit 1));
+        and m.starts_at <= now() and (m.ends_at is null or m.ends_at > now())
+        and app.may_follow_up(m.organization_id, m.patient_id, 'CARE_PLAN', m.clinician_id) limit 1));
   return null;
 end $$;
 create or replace trigger review_cover after insert on care_team_member

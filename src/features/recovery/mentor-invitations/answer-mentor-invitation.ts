@@ -10,6 +10,7 @@ import { TimeZone } from '../../../platform/graphql/scalars';
 import { Answer } from '../../consents';
 import { holdStanding, PatientStatus } from '../../patients';
 import { Engagement, MOST_MENTEES, PeerMentor } from '../../peers';
+import { lacksRecovery } from './lacks-recovery';
 import { MentorInvitation } from './mentor-invitation.entity';
 
 @InputType({ description: 'A yes or a no to an invitation to mentor others.' })
@@ -102,6 +103,12 @@ async function becomeMentor(tx: Transaction, invitation: MentorInvitation, words
       invitation,
       Answer.ACCEPT,
       'You are in care again, so this can wait. You can be invited again later.',
+    );
+  if (await lacksRecovery(tx, invitation.patientId, true))
+    throw refused(
+      invitation,
+      Answer.ACCEPT,
+      'The program asks its mentors for some more time in recovery. This invitation stays open for you.',
     );
   const { issuer, subject } = tx.viewer.login;
   const [row] = await tx.query('select app.become_mentor($1, $2, $3, $4, $5, $6, $7) as mentor', [

@@ -8,8 +8,12 @@ import { entityById } from '../../../platform/graphql/reads';
 import { Payload } from '../../../platform/graphql/refusals';
 import { Clinician } from '../../identity';
 import { holdStanding, Patient, PatientStatus, sitsOnCareTeam } from '../../patients';
+import { lacksRecovery } from './lacks-recovery';
 import { MentorInvitation } from './mentor-invitation.entity';
 import { mayInvite } from './mentor-invitation.policy';
+
+const NOT_YET =
+  '"input.patientId" must be somebody who has been in recovery for as long as the program asks of its mentors.';
 
 @InputType({ description: 'An alumnus who might like to mentor others.' })
 export class InviteAlumnusToMentorInput {
@@ -29,7 +33,7 @@ export class InviteAlumnusToMentorPayload {
 
 /**
  * Asks an alumnus whether they would like to mentor others. Nothing comes of it but by their own yes.
- * @throws BAD_USER_INPUT unless they are an alumnus; CONFLICT when they have been asked and have not said no
+ * @throws BAD_USER_INPUT unless they are an alumnus who has been in recovery for long enough; CONFLICT when they have been asked and have not said no
  */
 export async function inviteAlumnusToMentor(
   ctx: Context,
@@ -47,6 +51,7 @@ export async function inviteAlumnusToMentor(
       authorize(status !== null || 'This part of the record is not open to you.');
       if (status !== PatientStatus.ALUMNUS)
         throw badInput({ path: 'input.patientId', message: '"input.patientId" must be an alumnus of the program.' });
+      if (await lacksRecovery(tx, patient.id, false)) throw badInput({ path: 'input.patientId', message: NOT_YET });
       const invitation = tx.insert(MentorInvitation, {
         patientId: patient.id,
         invitedById: clinician?.id ?? null,

@@ -14,7 +14,7 @@ const FIRST_YEAR: readonly DayMilestone[] = [
   { kind: MilestoneKind.DAYS_30, years: null, days: 30 },
   { kind: MilestoneKind.DAYS_60, years: null, days: 60 },
   { kind: MilestoneKind.DAYS_90, years: null, days: 90 },
-  { kind: MilestoneKind.MONTHS_6, years: null, days: Math.floor(DAYS_IN_FOUR_YEARS / 8) },
+  { kind: MilestoneKind.MONTHS_6, years: null, days: daysOfMonths(6) },
 ];
 
 /**
@@ -26,6 +26,11 @@ export function nextDayMilestone(cumulativeDays: number): DayMilestone {
   if (early) return early;
   const years = Math.floor((4 * (cumulativeDays + 1) - 1) / DAYS_IN_FOUR_YEARS) + 1;
   return { kind: MilestoneKind.YEARS, years, days: daysOf(years) };
+}
+
+/** How many cumulative days so many months are, each a twelfth of such a year. */
+export function daysOfMonths(months: number): number {
+  return Math.floor((DAYS_IN_FOUR_YEARS * months) / 48);
 }
 
 function daysOf(years: number): number {

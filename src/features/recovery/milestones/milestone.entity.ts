@@ -75,6 +75,10 @@ export class Milestone extends RetractableRow {
   @Column({ type: 'boolean', insert: false, update: false })
   countsDays!: boolean;
 
+  /** The return to use that it came after; kept by the database. */
+  @Column({ type: 'uuid', nullable: true, insert: false, update: false })
+  returnToUseId!: string | null;
+
   /** Kept by the database: nobody but the patient sees the row then. */
   @Column({ type: 'boolean', insert: false, update: false })
   isHidden!: boolean;

@@ -6,9 +6,9 @@ import { IdField, IntField, TextField, ValueField } from '../../../platform/grap
 import { entityById } from '../../../platform/graphql/reads';
 import { Payload } from '../../../platform/graphql/refusals';
 import { LocalDate } from '../../../platform/graphql/scalars';
+import { requirePastDay } from '../../care-plans';
 import { Patient, requireLiving } from '../../patients';
 import { mayTellOfRecovery } from '../recovery.policy';
-import { requirePastDay } from '../require-past-day';
 import { DAY_KINDS, Milestone, MilestoneKind } from './milestone.entity';
 
 @InputType({ description: 'A milestone that counts no days.' })

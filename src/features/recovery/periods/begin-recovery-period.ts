@@ -7,9 +7,9 @@ import { IdField, ValueField } from '../../../platform/graphql/inputs';
 import { entityById } from '../../../platform/graphql/reads';
 import { Payload } from '../../../platform/graphql/refusals';
 import { LocalDate } from '../../../platform/graphql/scalars';
+import { requirePastDay } from '../../care-plans';
 import { Patient, requireLiving } from '../../patients';
 import { mayTellOfRecovery } from '../recovery.policy';
-import { requirePastDay } from '../require-past-day';
 import { RecoveryBasis, RecoveryPeriod } from './recovery-period.entity';
 
 @InputType({ description: 'A period of recovery that began.' })

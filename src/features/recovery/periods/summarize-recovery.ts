@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { dayIn } from '../../../platform/calendar/day-in';
 import { nextDayMilestone } from '../milestones/day-milestones';
 import type { PatientRecovery, RecoveryCount, RecoveryPeriod } from './recovery-period.entity';
 import type { RecoverySummary, UpcomingMilestone } from './recovery-summary';
@@ -17,10 +18,10 @@ export function summarizeRecovery(
   now: Date,
 ): RecoverySummary | null {
   if (!recovery?.basis) return null;
-  const today = DateTime.fromJSDate(now, { zone: timeZone }).toFormat('yyyy-MM-dd');
+  const today = dayIn(timeZone, now);
   const current = periods.find(({ endedOn }) => endedOn === null);
   const lengths = periods.map(({ startedOn, endedOn }) => daysBetween(startedOn, endedOn ?? today));
-  const cumulativeDays = count && cumulative(count, today);
+  const cumulativeDays = count && cumulativeDaysOf(count, today);
   return {
     basis: recovery.basis,
     hidesDayCounts: recovery.hidesDays,
@@ -28,11 +29,17 @@ export function summarizeRecovery(
     currentDays: current ? daysBetween(current.startedOn, today) : null,
     cumulativeDays,
     longestDays: lengths.length > 0 ? Math.max(...lengths) : null,
-    nextMilestone: count?.anchorOn && cumulativeDays !== null ? upcoming(count.anchorOn, cumulativeDays, today) : null,
+    // Without the period: that none comes next would tell that none is under way, and so of a return to use.
+    nextMilestone:
+      current && count?.anchorOn && cumulativeDays !== null ? upcoming(count.anchorOn, cumulativeDays, today) : null,
   };
 }
 
-function cumulative({ anchorOn, days, floorDays }: NonNullable<RecoveryRows['count']>, today: string): number {
+/** The whole days of all periods together. @param today the day that it is where the patient lives */
+export function cumulativeDaysOf(
+  { anchorOn, days, floorDays }: Pick<RecoveryCount, 'anchorOn' | 'days' | 'floorDays'>,
+  today: string,
+): number {
   return Math.max(anchorOn === null ? (days ?? 0) : daysBetween(anchorOn, today), floorDays);
 }
 

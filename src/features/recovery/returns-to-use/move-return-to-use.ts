@@ -1,4 +1,5 @@
 import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../../access/authorize';
 import type { Context } from '../../../access/context';
 import { saveVersion } from '../../../access/save-version';
 import { notFound } from '../../../platform/graphql/errors';
@@ -11,6 +12,7 @@ import {
   TransitionNotAllowed,
   VersionConflict,
 } from '../../../platform/graphql/refusals';
+import { mayActForCareTeam } from '../recovery.policy';
 import { ReturnToUse } from './return-to-use.entity';
 import { nextReturnStatuses, ReturnToUseStatus } from './return-to-use-status';
 
@@ -48,6 +50,7 @@ export async function moveReturnToUse(
 ): Promise<MoveReturnToUsePayload | Refusal> {
   const shared = await ctx.load(entityById(ReturnToUse), input.returnToUseId);
   if (!shared) throw notFound('Return to use');
+  authorize(await mayActForCareTeam(ctx, shared.patientId));
   if (shared.version !== input.expectedVersion) return new VersionConflict(shared.version);
   const allowed = nextReturnStatuses(shared.status);
   if (!allowed.includes(input.to)) return new TransitionNotAllowed(shared.status, input.to, allowed);

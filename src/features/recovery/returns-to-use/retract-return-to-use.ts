@@ -1,18 +1,18 @@
 import { authorize } from '../../../access/authorize';
 import { saveVersion } from '../../../access/save-version';
 import { TransitionNotAllowed } from '../../../platform/graphql/refusals';
-import { mayWriteCare } from '../../care-plans';
 import { defineRetractable, MarkEnteredInErrorPayload } from '../../patients';
+import { mayActForCareTeam } from '../recovery.policy';
 import { ReturnToUse } from './return-to-use.entity';
 import { ReturnToUseStatus } from './return-to-use-status';
 
 const { ENTERED_IN_ERROR } = ReturnToUseStatus;
 
-// What it called for ends with it, by the database.
+// What it called for ends with it, by the database, but what is urgent.
 defineRetractable({
   entity: ReturnToUse,
   retract: async (ctx, shared, reason) => {
-    authorize(mayWriteCare(ctx.viewer));
+    authorize(await mayActForCareTeam(ctx, shared.patientId));
     if (shared.status === ENTERED_IN_ERROR)
       return new TransitionNotAllowed(ENTERED_IN_ERROR, ENTERED_IN_ERROR, [], 'This record is marked already.');
     return ctx.transaction(async (tx) => {

@@ -81,7 +81,7 @@ create or replace trigger end_follow_ups_of_mistake after update of status on re
 -- Where the person says that a period ended with it, the period ends on the day before. Nothing that was reached is lowered.
 create or replace function app.end_period() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform app.end_recovery_period(new.organization_id, new.patient_id, new.occurred_on - 1);
+  perform app.end_recovery_period(new.organization_id, new.patient_id, new.occurred_on - 1, new.shared_at);
   return null;
 end $$;
 create or replace trigger end_period after insert on return_to_use for each row when (new.ends_recovery_period) execute function app.end_period();

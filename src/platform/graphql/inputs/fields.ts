@@ -13,7 +13,7 @@ import {
 } from 'class-validator';
 import { Field, Float, ID, Int } from 'type-graphql';
 import type { EntityClass } from '../nodes';
-import type { TypeThunk } from '../reads/declare';
+import type { TypeThunk } from '../reads/read-base';
 
 /** A field that may be left out. In a revising input null clears. */
 interface Optional {

@@ -1,5 +1,6 @@
 import { type GraphQLNamedType, getNamedType, isAbstractType, isObjectType, type SelectionSetNode } from 'graphql';
-import { DerivedRead, OneRead, type Read, SetRead } from '../reads/declare';
+import { DerivedRead, OneRead, type Read } from '../reads/declare';
+import { SetRead } from '../reads/set-read';
 import type { Compiler } from './compiler';
 import { pickFields, selectionsOf } from './source';
 

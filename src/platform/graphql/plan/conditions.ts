@@ -2,8 +2,8 @@ import { badInput } from '../errors';
 import { uuidOf } from '../ids';
 import { type EntityClass, idPrefixOf } from '../nodes';
 import { type Condition, type Existence, filterConditions } from '../reads/conditions';
-import type { SetRead } from '../reads/declare';
 import { plainText } from '../reads/plain-text';
+import type { SetRead } from '../reads/set-read';
 import type { Compiler, Run } from './compiler';
 import type { Args } from './source';
 

@@ -1,5 +1,5 @@
 import type { EntityClass } from '../nodes';
-import type { Order, SetRead } from '../reads/declare';
+import type { Order, SetRead } from '../reads/set-read';
 import type { Compiler } from './compiler';
 import type { Args } from './source';
 

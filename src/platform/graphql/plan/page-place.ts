@@ -1,8 +1,8 @@
 import type { Page } from '../reads/connections';
 import type { Row } from '../reads/context';
 import { type CursorScope, cursorScopeOf, fromCursor, toCursor } from '../reads/cursors';
-import type { Order, SetRead } from '../reads/declare';
 import { type PageRequest, pageRequest } from '../reads/page-arguments';
+import type { Order, SetRead } from '../reads/set-read';
 import type { PlanContext } from './context';
 import type { Args } from './source';
 

@@ -1,7 +1,8 @@
 import type { EntityClass } from '../nodes';
 import type { Row } from '../reads/context';
-import type { OneRead, SetRead } from '../reads/declare';
+import type { OneRead } from '../reads/declare';
 import { ownershipOf } from '../reads/ownership';
+import type { SetRead } from '../reads/set-read';
 import type { Compiler, RowRequest, Run, Site } from './compiler';
 
 /**

@@ -1,5 +1,5 @@
 import { badInput } from '../errors';
-import type { SetRead } from './declare';
+import type { SetRead } from './set-read';
 
 /**
  * How many rows a list with a bound is asked for.

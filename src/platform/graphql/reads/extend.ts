@@ -1,16 +1,9 @@
 import { Arg, Extensions, FieldResolver, ID, Int, Query, Resolver } from 'type-graphql';
 import type { EntityClass } from '../nodes';
 import { connectionOf } from './connections';
-import {
-  ByIdRead,
-  DerivedRead,
-  OneOfRead,
-  type ParentReads,
-  type Read,
-  readsOf,
-  SetRead,
-  type TypeThunk,
-} from './declare';
+import { ByIdRead, DerivedRead, OneOfRead, type ParentReads, type Read, readsOf } from './declare';
+import { type TypeThunk } from './read-base';
+import { SetRead } from './set-read';
 
 type ReadMap = Record<string, Read>;
 type FieldDecorator = (type: TypeThunk, options: { nullable: boolean; description: string }) => MethodDecorator;

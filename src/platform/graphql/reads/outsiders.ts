@@ -2,8 +2,8 @@ import { forbidden, type PublicError } from '../errors';
 import type { EntityClass } from '../nodes';
 import { type Condition, type Existence, filterConditions } from './conditions';
 import type { ReadContext } from './context';
-import type { Order, SetRead } from './declare';
 import { ownershipOf } from './ownership';
+import type { Order, SetRead } from './set-read';
 
 type Args = Readonly<Record<string, unknown>>;
 

@@ -87,7 +87,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'moveActivity of medication': CARERS,
   moveCarePlan: CARERS_BUT_MEDICATION,
   moveGoal: CARERS_BUT_MEDICATION,
-  moveReturnToUse: CARERS_BUT_MEDICATION,
+  moveReturnToUse: TEAM_BUT_MEDICATION,
   movePeerLink: ['PT', 'ME', ...TEAM_BESIDE_MENTORS],
   'movePeerLink by consent': ['PT', 'MV', ...TEAM_BESIDE_MENTORS],
   'movePeerLink to a group': ['PT', ...TEAM_BUT_MEDICATION],

@@ -25,7 +25,7 @@ export const ALLOWED: Readonly<Record<string, readonly Kind[]>> = {
   PO: ['IDENTITY', 'PERMISSION', 'ACCOUNTING', 'OWN_LOOK'],
   CT: OF_TEAM,
   // Peer support alone, and not why links rest or ended.
-  SV: ['PEER_SUPPORT', 'CONCERN', 'SUGGESTION', 'ATTENTION'],
+  SV: ['PEER_SUPPORT', 'CONCERN', 'ATTENTION'],
   NA: [...OF_TEAM, 'OWN_NOTE', 'OWN_DISCLOSURE'],
   VC: OF_TEAM,
   // An hour of the whole record, and of no consent or restriction.

@@ -134,7 +134,7 @@ export const OF_TYPE: Readonly<Record<string, readonly Kind[]>> = {
   RecoveryPeriod: RETURN,
   RecoverySummary: RECOVERY,
   TimelineEntry: TOLD_OF,
-  UpcomingMilestone: RECOVERY,
+  UpcomingMilestone: RETURN,
   PeerMatch: ['SUGGESTION'],
   SupportPreferences: ['PEER_SUPPORT'],
 };
@@ -196,6 +196,7 @@ export const OF_FIELD: Readonly<Record<string, readonly Kind[]>> = {
   'RecoverySummary.currentDays': RETURN,
   'RecoverySummary.currentPeriodStartedOn': RETURN,
   'RecoverySummary.longestDays': RETURN,
+  'RecoverySummary.nextMilestone': RETURN,
   'Session.note': ['COUNSELING_NOTE', 'OWN_NOTE'],
   'SupportPreferences.avoid': ['GROUP_PARTICIPATION'],
   'SupportPreferences.fellowships': ['GROUP_PARTICIPATION'],

@@ -131,7 +131,7 @@ async function settle(client: Client, organization: string): Promise<void> {
     [P, 'COMPLETED', 'Finished an earlier program', PAST],
   );
   await client.query(
-    'update organization_settings set minimum_mentor_recovery_months = 12, on_call_id = $2 where organization_id = $1',
+    'update organization_settings set minimum_mentor_recovery_months = 0, on_call_id = $2 where organization_id = $1',
     [organization, idOf('clinician', 'CE')],
   );
 }

@@ -1,6 +1,7 @@
 import {
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
@@ -47,12 +48,22 @@ export function pageOf(schema: GraphQLSchema, field: Field, depth: number): stri
 function membersOf(schema: GraphQLSchema, type: GraphQLCompositeType, depth: number): string {
   if (!isUnionType(type) && !isInterfaceType(type)) return '';
   const shared = isInterfaceType(type) ? Object.keys(type.getFields()) : [];
-  return schema
-    .getPossibleTypes(type)
+  const members = schema.getPossibleTypes(type);
+  return members
     .map((member) => {
       const more = Object.values(member.getFields()).filter(({ name }) => !shared.includes(name));
-      const parts = more.flatMap((field) => fieldOf(schema, field, isUnionType(type) ? depth : 0));
+      const parts = more.flatMap((field) =>
+        fieldOf(schema, field, isUnionType(type) ? depth : 0).map((part) =>
+          // GraphQL wants one type of a name: where members differ in it, each is asked by a name of its own.
+          members.some((other) => differsIn(other, field)) ? `${field.name}Of${member.name}: ${part}` : part,
+        ),
+      );
       return parts.length > 0 ? `... on ${member.name} { ${parts.join(' ')} }` : '';
     })
     .join(' ');
+}
+
+function differsIn(other: GraphQLObjectType, { name, type }: Field): boolean {
+  const same = other.getFields()[name];
+  return same !== undefined && String(same.type) !== String(type);
 }

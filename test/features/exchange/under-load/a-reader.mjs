@@ -14,6 +14,7 @@ if (whole.length < text.length) appendFileSync(FILE, '\n');
 const pages = whole.split('\n').flatMap(parsed);
 let after = pages.at(-1)?.nextCursor ?? FROM;
 
+let isAtWork = false;
 for (let turn = 0; ; turn += 1) {
   try {
     const response = await fetch(`${urls[turn % urls.length]}/graphql`, {
@@ -25,6 +26,8 @@ for (let turn = 0; ; turn += 1) {
     const { nodes, nextCursor, pageInfo } = data.changes;
     if (nodes.length > 0) appendFileSync(FILE, `${JSON.stringify({ nodes, nextCursor })}\n`);
     after = nextCursor;
+    if (!isAtWork) process.stdout.write('at work\n');
+    isAtWork = true;
     if (!pageInfo.hasNextPage) await sleep(10);
   } catch {
     // A server that stops: the next one is asked.

@@ -6,6 +6,7 @@ const { DATABASE_URL, PLANS = '' } = process.env;
 const plans = PLANS.split(',');
 const client = new pg.Client({ connectionString: DATABASE_URL });
 await client.connect();
+process.stdout.write('at work\n');
 for (;;) {
   await client.query('begin');
   // In one order, so that no two writers wait for each other.

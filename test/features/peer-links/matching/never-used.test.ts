@@ -24,7 +24,10 @@ const READ: Readonly<Record<string, true | readonly string[]>> = {
 };
 
 /** Whose absence would make this test say less than it does. */
-const HEALTH = ['care_plan', 'care_activity', 'dose', 'safety_fact', 'session', 'counseling_note', 'goal'];
+const HEALTH = [
+  ...['care_plan', 'care_activity', 'dose', 'safety_fact', 'session', 'counseling_note', 'goal'],
+  ...['assessment', 'check_in', 'return_to_use', 'recovery_period', 'peer_contact', 'peer_concern'],
+];
 
 interface ColumnOfPatients {
   readonly table: string;

@@ -163,6 +163,26 @@ describe('the order', () => {
     });
   });
 
+  it('names what is shared in the order in which it was wished, and each once', async () => {
+    const all = {
+      approaches: ['FAITH_BASED', 'MINDFULNESS_BASED', 'SECULAR'],
+      modalities: ['HYBRID', 'PHONE', 'VIRTUAL'],
+    };
+    await aMentor(app, { displayName: 'Broad', ...all });
+    const wishes = [
+      [['SECULAR', 'FAITH_BASED'], 'Is secular, as you wish.'],
+      [['MINDFULNESS_BASED', 'SECULAR'], 'Builds on mindfulness, as you wish.'],
+      [['FAITH_BASED', 'MINDFULNESS_BASED'], 'Builds on faith, as you wish.'],
+    ] as const;
+    for (const [approaches, APPROACH] of wishes) {
+      const patientId = await aPatientWho({ approaches, modalities: ['VIRTUAL', 'HYBRID', 'PHONE'] });
+      expect(reasonsOf(await suggestions(ada, patientId), 'Broad')).toMatchObject({
+        APPROACH,
+        MODALITY: 'Online, in person and online at once, and by phone, as you wish.',
+      });
+    }
+  });
+
   it('says no distance in numbers, and knows three steps of it', async () => {
     await aGroup('Near', {}, north(3));
     await aGroup('Nearer', {}, north(1));

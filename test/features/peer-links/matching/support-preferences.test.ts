@@ -257,6 +257,14 @@ describe('a clinician from whom the groups are kept', () => {
     expect((await read(patient, patientId)).version).toBe(4);
   });
 
+  it('sees no version move where the patient sends all of it again, with another fellowship', async () => {
+    const { patientId, bea, patient } = await aClinicianWithoutGroups();
+    await setPreferences(patient, { patientId, ...EVERYTHING });
+    await setPreferences(patient, { patientId, expectedVersion: 1, ...EVERYTHING, fellowships: ['LIFERING'] });
+    expect((await read(bea, patientId)).version).toBe(1);
+    expect(await read(patient, patientId)).toMatchObject({ version: 2, fellowships: ['LIFERING'] });
+  });
+
   it('sees one step where the patient changes both at once', async () => {
     const { patientId, bea, patient } = await aClinicianWithoutGroups();
     await setPreferences(patient, { patientId });

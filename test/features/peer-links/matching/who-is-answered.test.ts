@@ -4,6 +4,7 @@ import { aClinician, aPatient } from '../../../support/factories';
 import { aClient, aConsent } from '../../../support/factories/consents';
 import { SUGGESTIONS, setPreferences, suggestions } from '../../../support/factories/matching';
 import { aSharingConsent } from '../../../support/factories/peer-consents';
+import { aSupervisedMentor, aSupervisor } from '../../../support/factories/peer-contacts';
 import { anActiveLink } from '../../../support/factories/peer-links';
 import { aMeeting, aMentor, aPeerGroup } from '../../../support/factories/peers';
 import { aRestriction } from '../../../support/factories/restrictions';
@@ -76,8 +77,9 @@ it('knows no distance for whoever may not know where home is', async () => {
   expect(factors).not.toContain('DISTANCE');
 });
 
-it('is empty for systems, apps and mentors, whatever they may see of the patient', async () => {
-  const peerMentorId = await aMentor(app, { displayName: 'Walks along', engagement: 'EMPLOYED' });
+it('is empty for systems, apps, mentors and their supervisor, whatever they may see of the patient', async () => {
+  const { supervisor, supervisorId } = await aSupervisor(app);
+  const peerMentorId = await aSupervisedMentor(app, supervisorId, { displayName: 'Walks along' });
   await anActiveLink(app, ada, { patientId, peerMentorId });
   const volunteerId = await aMentor(app, { displayName: 'Volunteer' });
   await aSharingConsent(app, { patientId, peerMentorId: volunteerId });
@@ -91,6 +93,7 @@ it('is empty for systems, apps and mentors, whatever they may see of the patient
   const askers = [
     await app.asHolder(Role.PEER_MENTOR, peerMentorId),
     await app.asHolder(Role.PEER_MENTOR, volunteerId),
+    supervisor,
     partner.caller,
     await app.asClient(Role.EHR_SYSTEM, OF_EVERYTHING),
     app.as(Role.INTAKE),

@@ -5,6 +5,7 @@ import { asAdmin } from '../../../support/database';
 import { aClinician, aPatient, serial } from '../../../support/factories';
 import { anAssessment, answers, PHQ_9_ITEMS } from '../../../support/factories/assessments';
 import { aCareTeam, type CareTeam } from '../../../support/factories/care-plans';
+import { sendBreakGlass } from '../../../support/factories/restrictions';
 import { badInputAt, refusalOf } from '../../../support/refusals';
 import { uuidOf } from '../../../support/uuid-of';
 
@@ -350,5 +351,7 @@ describe('markEnteredInError, for assessments', () => {
     expect(refusalOf(await mark(id, stranger)).code).toBe('NOT_FOUND');
     const self = await app.asHolder(Role.PATIENT, team.patientId);
     expect(refusalOf(await mark(id, self)).code).toBe('FORBIDDEN');
+    await sendBreakGlass(stranger, { patientId: team.patientId });
+    expect(refusalOf(await mark(id, stranger)).code).toBe('FORBIDDEN');
   });
 });

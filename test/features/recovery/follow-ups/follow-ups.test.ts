@@ -220,7 +220,10 @@ describe('the queue', () => {
     const filters = [{}, { patientId }, { overdue: true }, { mine: true }, { mine: false }, { kinds: ['PLAN_REVIEW'] }];
     for (const filter of filters) expect(await followUpsOf(client.caller, filter)).toEqual([]);
     await aConsent(counselor, { ...about, categories: ['RETURN_TO_USE'] });
-    expect(await followUpsOf(client.caller, { patientId })).toHaveLength(4);
+    const seen = await followUpsOf(client.caller, { patientId });
+    expect(seen).toHaveLength(4);
+    expect(seen.map(({ assignee }) => assignee)).toEqual([null, null, null, null]);
+    expect(await followUpsOf(client.caller, { patientId, assigneeId: nurseId })).toEqual([]);
     const counted = await client.caller.data('{ followUps { totalCount } }');
     expect(counted.followUps.totalCount).toBeNull();
   });

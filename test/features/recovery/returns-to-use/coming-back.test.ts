@@ -1,8 +1,16 @@
 import { Role } from '../../../../src/access/role';
 import { type Caller, startTestApp, type TestApp } from '../../../support/app';
+import { asAdmin } from '../../../support/database';
 import { aCareTeam, type CareTeam } from '../../../support/factories/care-plans';
-import { aRecoveryPeriod, daysAgo, markInError, recoveryOf } from '../../../support/factories/recovery';
+import {
+  aRecoveryPeriod,
+  dayMilestonesOf,
+  daysAgo,
+  markInError,
+  recoveryOf,
+} from '../../../support/factories/recovery';
 import { aReturnToUse } from '../../../support/factories/returns-to-use';
+import { uuidOf } from '../../../support/uuid-of';
 
 const MILESTONES = 'query ($id: ID!) { patient(id: $id) { milestones { nodes { kind title reachedOn } } } }';
 const MOVE = `mutation ($input: MoveReturnToUseInput!) {
@@ -54,6 +62,21 @@ describe('a return to use, and recovery', () => {
     const again = await recoveryOf(patient, team.patientId);
     expect(again).toMatchObject({ currentDays: 9, currentPeriodStartedOn: daysAgo(9) });
     expect(again?.cumulativeDays).toBeGreaterThanOrEqual(100);
+  });
+
+  it('counts what was reached by the instant at which it was shared, whatever the clock of the database says', async () => {
+    await asAdmin(app.databaseUrl, (admin) =>
+      admin.query(
+        `insert into return_to_use (organization_id, id, version, patient_id, occurred_on, precision, shared_at, shared_by, safety_needs,
+           ends_recovery_period, status)
+         select organization_id, gen_random_uuid(), 1, id, $2, 'DAY', now() - interval '75 days', 'PATIENT', '{}', true, 'SHARED'
+         from patient where id = $1`,
+        [uuidOf(team.patientId), daysAgo(76)],
+      ),
+    );
+    expect(await dayMilestonesOf(patient, team.patientId)).toEqual([]);
+    // Shared on the day after: that day had been shown, and stays.
+    expect(await recoveryOf(patient, team.patientId)).toMatchObject({ cumulativeDays: 25, longestDays: 24 });
   });
 
   it('makes coming back a milestone, for those who may know of returns to use', async () => {

@@ -6,7 +6,14 @@ import {
 import { type Caller, startTestApp, type TestApp } from '../../../support/app';
 import { aClinician } from '../../../support/factories';
 import { aCareTeam, type CareTeam } from '../../../support/factories/care-plans';
-import { aReturnToUse, followUpsOf, type SeenReturn } from '../../../support/factories/returns-to-use';
+import { sendBreakGlass } from '../../../support/factories/restrictions';
+import {
+  aReturnToUse,
+  followUpsOf,
+  putOnCall,
+  type SeenReturn,
+  theOne,
+} from '../../../support/factories/returns-to-use';
 import { badInputAt, refusalOf } from '../../../support/refusals';
 
 const MOVE = `mutation ($input: MoveReturnToUseInput!) { moveReturnToUse(input: $input) { __typename
@@ -75,6 +82,29 @@ it('is moved by clinicians who see it, and by nobody else', async () => {
   for (const other of [patient, app.as(Role.PROGRAM_DIRECTOR)])
     expect(refusalOf(await send(other, 1, 'ACKNOWLEDGED')).code).toBe('FORBIDDEN');
   expect(refusalOf(await send(team.clinician, 1, 'ACKNOWLEDGED', 'x'.repeat(2001)))).toEqual(badInputAt('input.note'));
+});
+
+it('is neither moved nor retracted by whoever looks past the care team, or has something urgent to do', async () => {
+  const [looking, onCallId] = [await app.asClinician(await aClinician(app)), await aClinician(app)];
+  await sendBreakGlass(looking, { patientId: team.patientId });
+  await putOnCall(app, onCallId);
+  shared = await aReturnToUse(team.clinician, { patientId: team.patientId, safetyNeeds: ['PREGNANCY'] });
+  const call = theOne(shared.followUps, 'URGENT_SAFETY_CALL');
+  expect(call.assignee?.id).toBe(onCallId);
+  const onCall = await app.asClinician(onCallId);
+  for (const other of [looking, onCall]) {
+    expect(refusalOf(await send(other, 1, 'ACKNOWLEDGED')).code).toBe('FORBIDDEN');
+    const marked = await other.send(MARK, { input: { id: shared.id, reason: 'So be it.' } });
+    expect(refusalOf(marked).code).toBe('FORBIDDEN');
+  }
+});
+
+it('ends nothing urgent by a mark: that nobody needs a call is for whoever looks at it to say', async () => {
+  shared = await aReturnToUse(team.clinician, { patientId: team.patientId, safetyNeeds: ['OVERDOSE_RISK'] });
+  await team.clinician.data(MARK, { input: { id: shared.id, reason: 'Another patient was meant.' } });
+  const open = await followUpsOf(team.clinician, { patientId: team.patientId });
+  const left = open.filter(({ id }) => shared.followUps.some((one) => one.id === id));
+  expect(left.map(({ kind }) => kind).toSorted()).toEqual(['MEDICAL_REVIEW', 'URGENT_SAFETY_CALL']);
 });
 
 it('is marked as a mistake with the reason, once, and what it called for ends with it', async () => {

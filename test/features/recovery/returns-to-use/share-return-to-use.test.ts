@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { Role } from '../../../../src/access/role';
 import { allLinesOf } from '../../../access/audit-lines';
 import { type Caller, startTestApp, type TestApp } from '../../../support/app';
+import { asAdmin } from '../../../support/database';
 import { aClinician, aPatient } from '../../../support/factories';
 import { aSharingConsent, revokeConsent } from '../../../support/factories/peer-consents';
 import { anActiveLink, anEmployedMentor } from '../../../support/factories/peer-links';
@@ -16,6 +17,7 @@ import {
   theOne,
 } from '../../../support/factories/returns-to-use';
 import { badInputAt, refusalOf } from '../../../support/refusals';
+import { uuidOf } from '../../../support/uuid-of';
 
 jest.setTimeout(60_000);
 
@@ -109,6 +111,7 @@ describe('a return to use that the person shares', () => {
 
   it.each([
     ['a day that is still to come where they live', { occurredOn: '2999-01-01' }, 'input.occurredOn'],
+    ['a day before anybody can remember', { occurredOn: '0202-01-01' }, 'input.occurredOn'],
     ['a last use that is still to come', { lastUseAt: '2999-01-01T00:00:00Z' }, 'input.lastUseAt'],
     ['a context that is longer than a page', { context: 'x'.repeat(2001) }, 'input.context'],
     ['a safety need said twice', { safetyNeeds: ['PREGNANCY', 'PREGNANCY'] }, 'input.safetyNeeds'],
@@ -274,10 +277,27 @@ describe('what a return to use calls for', () => {
       'URGENT_SAFETY_CALL',
     );
     expect(here(escalatesAt ?? '').diffNow('minutes').minutes).toBeCloseTo(15, 0);
-    await decide({ MEDICAL_REVIEW: 8000, CLINICAL_REVIEW: 8000, URGENT_SAFETY_CALL: 8000 });
+    await decide({
+      MEDICAL_REVIEW: 8000,
+      CLINICAL_REVIEW: 8000,
+      PLAN_REVIEW: 8000,
+      URGENT_SAFETY_CALL: 8000,
+      ESCALATION: 8000,
+    });
     expect(await hoursOf('MEDICAL_REVIEW')).toBeLessThan(24.1);
     expect(await hoursOf('CLINICAL_REVIEW')).toBeLessThan(97.1);
+    expect(await hoursOf('PLAN_REVIEW')).toBeLessThan(168.1);
     expect(await hoursOf('URGENT_SAFETY_CALL')).toBeLessThan(0.1);
+    // What nobody has taken on goes to somebody else before withdrawal begins, whatever the program decided.
+    const { followUps } = await aReturnToUse(patient, { patientId, ...NEED });
+    expect(here(theOne(followUps, 'URGENT_SAFETY_CALL').escalatesAt ?? '').diffNow('hours').hours).toBeLessThan(6.1);
+    const [patientHours] = await asAdmin(app.databaseUrl, async (admin) => {
+      const asked =
+        'select extract(epoch from app.follow_up_hours(organization_id, $2)) / 3600 as hours from patient where id = $1';
+      return (await admin.query<{ hours: string }>(asked, [uuidOf(patientId), 'URGENT_SAFETY_CALL'])).rows;
+    });
+    // As what an answer to a questionnaire calls for has them.
+    expect(Number(patientHours?.hours)).toBe(1);
     await decide({});
   });
 });

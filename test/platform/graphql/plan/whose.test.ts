@@ -2,7 +2,8 @@ import type { EntityClass } from '../../../../src/platform/graphql/nodes';
 import type { Run, Site } from '../../../../src/platform/graphql/plan/compiler';
 import { beneath, findsByOwner, noteRow } from '../../../../src/platform/graphql/plan/whose';
 import { defineOwnership, type Row } from '../../../../src/platform/graphql/reads';
-import { OneRead, SetRead } from '../../../../src/platform/graphql/reads/declare';
+import { OneRead } from '../../../../src/platform/graphql/reads/declare';
+import { SetRead } from '../../../../src/platform/graphql/reads/set-read';
 
 class Person {
   id!: string;
