@@ -1,5 +1,6 @@
 import { type Cast, EVENINGS } from './cast';
 import type { Person } from './come-into-care';
+import { consent } from './consent';
 import { agrees, required, type Versioned, type Voice } from './stage';
 
 /** Somebody who was suggested, and why. */
@@ -108,27 +109,6 @@ async function begin(self: Voice, { id, version }: Versioned): Promise<string> {
 async function log(by: Voice, peerLinkId: string, mode: string, minutes: number): Promise<void> {
   const input = { peerLinkId, occurredAt: new Date().toISOString(), minutes, mode };
   await agrees(by, 'logPeerContact', input, 'peerContact { id }');
-}
-
-/** Signs a consent with every element of 42 CFR 2.31(a); answers with its id. */
-export async function consent(self: Voice, input: object): Promise<string> {
-  const signed = {
-    discloser: 'Harbor Example Recovery Program',
-    expiryEvent: 'I leave the program.',
-    signedAt: new Date().toISOString(),
-    signedBy: 'SELF',
-    signatureMethod: 'ELECTRONIC',
-    acknowledgesRightToRevoke: true,
-    acknowledgesRedisclosure: true,
-    acknowledgesConsequencesOfRefusal: true,
-  };
-  const granted = await agrees<{ consent: { id: string } }>(
-    self,
-    'grantConsent',
-    { ...signed, ...input },
-    'consent { id }',
-  );
-  return granted.consent.id;
 }
 
 /** Who walks alongside now, and how often they were in touch. */

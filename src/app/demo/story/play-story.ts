@@ -1,8 +1,9 @@
 import { becomeMentor, type Farewell, type Mentor, sayFarewell } from './become-mentor';
 import { gather } from './cast';
+import { comeBack, type WayBack } from './come-back';
 import { type Arrival, comeIntoCare } from './come-into-care';
 import { findPeers, type Peers } from './find-peers';
-import { comeBack, type Return, returnToUse, type WayBack } from './return-to-use';
+import { type Return, returnToUse } from './return-to-use';
 import { type Sharing, shareWithApp } from './share-with-app';
 import type { Stage } from './stage';
 import { type Walk, walkOn } from './walk';

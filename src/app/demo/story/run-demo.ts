@@ -34,7 +34,18 @@ export async function runDemo(signal?: AbortSignal): Promise<Story> {
     signal?.throwIfAborted();
     return await untilAborted(playStory(stage), signal);
   } finally {
-    for (const close of closings.reverse()) await close();
+    await closeAll(closings);
+  }
+}
+
+/** The latest first, each whatever becomes of the others. */
+async function closeAll(closings: Closings): Promise<void> {
+  const close = closings.pop();
+  if (!close) return;
+  try {
+    await close();
+  } finally {
+    await closeAll(closings);
   }
 }
 

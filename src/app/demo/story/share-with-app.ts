@@ -1,7 +1,7 @@
 import { Role } from '../../../access/role';
 import type { Cast } from './cast';
 import type { Person } from './come-into-care';
-import { consent } from './find-peers';
+import { consent } from './consent';
 import { agrees, does, type Stage, type Voice, voiceOf } from './stage';
 
 /** What a partner's app saw of the person, and what the person can read of it. */

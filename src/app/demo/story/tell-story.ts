@@ -57,7 +57,7 @@ function suggestion({ name, score, reasons }: Suggestion): string[] {
 function walk({ arrival: { name }, walk: { days, milestones, encouragement, scores } }: Story): string[] {
   return [
     `${days.current} days ago ${name} began a period of recovery. ${milestones.length} milestones came by themselves:`,
-    ...milestones.map(({ kind, daysAgo }) => `- ${words(kind)}, ${daysAgo} days ago`),
+    ...milestones.map(({ title, daysAgo }) => `- ${title}, ${daysAgo} days ago`),
     `${encouragement.from} writes: "${encouragement.message}"`,
     ...(days.next ? [`The next one, a year, is ${days.next.daysAway} days away.`] : []),
     'Questionnaires tell of it in their own way:',

@@ -13,7 +13,7 @@ export interface Days {
 
 /** A milestone, and how long ago it was reached. */
 export interface Reached {
-  readonly kind: string;
+  readonly title: string;
   readonly daysAgo: number;
 }
 
@@ -35,7 +35,7 @@ export interface Score {
 
 const BEGAN = 360;
 
-/** How many milestones by days lie behind somebody after so many days. */
+/** The milestones by days that lie behind somebody after so many days. */
 const BY_DAYS = ['DAYS_30', 'DAYS_60', 'DAYS_90', 'MONTHS_6'];
 
 /** The server awards milestones in a turn of its own, every few seconds. */
@@ -65,7 +65,7 @@ export async function walkOn(stage: Stage, cast: Cast, { self, patientId }: Pers
   );
   return {
     days: await daysOf(self),
-    milestones: milestones.map(({ kind, reachedOn }) => ({ kind, daysAgo: calendar.daysSince(reachedOn) })),
+    milestones: milestones.map(({ title, reachedOn }) => ({ title, daysAgo: calendar.daysSince(reachedOn) })),
     encouragement,
     scores: await scoresOf(stage, self),
   };
@@ -74,6 +74,7 @@ export async function walkOn(stage: Stage, cast: Cast, { self, patientId }: Pers
 interface Seen {
   readonly id: string;
   readonly kind: string;
+  readonly title: string;
   readonly reachedOn: string;
 }
 
@@ -90,7 +91,7 @@ async function milestonesComeBy(self: Voice): Promise<Seen[]> {
 /** The earliest first. */
 async function milestonesOf(self: Voice): Promise<Seen[]> {
   const { viewer } = await self.ask<{ viewer: { patient: { milestones: { nodes: Seen[] } } } }>(
-    '{ viewer { patient { milestones(first: 20) { nodes { id kind reachedOn } } } } }',
+    '{ viewer { patient { milestones(first: 20) { nodes { id kind title reachedOn } } } } }',
   );
   return viewer.patient.milestones.nodes.toSorted((one, other) => one.reachedOn.localeCompare(other.reachedOn));
 }
