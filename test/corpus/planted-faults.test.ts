@@ -42,7 +42,7 @@ it('makes what it caught small, and says how to ask it again', async () => {
     return fault ? fault.plant(answer) : answer;
   };
   const comparison = new Comparison(corpus, new Coverage(), faulty);
-  const [report = ''] = await compareGenerated(comparison, CORPUS_SEED, 3);
+  const [report = ''] = await compareGenerated(comparison, CORPUS_SEED, 12);
   expect(report).toMatch(/^The data differ, asked as [A-Z_]+:\n/);
   // A list and a field or two are enough to see an order.
   expect(report.slice(0, report.indexOf('\nvariables')).length).toBeLessThan(300);

@@ -11,7 +11,7 @@ const OPENED = [
   ['CONTACT'],
 ];
 
-const ENDED = ['PROPOSED', 'REJECTED', 'REVOKED', 'EXPIRED', 'SUPERSEDED'];
+const ENDED = ['PROPOSED', 'SUPERSEDED', 'REVOKED', 'SUPERSEDED', 'REJECTED', 'SUPERSEDED', 'EXPIRED'];
 
 /** What relationships other than the care team open: to the first mentor, and to an app, by consent. And consents that open nothing. */
 export function consentRows(organization: string, clientId: string): TableRow[] {
