@@ -58,7 +58,7 @@ export function consentRows(organization: string, clientId: string): TableRow[] 
     });
   };
   const apps = upTo(CASELOAD + 4).map((n) => toApp(2 * n, n));
-  return [...upTo(10).map(toMentor), ...apps, ...upTo(10).map(outside)];
+  return [...upTo(10).map(toMentor), ...apps, ...upTo(14).map(outside)];
 }
 
 /** Denials in force, ended and to come; none of the actors is denied anything. */
