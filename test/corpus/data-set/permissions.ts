@@ -11,7 +11,7 @@ const OPENED = [
   ['CONTACT'],
 ];
 
-const ENDED = ['PROPOSED', 'SUPERSEDED', 'REVOKED', 'SUPERSEDED', 'REJECTED', 'SUPERSEDED', 'EXPIRED'];
+const ENDED = ['PROPOSED', 'SUPERSEDED', 'REVOKED', 'EXPIRED', 'REJECTED', 'SUPERSEDED', 'EXPIRED'];
 
 /** What relationships other than the care team open: to the first mentor, and to an app, by consent. And consents that open nothing. */
 export function consentRows(organization: string, clientId: string): TableRow[] {
@@ -58,7 +58,7 @@ export function consentRows(organization: string, clientId: string): TableRow[] 
     });
   };
   const apps = upTo(CASELOAD + 4).map((n) => toApp(2 * n, n));
-  return [...upTo(10).map(toMentor), ...apps, ...upTo(14).map(outside)];
+  return [...upTo(10).map(toMentor), ...apps, ...upTo(10).map(outside)];
 }
 
 /** Denials in force, ended and to come; none of the actors is denied anything. */

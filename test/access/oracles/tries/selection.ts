@@ -20,6 +20,8 @@ export function isPage(field: Field): boolean {
 
 /** Everything that a type tells, down to a depth; lists in pages by their first three. */
 export function selectionOf(schema: GraphQLSchema, type: GraphQLCompositeType, depth: number): string {
+  // At the bottom, which record it is tells as much as its fields would, which are asked of the record itself.
+  if (isUnionType(type) && depth === 0) return '{ __typename ... on Node { id } }';
   if (isUnionType(type)) return `{ __typename ${membersOf(schema, type, depth)} }`;
   const own = Object.values(type.getFields()).flatMap((field) => fieldOf(schema, field, depth));
   const members = isInterfaceType(type) && type.name !== 'Node' ? membersOf(schema, type, depth) : '';
