@@ -8,6 +8,9 @@ const HALF_MILLISECONDS = 300_000 + 100 * RUNS_A_HALF;
 /** How many operations have to return rows, or the comparison would be one of empty answers. */
 const LEAST_SHARE_WITH_ROWS = 0.8;
 
+/** A shorter corpus, as CI asks for, compares as strictly, and does not look for everything rare. `npm test` does. */
+const LOOKS_FOR_EVERYTHING = RUNS_A_HALF >= 1_600;
+
 /** What is rare is looked for a while longer, so that nobody has to choose the seed. */
 const MOST_ROUNDS = 14;
 const ROUND = 200;
@@ -46,6 +49,7 @@ export function describeHalf(half: 0 | 1): void {
     expect(coverage.shareWithRows).toBeGreaterThanOrEqual(LEAST_SHARE_WITH_ROWS);
   });
 
+  if (!LOOKS_FOR_EVERYTHING) return;
   it(
     'touches every field, argument, filter key and order, and finds something there',
     async () => {
