@@ -50,7 +50,7 @@ export async function previewConsent(
 ): Promise<ConsentPreview | null> {
   const recipients = [PartnerApp, PeerMentor, Clinician].map(idPrefixOf);
   const recipient = uuidOf(recipients, recipientId, 'recipientId');
-  // Read as any other record, so that the director's look is written down.
+  // Read as other records are, so that the director's look is written down.
   const id = uuidOf([idPrefixOf(Patient)], patientId, 'patientId');
   const [patient, permission] = await Promise.all([
     ctx.load(entityById(Patient), id),

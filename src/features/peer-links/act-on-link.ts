@@ -37,7 +37,7 @@ export async function actOnLink<P extends object>(
   }
 }
 
-/** The one answer that tells of no link: any other, an input that does not go with it included, tells that there is one. */
+/** The one answer that tells of no link: every other one, an input that does not go with it included, tells that there is one. */
 function isNotFound(error: unknown): boolean {
   return error instanceof PublicError && error.extensions.code === 'NOT_FOUND';
 }

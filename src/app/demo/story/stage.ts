@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Role } from '../../../access/role';
 
-/** Somebody with a token of their own, who asks the server over HTTP as any client would. */
+/** Somebody with a token of their own, who asks the server over HTTP as clients do. */
 export interface Voice {
   readonly subject: string;
   /** The data of an answer. @throws when it holds errors: the story cannot go on */
