@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Role } from '../../../src/access/role';
 import { expireDueProposals } from '../../../src/features/peer-links';
+import { allLinesOf } from '../../access/audit-lines';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
+import { placed } from '../../support/changes';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aCareTeam } from '../../support/factories/care-plans';
@@ -58,9 +60,23 @@ it('writes EXPIRED to proposals that nobody answered for 30 days, in every organ
     patientId: elsewhere,
     peerGroupId: await aPeerGroup(app, { organization: app.meadow }),
   });
-  for (const { id } of [due, accepted, away]) await proposedDaysAgo(id, 30);
-  await proposedDaysAgo(fresh.id, 29);
-  await sweep();
+  const { lines } = await allLinesOf(app, async () => {
+    for (const { id } of [due, accepted, away]) await proposedDaysAgo(id, 30);
+    await proposedDaysAgo(fresh.id, 29);
+    await sweep();
+  });
+  // The program itself does it, in the open: a line in the log of each, and an event.
+  expect(lines.map(({ subject_id }) => subject_id).sort()).toEqual([uuidOf(due.id), uuidOf(away.id)].sort());
+  expect(lines.find(({ subject_id }) => subject_id === uuidOf(due.id))).toMatchObject({
+    kind: 'peer-link.expired',
+    role: 'JOB',
+    principal_id: '00000000-0000-0000-0000-000000000002',
+    subject_type: 'peer_link',
+    patient_id: uuidOf(patientId),
+  });
+  await placed(app);
+  const { changes } = await ada.data('{ changes(types: [PEER_LINK], first: 100) { nodes { subjectId version } } }');
+  expect(changes.nodes).toContainEqual({ subjectId: due.id, version: 2 });
   expect(await statusOf(due.id)).toEqual({
     status: 'EXPIRED',
     version: 2,

@@ -35,9 +35,7 @@ create or replace function app.may_follow_up(organization uuid, patient uuid, ca
     and not exists (select 1 from public.access_denial d
       where d.organization_id = organization and d.patient_id = patient and d.principal_id in (clinician, app.everybody())
         and d.categories & app.bit(may_follow_up.category) <> 0 and d.valid_from <= now() and d.valid_until > now())
-    and not exists (select 1 from public.account p
-      join public.account c on c.organization_id = p.organization_id and c.issuer = p.issuer and c.subject = p.subject
-      where p.organization_id = organization and p.patient_id = patient and c.clinician_id = clinician)
+    and not app.is_oneself(organization, patient, clinician)
 $$;
 
 -- Whether a mentor may be given it: their grants show them the category and that they walk alongside, and no denial takes either.
@@ -151,16 +149,15 @@ $$;
 grant execute on function app.may_be_given to alongside_runtime;
 
 -- Urgent follow-ups that nobody has acknowledged in time, of every organization, at most so many, go to whoever is next in line: once, by
--- whichever server comes first. Where there is nobody else, they stay where they are and are asked about again. Nobody in particular
--- does this, and the audit log says so.
+-- whichever server comes first. Where there is nobody else, they stay where they are and are asked about again. The program
+-- itself does this, and the audit log says so.
 create or replace function app.escalate_follow_ups(most int) returns int volatile language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
-  nobody constant uuid := '00000000-0000-0000-0000-000000000000';
   due record;
   escalated int := 0;
 begin
-  perform set_config('app.principal', nobody::text, true);
+  perform set_config('app.principal', app.program()::text, true);
   for due in select f.organization_id, f.id, f.patient_id, line.clinician
       from public.follow_up f
         cross join lateral (select app.next_in_line(f.organization_id, f.patient_id, f.category, true, f.assignee_clinician_id) as clinician) line
@@ -170,7 +167,7 @@ begin
     update public.follow_up set assignee_clinician_id = due.clinician, escalated_at = now(), version = version + 1
       where organization_id = due.organization_id and id = due.id;
     insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
-    values (due.organization_id, gen_random_uuid(), now(), nobody, 'SYSTEM', 'follow-up.escalated', 'follow_up', due.id, due.patient_id, 'sweep');
+    values (due.organization_id, gen_random_uuid(), now(), app.program(), 'JOB', 'follow-up.escalated', 'follow_up', due.id, due.patient_id, 'sweep');
     escalated := escalated + 1;
   end loop;
   return escalated;
@@ -210,11 +207,10 @@ create or replace trigger hand_on_of_clinician after update of active on clinici
 create or replace function app.release_follow_ups(most int) returns int volatile language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
-  nobody constant uuid := '00000000-0000-0000-0000-000000000000';
   lost record;
   released int := 0;
 begin
-  perform set_config('app.principal', nobody::text, true);
+  perform set_config('app.principal', app.program()::text, true);
   for lost in select f.organization_id, f.id, f.patient_id from public.follow_up f
       where f.completed_at is null and not f.is_urgent and f.assignee_id is not null
         and case when f.assignee_mentor_id is not null
@@ -226,7 +222,7 @@ begin
     update public.follow_up set assignee_clinician_id = null, assignee_mentor_id = null, version = version + 1
       where organization_id = lost.organization_id and id = lost.id;
     insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
-    values (lost.organization_id, gen_random_uuid(), now(), nobody, 'SYSTEM', 'follow-up.released', 'follow_up', lost.id, lost.patient_id, 'sweep');
+    values (lost.organization_id, gen_random_uuid(), now(), app.program(), 'JOB', 'follow-up.released', 'follow_up', lost.id, lost.patient_id, 'sweep');
     released := released + 1;
   end loop;
   return released;

@@ -65,7 +65,7 @@ it('goes to the clinician on call, once though several servers sweep, with a lin
   expect(lines).toEqual([
     expect.objectContaining({
       kind: 'follow-up.escalated',
-      role: 'SYSTEM',
+      role: 'JOB',
       subject_type: 'follow_up',
       subject_id: uuidOf(call.id),
       patient_id: uuidOf(patientId),

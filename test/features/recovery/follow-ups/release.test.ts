@@ -56,7 +56,7 @@ it('goes to nobody in particular once its assignee has left the care team, once,
   await leave();
   const { lines } = await allLinesOf(app, () => Promise.all([1, 2, 3].map(sweep)));
   expect(lines).toEqual([
-    expect.objectContaining({ kind: 'follow-up.released', role: 'SYSTEM', patient_id: uuidOf(patientId) }),
+    expect.objectContaining({ kind: 'follow-up.released', role: 'JOB', patient_id: uuidOf(patientId) }),
   ]);
   expect(await asItIs('CHECK_IN_CALL')).toMatchObject({ version: 3, assignee: null, acknowledgedAt: null });
 });
