@@ -3,11 +3,10 @@ import type { Context } from '../../access/context';
 import type { Transaction } from '../../access/transaction';
 import type { EntityClass } from '../../platform/graphql/nodes';
 import { type Refusal, Refused, TransitionNotAllowed } from '../../platform/graphql/refusals';
-import { defineRetractable, MarkEnteredInErrorPayload } from '../patients';
+import { defineRetractable, MarkEnteredInErrorPayload, mayActForCareTeam } from '../patients';
 import { ActivityStatus } from './activity-status';
 import type { CareActivity } from './care-activity.entity';
 import { CarePlan } from './care-plan.entity';
-import { mayWriteCare } from './care-plan.policy';
 import { CarePlanStatus } from './care-plan-status';
 import { CbtActivity } from './cbt-activity.entity';
 import { CounselingActivity } from './counseling-activity.entity';
@@ -28,8 +27,13 @@ interface Markable {
   readonly enteredInErrorAt: Date | null;
 }
 
-async function retract(ctx: Context, isMarked: boolean, mark: (tx: Transaction) => Promise<Node>): Outcome {
-  authorize(mayWriteCare(ctx.viewer));
+async function retract(
+  ctx: Context,
+  { patientId }: { readonly patientId: string },
+  isMarked: boolean,
+  mark: (tx: Transaction) => Promise<Node>,
+): Outcome {
+  authorize(await mayActForCareTeam(ctx, patientId));
   if (isMarked) return alreadyMarked();
   return ctx.transaction(async (tx) => new MarkEnteredInErrorPayload(await mark(tx)));
 }
@@ -53,7 +57,7 @@ async function markRow<T extends Markable>(tx: Transaction, record: T, reason: s
 defineRetractable({
   entity: CarePlan,
   retract: (ctx, plan, reason) =>
-    retract(ctx, plan.status === CarePlanStatus.ENTERED_IN_ERROR, (tx) =>
+    retract(ctx, plan, plan.status === CarePlanStatus.ENTERED_IN_ERROR, (tx) =>
       changeCarePlanStatus(tx, plan, CarePlanStatus.ENTERED_IN_ERROR, reason),
     ),
 });
@@ -62,7 +66,7 @@ for (const entity of [CbtActivity, MatActivity, CounselingActivity])
   defineRetractable<CareActivity>({
     entity,
     retract: (ctx, activity, reason) =>
-      retract(ctx, activity.status === ActivityStatus.ENTERED_IN_ERROR, (tx) =>
+      retract(ctx, activity, activity.status === ActivityStatus.ENTERED_IN_ERROR, (tx) =>
         changeActivityStatus(tx, activity, ActivityStatus.ENTERED_IN_ERROR, reason),
       ),
   });
@@ -70,17 +74,21 @@ for (const entity of [CbtActivity, MatActivity, CounselingActivity])
 defineRetractable({
   entity: Session,
   retract: (ctx, session, reason) =>
-    retract(ctx, session.enteredInErrorAt !== null, (tx) => markRow(tx, session, reason, 'session.entered-in-error')),
+    retract(ctx, session, session.enteredInErrorAt !== null, (tx) =>
+      markRow(tx, session, reason, 'session.entered-in-error'),
+    ),
 });
 
 defineRetractable({
   entity: Dose,
   retract: (ctx, dose, reason) =>
-    retract(ctx, dose.enteredInErrorAt !== null, (tx) => markRow(tx, dose, reason, 'dose.entered-in-error')),
+    retract(ctx, dose, dose.enteredInErrorAt !== null, (tx) => markRow(tx, dose, reason, 'dose.entered-in-error')),
 });
 
 defineRetractable({
   entity: SafetyFact,
   retract: (ctx, fact, reason) =>
-    retract(ctx, fact.enteredInErrorAt !== null, (tx) => markRow(tx, fact, reason, 'safety-fact.entered-in-error')),
+    retract(ctx, fact, fact.enteredInErrorAt !== null, (tx) =>
+      markRow(tx, fact, reason, 'safety-fact.entered-in-error'),
+    ),
 });

@@ -1,8 +1,7 @@
 import { authorize } from '../../../access/authorize';
 import type { Context } from '../../../access/context';
 import { type Refusal, Refused, TransitionNotAllowed } from '../../../platform/graphql/refusals';
-import { defineRetractable, MarkEnteredInErrorPayload } from '../../patients';
-import { mayActForCareTeam } from '../recovery.policy';
+import { defineRetractable, MarkEnteredInErrorPayload, mayActForCareTeam } from '../../patients';
 import { Assessment } from './assessment.entity';
 
 /**

@@ -1,8 +1,7 @@
 import { authorize } from '../../../access/authorize';
 import { saveVersion } from '../../../access/save-version';
 import { TransitionNotAllowed } from '../../../platform/graphql/refusals';
-import { defineRetractable, MarkEnteredInErrorPayload } from '../../patients';
-import { mayActForCareTeam } from '../recovery.policy';
+import { defineRetractable, MarkEnteredInErrorPayload, mayActForCareTeam } from '../../patients';
 import { ReturnToUse } from './return-to-use.entity';
 import { ReturnToUseStatus } from './return-to-use-status';
 
