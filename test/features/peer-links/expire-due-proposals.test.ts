@@ -166,3 +166,35 @@ it('waits in no circle with somebody who ends a link of the same patient and the
   expect(ended.__typename).toBe('MovePeerLinkPayload');
   for (const { id } of due) expect((await statusOf(id)).status).toBe('EXPIRED');
 });
+
+it('leaves to the next turn what a server was killed over, and to no other what it had done', async () => {
+  const due = await Promise.all(
+    [1, 2].map(async () => aPeerLink(ada, { patientId: await aLonePatient(), peerGroupId: await aPeerGroup(app) })),
+  );
+  for (const { id } of due) await proposedDaysAgo(id, 31);
+  const failed = await asAdmin(app.databaseUrl, async (admin) => {
+    await admin.query('begin');
+    await admin.query('select 1 from patient_peer_support for update');
+    const swept = sweep().then(
+      () => 'swept',
+      () => 'killed',
+    );
+    const kill = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%app.expire_proposals%'`;
+    // Each on its own, for a transaction sees what is under way as it was when it first looked.
+    const killed = async () => (await asAdmin(app.databaseUrl, (other) => other.query(kill))).rowCount;
+    for (let turn = 0; turn < 100 && (await killed()) === 0; turn += 1) await sleep(50);
+    await admin.query('rollback');
+    return swept;
+  });
+  expect(failed).toBe('killed');
+  for (const { id } of due) expect((await statusOf(id)).status).toBe('PROPOSED');
+  await sweep();
+  for (const { id } of due) expect(await statusOf(id)).toMatchObject({ status: 'EXPIRED', version: 2 });
+  const { rows } = await asAdmin(app.databaseUrl, (admin) =>
+    admin.query("select from audit_event where kind = 'peer-link.expired' and subject_id = any($1)", [
+      due.map(({ id }) => uuidOf(id)),
+    ]),
+  );
+  expect(rows).toHaveLength(2);
+});
