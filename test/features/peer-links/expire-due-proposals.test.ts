@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Role } from '../../../src/access/role';
 import { expireDueProposals } from '../../../src/features/peer-links';
 import { allLinesOf } from '../../access/audit-lines';
-import { type Caller, startTestApp, type TestApp } from '../../support/app';
+import { type Caller, STANDING_STILL, startTestApp, type TestApp } from '../../support/app';
 import { placed } from '../../support/changes';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
@@ -27,7 +27,7 @@ let clinicianId: string;
 let ada: Caller;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({}, undefined, STANDING_STILL);
   clinicianId = await aClinician(app);
   ada = await app.asClinician(clinicianId);
 });
