@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { sealAudit } from '../access/audit/seal-audit';
+import { forgetOutcomes } from '../access/forget-outcomes';
 import { expireDueConsents } from '../features/consents';
 import { placeChanges } from '../features/exchange';
 import { deriveAttentionAnew } from '../features/insight';
@@ -25,6 +26,7 @@ const SWEEPS: readonly Turn[] = [
   [expireDueProposals, 'proposals that nobody answered in time were not marked'],
   [escalateDueFollowUps, 'urgent follow-ups that nobody took did not go on to anybody'],
   [releaseUnseenFollowUps, 'follow-ups that their assignees see no more did not go back to the team'],
+  [forgetOutcomes, 'what was answered under idempotency keys was not forgotten in time'],
   [deriveAttentionAnew, 'what asks for attention was not derived by other thresholds'],
 ];
 

@@ -32,6 +32,7 @@ const GRANTED = [
   'expire_proposals',
   'families_of',
   'family_of',
+  'forget_outcomes',
   'hold_periods',
   'hold_sharing_consent',
   'is_denied',

@@ -201,6 +201,20 @@ describe('what happens', () => {
     expect(await dayMilestonesOf(self, team.patientId)).toHaveLength(3);
   });
 
+  it('says on which day the next milestone comes, also while days stand still after one that was shared late', async () => {
+    await begin(95);
+    await endPeriod(app, team.patientId, daysAgo(31));
+    await begin(20);
+    // Of 65 days and 20, not of the 95 that are shown until there are as many: 182 come in 97 days, and not in 87.
+    const next = { kind: 'MONTHS_6', reachedOn: daysAgo(-97), daysAway: 97 };
+    expect(await summary()).toMatchObject({ cumulativeDays: 95, nextMilestone: next });
+    const noon = (ahead: number) => new Date(`${daysAgo(-ahead)}T20:00:00Z`);
+    await award(noon(96));
+    expect(await dayMilestonesOf(self, team.patientId)).toHaveLength(3);
+    await award(noon(97));
+    expect((await dayMilestonesOf(self, team.patientId))[0]).toBe(`MONTHS_6 ${next.reachedOn}`);
+  });
+
   it('ends no period before it began', async () => {
     await begin(3);
     await endPeriod(app, team.patientId, daysAgo(9));

@@ -86,7 +86,8 @@ begin
 end $$;
 create or replace trigger end_period after insert on return_to_use for each row when (new.ends_recovery_period) execute function app.end_period();
 
--- Coming back is a milestone: once it is settled, of the day on which it is. What never was takes it back.
+-- Coming back is a milestone: once it is settled, of the day on which it is (docs/decisions/0013-recovery-days.md says why of that one).
+-- What never was takes it back.
 create or replace function app.come_back() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if new.status = 'SETTLED' then

@@ -7,7 +7,7 @@ import { isMadeByOthers, requireOwnRows } from '../reads/outsiders';
 import { ownershipOf } from '../reads/ownership';
 import type { Order, SetRead } from '../reads/set-read';
 import type { Compiler, Piece, RowPiece, Run, Site } from './compiler';
-import { always, conditionsOf, conditionsSql } from './conditions';
+import { always, conditionsOf, conditionsSql, literal } from './conditions';
 import { type Noted, notedWith } from './noted';
 import { fromSql, keysetSql, orderOf, orderSql, type PlaceColumn, placeColumns } from './order';
 import { type PagePlace, type PageWish, pageOf, placeOf } from './page-place';
@@ -75,7 +75,10 @@ function membershipSql(read: SetRead<object>, site: Site, alias: string, compile
   const { parentColumn: column, bridge } = read;
   if (!column && !bridge) return [];
   const parent = parentColumn(site, read.parentKey, compiler);
-  if (column) return [`${alias}.${compiler.tables.column(read.target(), column).name} = ${parent}`];
+  const ofThose = read.ofParents.map(
+    (of) => `${parentColumn(site, of.column, compiler)} in (${of.values.map(literal).join(', ')})`,
+  );
+  if (column) return [`${alias}.${compiler.tables.column(read.target(), column).name} = ${parent}`, ...ofThose];
   if (!bridge) return [];
   const entity = bridge.entity();
   const tie = compiler.alias();
@@ -85,6 +88,7 @@ function membershipSql(read: SetRead<object>, site: Site, alias: string, compile
   // As an array, because it is what the rows are found by: with IN, PostgreSQL walks the order and tries each row.
   return [
     `${alias}."id" = any(array(select ${columnOf(bridge.child)} from ${compiler.table(entity).name} ${tie} where ${columnOf(bridge.parent)} = ${parent} and ${passes}))`,
+    ...ofThose,
   ];
 }
 

@@ -81,8 +81,12 @@ describe('a return to use, and recovery', () => {
 
   it('makes coming back a milestone, for those who may know of returns to use', async () => {
     const shared = await aReturnToUse(patient, { patientId: team.patientId, occurredOn: daysAgo(10) });
+    await asAdmin(app.databaseUrl, (admin) =>
+      admin.query("update return_to_use set shared_at = now() - interval '9 days' where id = $1", [uuidOf(shared.id)]),
+    );
     expect(await comingsBack(patient)).toEqual([]);
     await settle(shared);
+    // Neither of the day on which it was shared, nor of that on which a period began anew, which the person may keep to themselves.
     const back = [{ kind: 'BACK_AFTER_RECURRENCE', title: 'Back after a return to use', reachedOn: daysAgo(0) }];
     expect(await comingsBack(patient)).toEqual(back);
     expect(await comingsBack(team.clinician)).toEqual(back);
