@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { sealAudit } from '../access/audit/seal-audit';
 import { expireDueConsents } from '../features/consents';
 import { placeChanges } from '../features/exchange';
-import { deriveAttentionAnew } from '../features/insight';
+import { deriveAttentionAnew, keepReEngagements } from '../features/insight';
 import { expireDueProposals } from '../features/peer-links';
 import { escalateDueFollowUps, releaseUnseenFollowUps } from '../features/recovery';
 import type { Logger } from '../platform/observability/log';
@@ -26,6 +26,7 @@ const SWEEPS: readonly Turn[] = [
   [escalateDueFollowUps, 'urgent follow-ups that nobody took did not go on to anybody'],
   [releaseUnseenFollowUps, 'follow-ups that their assignees see no more did not go back to the team'],
   [deriveAttentionAnew, 'what asks for attention was not derived by other thresholds'],
+  [keepReEngagements, 'nobody was asked to reach out to those who were not heard of'],
 ];
 
 /** What is done again and again while a server runs. */

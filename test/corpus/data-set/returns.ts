@@ -47,7 +47,7 @@ export function followUpRows(organization: string): TableRow[] {
   const others = upTo(PATIENTS).flatMap((patient) => [
     followUpRow(organization, patient, 90, 'COVER_REVIEW', 'CARE_PLAN', null),
     followUpRow(organization, patient, 91, 'CHECK_IN_CALL', 'RECOVERY', null),
-    followUpRow(organization, patient, 92, 'RE_ENGAGEMENT', 'PEER_SUPPORT', null),
+    followUpRow(organization, patient, 92, 'RE_ENGAGEMENT', 'RECOVERY', null),
   ]);
   return [...following, ...others];
 }
