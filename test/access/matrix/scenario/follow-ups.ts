@@ -40,6 +40,7 @@ export function followUpRows(organization: string): TableRow[] {
     }),
     followUp('CLINICAL_REVIEW', 'RETURN_TO_USE', ofReturn, { ...done, ...byCT }),
     followUp('COVER_REVIEW', 'CARE_PLAN', null),
+    followUp('RE_ENGAGEMENT', 'RECOVERY', null, byCT),
     followUp('CHECK_IN_CALL', 'RECOVERY', idOf('check-in', '1'), {
       ...done,
       ...byCT,
