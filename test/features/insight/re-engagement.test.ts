@@ -165,13 +165,16 @@ describe('a patient of whom nothing was heard', () => {
 });
 
 describe('that nobody has heard from somebody', () => {
-  it('is told to those who may know both of sessions and of check-ins', async () => {
+  it.each([
+    ['CARE_PLAN', 'RECOVERY'],
+    ['RECOVERY', 'CARE_PLAN'],
+  ])('is told to those who may know both of sessions and of check-ins: %s, and %s', async (...categories) => {
     await aGap();
     expect(await reached(patient)).toHaveLength(1);
     expect(await reached(app.as(Role.PROGRAM_DIRECTOR))).toHaveLength(1);
     const client = await aClient(app, { scopes: ['system/CarePlan.rs', 'system/Recovery.rs'] });
     const about = { patientId: team.patientId, recipient: { partnerAppId: client.id } };
-    for (const category of ['CARE_PLAN', 'RECOVERY']) {
+    for (const category of categories) {
       expect(await reached(client.caller)).toEqual([]);
       await aConsent(team.clinician, { ...about, categories: [category] });
     }
