@@ -35,7 +35,7 @@ it('says everything that it has to, and no word that judges, for every combinati
       const message = supportMessage(needs, EMERGENCY, isCallTaken);
       expect(missingFrom(message)).toEqual([]);
       expect(BANNED.exec(message)?.[0]).toBeUndefined();
-      expect(/have been asked to call you/.test(message)).toBe(needs.length > 0 && isCallTaken);
+      expect(/has been asked to call you/.test(message)).toBe(needs.length > 0 && isCallTaken);
       expect(/Please do not wait for that call/.test(message)).toBe(needs.length > 0 && !isCallTaken);
     }),
     { numRuns: 600 },
