@@ -1,7 +1,7 @@
 import { Role } from '../../../src/access/role';
 import { deriveAttentionAnew, keepReEngagements } from '../../../src/features/insight';
 import { allLinesOf } from '../../access/audit-lines';
-import { type Caller, startTestApp, type TestApp } from '../../support/app';
+import { type Caller, STANDING_STILL, startTestApp, type TestApp, usualLog } from '../../support/app';
 import { asNobody } from '../../support/database';
 import { aClinician, aSeat } from '../../support/factories';
 import { aCarePlan, aCareTeam, aCbtActivity, aSession, type CareTeam } from '../../support/factories/care-plans';
@@ -23,7 +23,7 @@ let team: CareTeam;
 let patient: Caller;
 let carePlanId: string;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({}, usualLog(), STANDING_STILL);
 });
 beforeEach(async () => {
   team = await aCareTeam(app);

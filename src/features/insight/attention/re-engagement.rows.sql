@@ -30,7 +30,7 @@ begin
     kept := kept + 1;
   end loop;
   for done in select f.organization_id, f.id, f.patient_id from public.follow_up f
-      where f.kind = 'RE_ENGAGEMENT' and f.completed_at is null and f.acknowledged_at is null
+      where f.kind = 'RE_ENGAGEMENT' and f.completed_at is null and f.acknowledged_at is null and f.source_id is not null
         and not exists (select from public.attention a
           where a.organization_id = f.organization_id and a.patient_id = f.patient_id and a.kind = 'OUT_OF_CONTACT' and a.source_id = f.source_id)
       order by f.organization_id, f.id limit most for update of f skip locked loop

@@ -2,7 +2,7 @@ import { Role } from '../../../../src/access/role';
 import { escalateDueFollowUps } from '../../../../src/features/recovery';
 import { allLinesOf } from '../../../access/audit-lines';
 import { differences } from '../../../access/properties/recomputation';
-import { type Caller, startTestApp, type TestApp } from '../../../support/app';
+import { type Caller, STANDING_STILL, startTestApp, type TestApp, usualLog } from '../../../support/app';
 import { asAdmin } from '../../../support/database';
 import { aClinician, aPatient } from '../../../support/factories';
 import { aRestriction } from '../../../support/factories/restrictions';
@@ -30,7 +30,7 @@ let nurse: Caller;
 let patientId: string;
 let patient: Caller;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({}, usualLog(), STANDING_STILL);
   [onCallId, nurseId] = [await aClinician(app, { role: 'COUNSELOR' }), await aClinician(app, { role: 'NURSE' })];
   [onCall, nurse] = [await app.asClinician(onCallId), await app.asClinician(nurseId)];
 });

@@ -1,6 +1,6 @@
 import { Role } from '../../../../src/access/role';
 import { escalateDueFollowUps } from '../../../../src/features/recovery';
-import { type Caller, startTestApp, type TestApp } from '../../../support/app';
+import { type Caller, STANDING_STILL, startTestApp, type TestApp, usualLog } from '../../../support/app';
 import { asAdmin } from '../../../support/database';
 import { aClinician, aPatient } from '../../../support/factories';
 import {
@@ -34,7 +34,7 @@ let patientId: string;
 let patient: Caller;
 beforeEach(async () => {
   // A program without medical staff.
-  app = await startTestApp();
+  app = await startTestApp({}, usualLog(), STANDING_STILL);
   [counselorId, otherId] = [await aClinician(app), await aClinician(app)];
   [counselor, other] = [await app.asClinician(counselorId), await app.asClinician(otherId)];
   patientId = await aPatient(app, { careTeam: [counselorId, otherId] });
