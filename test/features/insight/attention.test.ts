@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { Role } from '../../../src/access/role';
 import { deriveAttentionAnew } from '../../../src/features/insight';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
-import { asAdmin } from '../../support/database';
+import { asAdmin, asNobody } from '../../support/database';
 import {
   aCarePlan,
   aCareTeam,
@@ -21,10 +21,6 @@ import { uuidOf } from '../../support/uuid-of';
 const ATTENTION = 'query ($id: ID!) { patient(id: $id) { attention { kind since sentence } } }';
 const CASELOAD = `query ($needs: Boolean) { viewer { clinician { caseload(filter: { needsAttention: $needs }) { totalCount nodes { id } } } } }`;
 const DAY = 86_400_000;
-
-/** What triggers do, they do as the owner, whose policies want to know who asks: nobody. */
-const NOBODY = `select set_config(name, value, false) from (values ('app.organization', '00000000-0000-0000-0000-000000000000'), ('app.role', ''),
-  ('app.principal', '00000000-0000-0000-0000-000000000000'), ('app.wide', '0'), ('app.mask', '0'), ('app.denied', ''), ('app.holder', '')) as nobody(name, value)`;
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * DAY).toISOString();
 
@@ -47,11 +43,7 @@ describe('attention', () => {
   });
   afterAll(() => app.stop());
 
-  const asOwner = <T>(work: (admin: Client) => Promise<T>): Promise<T> =>
-    asAdmin(app.databaseUrl, async (admin) => {
-      await admin.query(NOBODY);
-      return work(admin);
-    });
+  const asOwner = <T>(work: (admin: Client) => Promise<T>): Promise<T> => asNobody(app.databaseUrl, work);
   const versionOf = async (id: string): Promise<number> =>
     (await app.as(Role.PROGRAM_DIRECTOR).data('query ($id: ID!) { patient(id: $id) { version } }', { id })).patient
       .version;
@@ -278,7 +270,8 @@ describe('attention', () => {
     await assess({ total: 13, takenAt: daysAgo(10) });
     expect(await kindsSeenBy(team.clinician)).toEqual(['RISING_SCORE']);
     await assess({ items: [{ linkId: '44260-8', answer: 1 }], takenAt: daysAgo(2) });
-    expect(await kindsSeenBy(team.clinician)).toEqual(['RISING_SCORE', 'SELF_HARM_ITEM']);
+    // There is no medical staff here: the call is nobody's, and that does not wait for its time.
+    expect(await kindsSeenBy(team.clinician)).toEqual(['OVERDUE_FOLLOW_UP', 'RISING_SCORE', 'SELF_HARM_ITEM']);
     await aRestriction(patient, {
       patientId: team.patientId,
       clinicianId: team.clinicianId,

@@ -58,7 +58,7 @@ begin
   -- One mentor and not all of them: whoever has walked alongside longest.
   select l.peer_mentor_id into mentor from public.peer_link l
     where l.organization_id = new.organization_id and l.patient_id = new.patient_id and l.peer_mentor_id is not null and l.status = 'ACTIVE'
-      and app.mentor_may_follow_up(l.organization_id, l.patient_id, 'RETURN_TO_USE', l.peer_mentor_id)
+      and app.mentor_may_follow_up(l.organization_id, l.patient_id, app.bit('RETURN_TO_USE'), l.peer_mentor_id)
     order by l.started_on, l.id limit 1;
   if mentor is not null then
     perform app.open_follow_up(new.organization_id, new.patient_id, 'RETURN_TO_USE', 'PEER_OUTREACH', false, new.id, null, null, mentor);
