@@ -12,6 +12,7 @@ import { requirePastDay, requirePastInstant } from '../../care-plans';
 import { OrganizationSettings } from '../../identity';
 import { Patient, requireLiving } from '../../patients';
 import { Party } from '../../peer-links';
+import { mayTellOfRecovery } from '../recovery.policy';
 import { DatePrecision, ReturnToUse } from './return-to-use.entity';
 import { knowsOfReturns, mayShareReturn, requireWordOfPatient, sharingParty } from './return-to-use.policy';
 import { ReturnToUseStatus } from './return-to-use-status';
@@ -85,6 +86,7 @@ export async function shareReturnToUse(ctx: Context, input: ShareReturnToUseInpu
   requireWordOfPatient(party, input);
   const sight = await sightOf(ctx, patient.id);
   authorize(mayShareReturn(ctx.viewer, sight));
+  if (input.endsRecoveryPeriod) authorize(await mayTellOfRecovery(ctx, patient.id));
 
   const payload = await ctx.transaction(async (tx) => {
     const shared = sharedBy(tx, party, input);
