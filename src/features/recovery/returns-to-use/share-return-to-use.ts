@@ -13,6 +13,7 @@ import { OrganizationSettings } from '../../identity';
 import { Patient, requireLiving } from '../../patients';
 import { Party } from '../../peer-links';
 import { isCallTaken } from '../follow-ups/is-taken';
+import { mayTellOfRecovery } from '../recovery.policy';
 import { DatePrecision, ReturnToUse } from './return-to-use.entity';
 import { knowsOfReturns, mayShareReturn, requireWordOfPatient, sharingParty } from './return-to-use.policy';
 import { ReturnToUseStatus } from './return-to-use-status';
@@ -86,6 +87,7 @@ export async function shareReturnToUse(ctx: Context, input: ShareReturnToUseInpu
   requireWordOfPatient(party, input);
   const sight = await sightOf(ctx, patient.id);
   authorize(mayShareReturn(ctx.viewer, sight));
+  if (input.endsRecoveryPeriod) authorize(await mayTellOfRecovery(ctx, patient.id));
 
   const payload = await ctx.transaction(async (tx) => {
     const shared = sharedBy(tx, party, input);
