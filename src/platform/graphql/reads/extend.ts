@@ -2,7 +2,7 @@ import { Arg, Extensions, FieldResolver, ID, Int, Query, Resolver } from 'type-g
 import type { EntityClass } from '../nodes';
 import { connectionOf } from './connections';
 import { ByIdRead, DerivedRead, OneOfRead, type ParentReads, type Read, readsOf } from './declare';
-import { type TypeThunk } from './read-base';
+import type { TypeThunk } from './read-base';
 import { SetRead } from './set-read';
 
 type ReadMap = Record<string, Read>;
