@@ -65,7 +65,7 @@ create or replace trigger grant_by_consent after insert or update on consent for
 create or replace function app.expire_consents(most int) returns int security definer set search_path = pg_catalog, pg_temp language sql
   begin atomic
     with due as (select organization_id, id from public.consent
-        where status = 'ACTIVE' and expires_at <= now() order by expires_at limit most for update skip locked),
+        where app.nobody_asks() and status = 'ACTIVE' and expires_at <= now() order by expires_at limit most for update skip locked),
       ended as (update public.consent c set status = 'EXPIRED', version = c.version + 1 from due
         where c.organization_id = due.organization_id and c.id = due.id returning 1)
     select count(*)::int from ended;

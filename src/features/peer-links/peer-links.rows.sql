@@ -291,7 +291,7 @@ create or replace function app.expire_proposals(most int) returns int security d
 declare
   expired int;
 begin
-  if not pg_try_advisory_xact_lock(hashtextextended('app.expire_proposals', 0)) then
+  if not app.nobody_asks() or not pg_try_advisory_xact_lock(hashtextextended('app.expire_proposals', 0)) then
     return 0;
   end if;
   with due as materialized (select l.organization_id, l.id, l.peer_mentor_id, p.time_zone from public.peer_link l

@@ -160,6 +160,9 @@ declare
   due record;
   escalated int := 0;
 begin
+  if not app.nobody_asks() then
+    return 0;
+  end if;
   perform set_config('app.principal', nobody::text, true);
   for due in select f.organization_id, f.id, f.patient_id, line.clinician
       from public.follow_up f
@@ -214,6 +217,9 @@ declare
   lost record;
   released int := 0;
 begin
+  if not app.nobody_asks() then
+    return 0;
+  end if;
   perform set_config('app.principal', nobody::text, true);
   for lost in select f.organization_id, f.id, f.patient_id from public.follow_up f
       where f.completed_at is null and not f.is_urgent and f.assignee_id is not null
