@@ -67,6 +67,7 @@ interface TestOptions {
   readonly port?: number;
   readonly host?: string;
   readonly routes?: readonly RequestHandler[];
+  readonly tokenEnd?: () => Promise<Date | undefined>;
 }
 
 /** Starts a server over a schema of a few fields. */
@@ -78,6 +79,7 @@ export async function aServer(options: TestOptions = {}): Promise<TestServer> {
     port = 0,
     host = '127.0.0.1',
     routes = [],
+    tokenEnd = async () => undefined,
   } = options;
   const lines: string[] = [];
   const contexts: TestContext[] = [];
@@ -98,7 +100,7 @@ export async function aServer(options: TestOptions = {}): Promise<TestServer> {
     log: createLog({ level: 'info', destination: { write: (line) => lines.push(line) } }),
     metrics: createMetrics({ pool: () => ({ total: 3, idle: 2, waiting: 1 }) }),
     contextFor: async (request) => aContext(request, contexts, events),
-    tokenEnd: async () => undefined,
+    tokenEnd,
     isReady,
     plugins: [recorder(events)],
     stopGraceMs,
