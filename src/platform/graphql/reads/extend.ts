@@ -53,11 +53,14 @@ function declareField(prototype: object, name: string, read: Read, decorate: Fie
     name,
     descriptor,
   );
-  Extensions({ read, ...(read.allowed ? { allow: read.allowed } : {}), ...pageCap(read) })(prototype, name, descriptor);
+  Extensions({ read, ...(read.allowed ? { allow: read.allowed } : {}), ...sizes(read) })(prototype, name, descriptor);
 }
 
-function pageCap(read: Read): object {
-  return read instanceof SetRead && read.maxPageSize ? { maxPageSize: read.maxPageSize } : {};
+/** How many rows may be asked for, where that is not as everywhere. */
+function sizes(read: Read): object {
+  if (!(read instanceof SetRead)) return {};
+  if (read.bound) return { longestList: read.bound.most };
+  return read.maxPageSize ? { maxPageSize: read.maxPageSize } : {};
 }
 
 function graphqlType(read: Read): TypeThunk {
