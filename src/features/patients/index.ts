@@ -10,4 +10,5 @@ export { Identifier } from './patient-identity.entity';
 export { PatientSight } from './patient-sight.entity';
 export { patients } from './patients.feature';
 export { admitPatient } from './readmit-patient';
+export { sightOf } from './sight-of';
 export { WithheldCategory, WithheldReason, withheldFrom } from './withheld';

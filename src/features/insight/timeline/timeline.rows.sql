@@ -44,7 +44,7 @@ begin
       -- The day, as the patient counts days.
       entry.at := new.reached_on::timestamp at time zone (select p.time_zone from public.patient p
         where p.organization_id = new.organization_id and p.id = new.patient_id);
-      entry.bits := app.bit(case new.kind when 'BACK_AFTER_RECURRENCE' then 'RETURN_TO_USE' else 'RECOVERY' end);
+      entry.bits := app.milestone_category(new.kind);
     when 'check_in' then
       entry.kind := 'CHECK_IN'; entry.check_in_id := new.id; entry.at := new.occurred_at; entry.event := 'CHECKED_IN'; entry.bits := app.bit('RECOVERY');
     when 'return_to_use' then
