@@ -84,7 +84,10 @@ call app.log_unversioned('check_in', 'CHECK_IN', 'app.bit(''RECOVERY'')');
 call app.log_changes('follow_up', 'FOLLOW_UP', 'app.bit(new.category)');
 call app.log_changes('consent', 'CONSENT', '0');
 
-call app.log_changes('peer_mentor', 'PEER_MENTOR', '0', patient => 'null');
+-- Of mentors, their changes alone. That there is a new one would tell, by its place and its instant, when a patient here became one: the log
+-- says to the second what the id of the record does not (docs/decisions/0018-mentor-invitations.md). The same for all, or it would mark them.
+call app.log_changes_as('peer_mentor', 'PEER_MENTOR', '''peer_mentor''', 'new.id', 'new.version', 'null', '0',
+  'new.version is distinct from old.version', false, '');
 call app.log_part('peer_mentor_standing', 'peer_mentor', 'PEER_MENTOR', '0', 'new.id', false, 'null');
 call app.log_changes('peer_group', 'PEER_GROUP', '0', patient => 'null');
 call app.log_changes('meeting', 'MEETING', '0', patient => 'null');
