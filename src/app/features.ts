@@ -27,6 +27,7 @@ import { MentorInvitations1767225600024 } from '../../migrations/0024-mentor-inv
 import { Jobs1767225600025 } from '../../migrations/0025-jobs';
 import { Attention1767225600026 } from '../../migrations/0026-attention';
 import { Timeline1767225600027 } from '../../migrations/0027-timeline';
+import { ChangesByType1767225600032 } from '../../migrations/0032-changes-by-type';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -91,6 +92,7 @@ export const schemaDefinition: SchemaDefinition = {
     Jobs1767225600025,
     Attention1767225600026,
     Timeline1767225600027,
+    ChangesByType1767225600032,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),
