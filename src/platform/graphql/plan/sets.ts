@@ -1,17 +1,17 @@
 import { getNamedType, isObjectType, type SelectionSetNode } from 'graphql';
-import type { EntityClass } from '../nodes';
 import { boundOf } from '../reads/bounds';
 import type { Page } from '../reads/connections';
 import type { Row } from '../reads/context';
 import { isMadeByOthers, requireOwnRows } from '../reads/outsiders';
 import { ownershipOf } from '../reads/ownership';
-import type { Order, SetRead } from '../reads/set-read';
+import type { SetRead } from '../reads/set-read';
 import type { Compiler, Piece, RowPiece, Run, Site } from './compiler';
 import { always, conditionsOf, conditionsSql, literal } from './conditions';
 import { type Noted, notedWith } from './noted';
 import { fromSql, keysetSql, orderOf, orderSql, type PlaceColumn, placeColumns } from './order';
 import { type PagePlace, type PageWish, pageOf, placeOf } from './page-place';
 import { needOf, parentColumn, pickedColumns } from './references';
+import type { SetAt } from './set-at';
 import { soughtSql } from './sought';
 import { type Args, pickFields, selectionsOf } from './source';
 import { findsByOwner, noteRow } from './whose';
@@ -21,20 +21,6 @@ const LONGEST_LIST = 1000;
 
 /** Totals above this are not counted on: the answer is null. */
 const COUNT_CAP = 100_000;
-
-/** A set at one place: its rows' alias, order, and the two halves of `from … where …`. */
-export interface SetAt {
-  readonly read: SetRead<object>;
-  readonly site: Site;
-  readonly entity: EntityClass;
-  readonly alias: string;
-  readonly args: Args;
-  /** Of `Run.calls`. */
-  readonly index: number;
-  readonly order: Order;
-  readonly from: string;
-  readonly where: string;
-}
 
 /** Rows of a set: all of them, their first, their number or a page of them. */
 export function rowSet(read: SetRead<object>, site: Site, compiler: Compiler): Piece {

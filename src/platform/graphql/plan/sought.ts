@@ -1,6 +1,6 @@
 import type { Compiler } from './compiler';
 import { conditionsOf, listOf } from './conditions';
-import type { SetAt } from './sets';
+import type { SetAt } from './set-at';
 
 /**
  * A log is walked in its order. Whoever asks for what seldom comes would have all of it walked, at each poll: an empty page does not move
