@@ -66,6 +66,8 @@ call app.log_part('patient_contact', 'patient', 'PATIENT', 'app.bit(''CONTACT'')
 call app.log_part('patient_standing', 'patient', 'PATIENT', 'app.bit(''CARE_PLAN'')', 'new.patient_id', false);
 call app.log_part('care_team_member', 'patient', 'PATIENT', 'app.bit(''CARE_PLAN'')', 'new.patient_id');
 call app.log_part('safety_fact', 'patient', 'PATIENT', 'app.bit(''MEDICATION'')', 'new.patient_id');
+-- Whoever keeps days is to forget them when the patient hides them: of the rows that count, none is there to tell so any more.
+call app.log_part('patient_recovery', 'patient', 'PATIENT', 'app.bit(''RECOVERY'')', 'new.patient_id', false);
 
 call app.log_changes('care_plan', 'CARE_PLAN', 'app.bit(''CARE_PLAN'')');
 call app.log_changes('goal', 'GOAL', 'app.bit(''CARE_PLAN'')');
