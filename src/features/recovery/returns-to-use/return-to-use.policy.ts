@@ -14,11 +14,10 @@ export function knowsOfReturns(sight: number): boolean {
   return (sight & bitOf(DataCategory.RETURN_TO_USE)) !== 0;
 }
 
-/** Whoever may read of it may write it down; and an employed mentor with a link, who passes it on without being told more. */
-export function mayShareReturn({ role, isOutsider }: Viewer, sight: number): Ruling {
-  const isEmployedMentor = role === Role.PEER_MENTOR && !isOutsider;
-  const walksAlongside = (sight & bitOf(DataCategory.PEER_SUPPORT)) !== 0;
-  return knowsOfReturns(sight) || (isEmployedMentor && walksAlongside) || 'This part of the record is not open to you.';
+/** Whoever may read of it may write it down; and a mentor who walks alongside, who passes it on without being told more. */
+export function mayShareReturn({ role }: Viewer, sight: number): Ruling {
+  const walksAlongside = role === Role.PEER_MENTOR && (sight & bitOf(DataCategory.PEER_SUPPORT)) !== 0;
+  return knowsOfReturns(sight) || walksAlongside || 'This part of the record is not open to you.';
 }
 
 /** As whom the viewer shares it. */
