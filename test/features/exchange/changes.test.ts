@@ -138,7 +138,9 @@ describe('an event', () => {
     const [after, ofApp] = [await now(ehr), await now(client.caller)];
     for (const hidden of [true, true, false]) {
       const input = { patientId, hidden };
-      await self.data('mutation ($input: HideDayCountsInput!) { hideDayCounts(input: $input) { __typename } }', { input });
+      await self.data('mutation ($input: HideDayCountsInput!) { hideDayCounts(input: $input) { __typename } }', {
+        input,
+      });
     }
     expect((await changes(ehr, { after })).nodes).toMatchObject([
       { type: 'PATIENT', subjectId: patientId, version: null },
