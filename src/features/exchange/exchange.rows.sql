@@ -66,6 +66,8 @@ call app.log_part('patient_contact', 'patient', 'PATIENT', 'app.bit(''CONTACT'')
 call app.log_part('patient_standing', 'patient', 'PATIENT', 'app.bit(''CARE_PLAN'')', 'new.patient_id', false);
 call app.log_part('care_team_member', 'patient', 'PATIENT', 'app.bit(''CARE_PLAN'')', 'new.patient_id');
 call app.log_part('safety_fact', 'patient', 'PATIENT', 'app.bit(''MEDICATION'')', 'new.patient_id');
+-- Whoever keeps days is to forget them when the patient hides them: of the rows that count, none is there to tell so any more.
+call app.log_part('patient_recovery', 'patient', 'PATIENT', 'app.bit(''RECOVERY'')', 'new.patient_id', false);
 
 call app.log_changes('care_plan', 'CARE_PLAN', 'app.bit(''CARE_PLAN'')');
 call app.log_changes('goal', 'GOAL', 'app.bit(''CARE_PLAN'')');
@@ -185,7 +187,10 @@ begin
       select pair.organization_id, moment, c.type, 'patient', pair.patient_id, pair.patient_id, c.bits, 'access', pair.principal_id
       from (values ('ACCESS_ENDED', before & ~now_seen.categories), ('ACCESS_BEGAN', now_seen.categories & ~before)) as c(type, bits)
       where c.bits <> 0;
-    if now_seen.categories = now_seen.whole and now_seen.next_at is null then
+    -- Whom a restriction took everything from is kept in mind: they are told when it is lifted.
+    if now_seen.categories = now_seen.whole and now_seen.next_at is null and (now_seen.whole <> 0 or not exists (
+        select from public.access_grant g where g.principal_id = pair.principal_id and g.patient_id = pair.patient_id
+          and g.organization_id = pair.organization_id and g.valid_until > moment)) then
       delete from public.access_told a
         where a.organization_id = pair.organization_id and a.principal_id = pair.principal_id and a.patient_id = pair.patient_id;
     else

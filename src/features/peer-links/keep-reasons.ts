@@ -15,13 +15,21 @@ const PAUSED_BY: Readonly<Record<Party, PauseReason>> = {
  * Keeps why a link rests or is over, for the patient and those who treat them. A mentor reads no reasons, not even their own, so the
  * database writes theirs for them.
  * @param link as it was just written
+ * @param isForLapse whether it rests because the mentor's credential lapsed, by the word of the care team
  */
-export function keepReasons(tx: Transaction, { id, status }: PeerLink, party: Party, words: string | null): void {
+export function keepReasons(
+  tx: Transaction,
+  { id, status }: PeerLink,
+  party: Party,
+  words: string | null,
+  isForLapse = false,
+): void {
   if (party === Party.MENTOR) {
     tx.write('select app.keep_mentor_reason($1, $2)', [id, words]);
     return;
   }
-  const pausedReason = status === PeerLinkStatus.PAUSED ? PAUSED_BY[party] : null;
+  const whyPaused = isForLapse ? PauseReason.CREDENTIAL_LAPSED : PAUSED_BY[party];
+  const pausedReason = status === PeerLinkStatus.PAUSED ? whyPaused : null;
   const endReason = OVER_STATUSES.includes(status) ? words : null;
   tx.update(PeerLinkReason, { id }, { pausedReason, endReason });
 }

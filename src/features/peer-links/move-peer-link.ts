@@ -4,6 +4,7 @@ import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
 import type { Transaction } from '../../access/transaction';
 import { dayIn } from '../../platform/calendar/day-in';
+import { badInput } from '../../platform/graphql/errors';
 import { ExpectedVersionField, IdField, TextField, ValueField } from '../../platform/graphql/inputs';
 import {
   Payload,
@@ -14,6 +15,7 @@ import {
   VersionConflict,
 } from '../../platform/graphql/refusals';
 import { sitsOnCareTeam } from '../patients';
+import { hasLapsedCredential } from '../peers';
 import { actOnLink, holdLink, showForTheLastTime } from './act-on-link';
 import { areKeptApart } from './availability';
 import { keepReasons, pausedReasonFor } from './keep-reasons';
@@ -40,6 +42,13 @@ export class MovePeerLinkInput {
     optional: true,
   })
   reason?: string | null;
+
+  @ValueField(
+    "Whether it rests because the mentor's credential lapsed, which pauses nothing by itself: for the care team to say, once it has.",
+    () => Boolean,
+    { optional: true },
+  )
+  credentialLapsed?: boolean | null;
 }
 
 @Payload('The link as it is now.')
@@ -66,6 +75,7 @@ export async function movePeerLink(ctx: Context, input: MovePeerLinkInput): Prom
   return actOnLink(ctx, input.peerLinkId, async (tx, seen, patient) => {
     const party = partyOf(tx.viewer);
     authorize(mayMoveLink(tx.viewer, party === Party.CARE_TEAM && (await sitsOnCareTeam(tx, patient.id))));
+    if (input.credentialLapsed) await requireLapse(tx, seen, input, party);
     const findBasis = input.to === PeerLinkStatus.ACTIVE ? await basisOf(tx, seen, party) : () => ({});
     const link = await holdLink(tx, seen, (held) => refusalOf(tx, held, input, party));
     const changes = { ...changesOf(link, input, dayIn(patient.timeZone, tx.now)), ...findBasis() };
@@ -75,7 +85,7 @@ export async function movePeerLink(ctx: Context, input: MovePeerLinkInput): Prom
     // A mentor who ends a link steps back.
     if (party === Party.MENTOR && input.to === PeerLinkStatus.ENDED) await showForTheLastTime(tx, payload);
     await saveVersion(tx, link, changes, link.version);
-    keepReasons(tx, payload.peerLink, party, input.reason ?? null);
+    keepReasons(tx, payload.peerLink, party, input.reason ?? null, input.credentialLapsed ?? false);
     tx.emit({ kind: 'peer-link.moved', subject: payload.peerLink, patientId: link.patientId });
     return payload;
   });
@@ -90,6 +100,22 @@ async function refusalOf(
   if (link.version !== expectedVersion) return new VersionConflict(link.version);
   const allowed = nextLinkStatuses({ ...link, pausedReason: await pausedReasonFor(tx, link, party) }, party);
   return allowed.includes(to) ? null : new TransitionNotAllowed(link.status, to, allowed);
+}
+
+/** @throws BAD_USER_INPUT; whoever may not see credentials is told the same whatever they are */
+async function requireLapse(
+  tx: Transaction,
+  { peerMentorId }: PeerLink,
+  { to }: MovePeerLinkInput,
+  party: Party,
+): Promise<void> {
+  const isTheirs = party === Party.CARE_TEAM && to === PeerLinkStatus.PAUSED;
+  if (isTheirs && peerMentorId !== null && (await hasLapsedCredential(tx, peerMentorId))) return;
+  throw badInput({
+    path: 'input.credentialLapsed',
+    message:
+      '"input.credentialLapsed" is for the care team, to pause the link of a mentor whose credential on file has expired.',
+  });
 }
 
 /**

@@ -13,7 +13,7 @@ import {
   MentorCredentialInput,
   requireValidCredential,
 } from './mentor-credential';
-import { mayAdvance, nextStages } from './mentor-stages';
+import { mayAdvance, needsEvidence, nextStages } from './mentor-stages';
 import { MentorJourneyStep, MentorStage, PeerMentorStanding } from './mentor-standing.entity';
 import { PeerMentor } from './peer-mentor.entity';
 import { authorizeStep } from './peers.policy';
@@ -33,7 +33,10 @@ export class AdvanceMentorInput {
   )
   to!: MentorStage;
 
-  @TextField('What the step stands on: a course, a certificate, a conversation.', { max: 1000, optional: true })
+  @TextField(
+    'What the step stands on: a course, a certificate, a conversation. Needed to begin training, to become credentialed, and to renew.',
+    { max: 1000, optional: true },
+  )
   evidence?: string | null;
 
   @ObjectField(
@@ -89,8 +92,15 @@ async function holdReadyMentor(tx: Transaction, input: AdvanceMentorInput, today
   if (mentor.version !== input.expectedVersion) throw new Refused(new VersionConflict(mentor.version));
   if (!mayAdvance(standing.stage, input.to, Boolean(input.credential)))
     throw new Refused(new TransitionNotAllowed(standing.stage, input.to, nextStages(standing.stage)));
+  requireEvidence(input, standing);
   requireCredential(input, standing, today);
   return mentor;
+}
+
+function requireEvidence({ to, evidence }: AdvanceMentorInput, { stage }: PeerMentorStanding): void {
+  if (evidence || !needsEvidence(stage, to)) return;
+  const path = 'input.evidence';
+  throw badInput({ path, message: `"${path}" is needed: say what the step stands on.` });
 }
 
 function writeStep(tx: Transaction, input: AdvanceMentorInput, today: string): void {

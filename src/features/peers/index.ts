@@ -1,5 +1,6 @@
 export { acceptsMentees } from './accepts-mentees';
 export { AvailabilityWindow, AvailabilityWindowInput, requireWindows } from './availability';
+export { hasLapsedCredential } from './has-lapsed-credential';
 export {
   type ImportMeetingsPayload,
   importMeetings,

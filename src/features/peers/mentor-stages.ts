@@ -16,6 +16,11 @@ export function nextStages(stage: MentorStage): readonly MentorStage[] {
   return NEXT[stage];
 }
 
+/** Whether a step has to say what it stands on: each onward, and a new credential. A break, the way back and the end ask nobody why. */
+export function needsEvidence(from: MentorStage, to: MentorStage): boolean {
+  return to === CREDENTIALED ? from !== PAUSED : from === CANDIDATE && to === IN_TRAINING;
+}
+
 /** Whether the step is one of the machine, or the renewal of a credential. */
 export function mayAdvance(from: MentorStage, to: MentorStage, hasNewCredential: boolean): boolean {
   const isRenewal = from === CREDENTIALED && to === CREDENTIALED && hasNewCredential;

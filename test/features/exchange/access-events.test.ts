@@ -164,6 +164,26 @@ it('tells a clinician and a record system when a restriction takes somebody out 
   expect([typesOf(await ofClinician()), typesOf(await ofEhr())]).toEqual([['ACCESS_BEGAN'], ['ACCESS_BEGAN']]);
 });
 
+it('tells an app and a clinician, from whom a restriction took everything, that it was lifted, and of the next', async () => {
+  const { clinician, clinicianId, patientId } = await aCareTeam(app);
+  const self = await app.asHolder(Role.PATIENT, patientId);
+  const client = await aClient(app);
+  await aConsent(clinician, { patientId, recipient: { partnerAppId: client.id }, categories: ['CARE_PLAN'] });
+  for (const [by, whom] of [
+    [client.caller, { partnerAppId: client.id, categories: ['CARE_PLAN'] }],
+    [clinician, { clinicianId }],
+  ] as const) {
+    const read = readerOf(by);
+    await read();
+    for (let time = 1; time <= 2; time++) {
+      const restriction = await aRestriction(self, { patientId, ...whom });
+      expect(await read()).toMatchObject([{ type: 'ACCESS_ENDED', subjectId: patientId, subject: null }]);
+      await lift(self, restriction);
+      expect(await read()).toMatchObject([{ type: 'ACCESS_BEGAN', subject: { id: patientId } }]);
+    }
+  }
+});
+
 it('tells somebody who never saw the patient nothing of a restriction against them', async () => {
   const { patientId } = await aCareTeam(app);
   const stranger = await aCareTeam(app);

@@ -130,6 +130,25 @@ describe('an event', () => {
     expect(await typesSince(client.caller, ofApp)).toEqual([]);
   });
 
+  it('of days that the patient hides, or shows again, is for whoever sees recovery', async () => {
+    const { clinician, patientId } = await aCareTeam(app);
+    const self = await app.asHolder(Role.PATIENT, patientId);
+    const client = await aClient(app, { scopes: ['system/CarePlan.rs', 'system/Recovery.rs'] });
+    await aConsent(clinician, { patientId, recipient: { partnerAppId: client.id }, categories: ['CARE_PLAN'] });
+    const [after, ofApp] = [await now(ehr), await now(client.caller)];
+    for (const hidden of [true, true, false]) {
+      const input = { patientId, hidden };
+      await self.data('mutation ($input: HideDayCountsInput!) { hideDayCounts(input: $input) { __typename } }', {
+        input,
+      });
+    }
+    expect((await changes(ehr, { after })).nodes).toMatchObject([
+      { type: 'PATIENT', subjectId: patientId, version: null },
+      { type: 'PATIENT', subjectId: patientId, version: null },
+    ]);
+    expect(await typesSince(client.caller, ofApp)).toEqual([]);
+  });
+
   it('of what is withheld is none: the cursor stays where it was, to the letter', async () => {
     const { clinician, patientId } = await aCareTeam(app);
     const client = await aClient(app);

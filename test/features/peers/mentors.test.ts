@@ -4,6 +4,7 @@ import { Role } from '../../../src/access/role';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { aClinician, aPatient } from '../../support/factories';
 import { aCandidate, aMentor, VALID_CREDENTIAL } from '../../support/factories/peers';
+import { badInputAt, refusalOf } from '../../support/refusals';
 import { statementsOf } from '../../support/statements';
 
 let app: TestApp;
@@ -42,6 +43,7 @@ const someone = {
 const register = (input: object, caller = administrator) => caller.send(REGISTER, { input: { ...someone, ...input } });
 const revise = (input: object, caller = administrator) => caller.send(REVISE, { input });
 const advance = (input: object, caller = administrator) => caller.send(ADVANCE, { input });
+const EVIDENCE = { evidence: 'First course.' };
 
 describe('registering a mentor', () => {
   it('makes a candidate with a journey that begins, and takes nobody on yet', async () => {
@@ -157,10 +159,11 @@ describe('revising a mentor', () => {
 describe('advancing a mentor', () => {
   it('goes from candidate through training to credentialed, and then they take somebody on', async () => {
     const peerMentorId = await aCandidate(app);
-    const training = await advance({ peerMentorId, expectedVersion: 1, to: 'IN_TRAINING', evidence: 'First course.' });
+    const training = await advance({ peerMentorId, expectedVersion: 1, to: 'IN_TRAINING', ...EVIDENCE });
     expect(training.data.advanceMentor.peerMentor).toMatchObject({ version: 2, stage: 'IN_TRAINING', active: false });
     const credential = { ...VALID_CREDENTIAL, expiresOn: '2999-01-01' };
-    const { data } = await advance({ peerMentorId, expectedVersion: 2, to: 'CREDENTIALED', credential }, supervisor);
+    const passed = { evidence: 'Passed it.', credential };
+    const { data } = await advance({ peerMentorId, expectedVersion: 2, to: 'CREDENTIALED', ...passed }, supervisor);
     expect(data.advanceMentor.peerMentor).toEqual({
       version: 3,
       stage: 'CREDENTIALED',
@@ -170,7 +173,7 @@ describe('advancing a mentor', () => {
       journey: [
         { stage: 'CANDIDATE', evidence: null },
         { stage: 'IN_TRAINING', evidence: 'First course.' },
-        { stage: 'CREDENTIALED', evidence: null },
+        { stage: 'CREDENTIALED', evidence: 'Passed it.' },
       ],
     });
   });
@@ -192,7 +195,7 @@ describe('advancing a mentor', () => {
   it('renews a credential', async () => {
     const peerMentorId = await aMentor(app);
     const credential = { ...VALID_CREDENTIAL, number: 'CPRS-2' };
-    const { data } = await advance({ peerMentorId, expectedVersion: 3, to: 'CREDENTIALED', credential });
+    const { data } = await advance({ peerMentorId, expectedVersion: 3, to: 'CREDENTIALED', ...EVIDENCE, credential });
     expect(data.advanceMentor.peerMentor.credential.number).toBe('CPRS-2');
   });
 
@@ -221,16 +224,35 @@ describe('advancing a mentor', () => {
     ['input.credential.verifiedOn', { ...VALID_CREDENTIAL, verifiedOn: '2999-01-03' }],
   ])('needs a valid credential, naming %s', async (path, credential) => {
     const peerMentorId = await aCandidate(app);
-    await advance({ peerMentorId, expectedVersion: 1, to: 'IN_TRAINING' });
-    const { errors } = await advance({ peerMentorId, expectedVersion: 2, to: 'CREDENTIALED', credential });
+    await advance({ peerMentorId, expectedVersion: 1, to: 'IN_TRAINING', ...EVIDENCE });
+    const { errors } = await advance({ peerMentorId, expectedVersion: 2, to: 'CREDENTIALED', ...EVIDENCE, credential });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path }] });
     const { peerMentor } = await administrator.data(MENTOR, { id: peerMentorId });
     expect(peerMentor).toMatchObject({ stage: 'IN_TRAINING', credential: null });
   });
 
+  it('needs evidence for each step onward and for a new credential, and for none back', async () => {
+    const needed = badInputAt('input.evidence');
+    const peerMentorId = await aCandidate(app);
+    const credential = VALID_CREDENTIAL;
+    for (const evidence of [undefined, null])
+      expect(refusalOf(await advance({ peerMentorId, expectedVersion: 1, to: 'IN_TRAINING', evidence }))).toEqual(
+        needed,
+      );
+    await advance({ peerMentorId, expectedVersion: 1, to: 'IN_TRAINING', ...EVIDENCE });
+    const onward = { peerMentorId, to: 'CREDENTIALED', credential };
+    expect(refusalOf(await advance({ ...onward, expectedVersion: 2 }))).toEqual(needed);
+    await advance({ ...onward, expectedVersion: 2, ...EVIDENCE });
+    expect(refusalOf(await advance({ ...onward, expectedVersion: 3 }))).toEqual(needed);
+    const back = await advance({ peerMentorId, expectedVersion: 3, to: 'IN_TRAINING' });
+    expect(back.data.advanceMentor.peerMentor.journey.at(-1)).toEqual({ stage: 'IN_TRAINING', evidence: null });
+  });
+
   it('writes one step when two are asked for at once', async () => {
     const peerMentorId = await aCandidate(app);
-    const both = await Promise.all([1, 2].map(() => advance({ peerMentorId, expectedVersion: 1, to: 'IN_TRAINING' })));
+    const both = await Promise.all(
+      [1, 2].map(() => advance({ peerMentorId, expectedVersion: 1, to: 'IN_TRAINING', ...EVIDENCE })),
+    );
     const kinds = both.map(({ data }) => data.advanceMentor.__typename).sort();
     expect(kinds).toEqual(['AdvanceMentorPayload', 'VersionConflict']);
     const { peerMentor } = await administrator.data(MENTOR, { id: peerMentorId });

@@ -84,6 +84,10 @@ export async function move(
   return data.movePeerLink;
 }
 
+/** Pauses a link because the mentor's credential lapsed, to be sent where an error may come of it. */
+export const sendPauseForLapse = (by: Caller, { id, version }: { id: string; version: number }, to = 'PAUSED') =>
+  by.send(MOVE, { input: { peerLinkId: id, expectedVersion: version, to, credentialLapsed: true } });
+
 /** Answers a link; whatever comes of it. */
 export async function answer(by: Caller, peerLinkId: string, word: 'ACCEPT' | 'DECLINE', more = {}): Promise<Move> {
   const data = await by.data(ANSWER, { input: { peerLinkId, answer: word, ...more } });

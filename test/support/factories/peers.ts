@@ -36,8 +36,13 @@ export async function aMentor(app: TestApp, input: Input = {}): Promise<string> 
   const peerMentorId = await aCandidate(app, input);
   const administrator = app.as(Role.ADMINISTRATOR, { organization: input.organization ?? app.harbor });
   const advance = (step: object) => administrator.data(ADVANCE, { input: { peerMentorId, ...step } });
-  await advance({ expectedVersion: 1, to: 'IN_TRAINING' });
-  await advance({ expectedVersion: 2, to: 'CREDENTIALED', credential: VALID_CREDENTIAL });
+  await advance({ expectedVersion: 1, to: 'IN_TRAINING', evidence: 'The course in May.' });
+  await advance({
+    expectedVersion: 2,
+    to: 'CREDENTIALED',
+    evidence: 'Passed the course.',
+    credential: VALID_CREDENTIAL,
+  });
   return peerMentorId;
 }
 

@@ -15,13 +15,12 @@ export function knowsOfReturns(sight: number): boolean {
 }
 
 /**
- * Whoever may read of it may write it down, in an emergency, too; and an employed mentor with a link, who passes it on without being told
+ * Whoever may read of it may write it down, in an emergency, too; and a mentor who walks alongside, who passes it on without being told
  * more. That a period ended with it is asked apart: that is for the patient, and for the care team (`mayTellOfRecovery`).
  */
-export function mayShareReturn({ role, isOutsider }: Viewer, sight: number): Ruling {
-  const isEmployedMentor = role === Role.PEER_MENTOR && !isOutsider;
-  const walksAlongside = (sight & bitOf(DataCategory.PEER_SUPPORT)) !== 0;
-  return knowsOfReturns(sight) || (isEmployedMentor && walksAlongside) || 'This part of the record is not open to you.';
+export function mayShareReturn({ role }: Viewer, sight: number): Ruling {
+  const walksAlongside = role === Role.PEER_MENTOR && (sight & bitOf(DataCategory.PEER_SUPPORT)) !== 0;
+  return knowsOfReturns(sight) || walksAlongside || 'This part of the record is not open to you.';
 }
 
 /** As whom the viewer shares it. */

@@ -4,15 +4,14 @@ call app.open_to_owner('return_to_use');
 -- What somebody shared is not reworded: only where it stands is ever written again.
 grant select, insert, update (version, status, note) on return_to_use to alongside_runtime;
 
--- A mentor passes on what the person told them. Who reads by consent writes nothing, and an employed mentor may not even read it without
+-- A mentor passes on what the person told them. Who reads by consent writes nothing, and a mentor may not even read it without
 -- RETURN_TO_USE: so the database writes it, and looks at everything itself. NOT_FOUND: the mentor does not see the patient; FORBIDDEN:
--- this mentor is not one whom the program asks to pass it on; ENDED: the patient has died.
+-- the mentor is kept out of the peer support that they walk alongside by; ENDED: the patient has died.
 create or replace function app.share_return_to_use(id uuid, patient uuid, occurred_on date, date_precision text, last_use_at timestamptz,
   substance text, context text, safety_needs text[], patient_agreed boolean) returns text language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   organization constant uuid := current_setting('app.organization')::uuid;
-  mentor constant uuid := current_setting('app.principal')::uuid;
   sight constant int := app.sight_of(patient);
 begin
   if current_setting('app.role') <> 'PEER_MENTOR' or current_setting('app.holder') <> 'peer_mentor'
@@ -22,7 +21,7 @@ begin
   if sight = 0 then
     return 'NOT_FOUND';
   end if;
-  if sight & app.bit('RETURN_TO_USE') = 0 and (sight & app.bit('PEER_SUPPORT') = 0 or not app.is_employed_mentor(organization, mentor)) then
+  if sight & app.bits('{RETURN_TO_USE,PEER_SUPPORT}') = 0 then
     return 'FORBIDDEN';
   end if;
   -- A death at the same moment waits for this, or this for it.

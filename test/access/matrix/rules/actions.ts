@@ -122,8 +122,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   revokeConsent: SIGNED_FOR,
   scheduleMeeting: KEEPERS,
   setGoal: TEAM_BUT_MEDICATION,
-  // The person; those who may read of it; an employed mentor, who is told no more than they knew.
-  shareReturnToUse: ['PT', ...CARERS_BUT_MEDICATION, 'ME', 'MI'],
+  // The person; those who may read of it; mentors, who are told no more than they knew.
+  shareReturnToUse: ['PT', ...CARERS_BUT_MEDICATION, 'ME', 'MV', 'MI'],
   setSupportPreferences: OF_PREFERENCES,
   suspendPartnerApp: ADMINISTRATOR,
   writeCounselingNote: ['NA'],

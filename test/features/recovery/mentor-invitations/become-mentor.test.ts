@@ -31,7 +31,12 @@ const credentialed = async () => {
   const advance = (step: object) =>
     app.as(Role.ADMINISTRATOR).data(ADVANCE, { input: { peerMentorId: mentorId, ...step } });
   await advance({ expectedVersion: 1, to: 'IN_TRAINING', evidence: 'The course in May.' });
-  await advance({ expectedVersion: 2, to: 'CREDENTIALED', credential: VALID_CREDENTIAL });
+  await advance({
+    expectedVersion: 2,
+    to: 'CREDENTIALED',
+    evidence: 'Passed the course.',
+    credential: VALID_CREDENTIAL,
+  });
 };
 
 describe('whoever has become a mentor', () => {
@@ -64,7 +69,7 @@ describe('whoever has become a mentor', () => {
       journey: [
         { stage: 'CANDIDATE', evidence: null },
         { stage: 'IN_TRAINING', evidence: 'The course in May.' },
-        { stage: 'CREDENTIALED', evidence: null },
+        { stage: 'CREDENTIALED', evidence: 'Passed the course.' },
       ],
     });
     const { clinician, patientId } = await aCareTeam(app);

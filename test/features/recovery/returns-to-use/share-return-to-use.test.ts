@@ -142,8 +142,11 @@ describe('a return to use that somebody else shares', () => {
     expect(refusalOf(await sendReturnToUse(patient, ends)).code).toBeUndefined();
   });
 
-  it('comes from an employed mentor, who is told no more than they knew', async () => {
-    const { mentor } = await aLinkedMentor('EMPLOYED');
+  it.each([
+    ['an employed mentor', 'EMPLOYED', undefined],
+    ['a volunteer whom a consent to peer support lets know of the person', 'SUPERVISED_VOLUNTEER', ['PEER_SUPPORT']],
+  ] as const)('comes from %s, who is told no more than they knew', async (_whom, engagement, categories) => {
+    const { mentor } = await aLinkedMentor(engagement, categories);
     const { data } = await sendReturnToUse(mentor, { patientId, ...AGREED });
     expect(data.shareReturnToUse).toEqual({ returnToUse: null, supportMessage: expect.stringContaining('988') });
     const seen = await followUpsOf(counselor, { patientId });
@@ -152,9 +155,15 @@ describe('a return to use that somebody else shares', () => {
     const urgent = (await sendReturnToUse(mentor, { patientId, ...NEED })).data.shareReturnToUse;
     expect(urgent.supportMessage).toContain('we cannot say that anybody in particular has it');
     expect(refusalOf(await sendReturnToUse(mentor, { patientId }))).toEqual(badInputAt('input.patientAgreed'));
+    await sendReturnToUse(mentor, { patientId, ...NEED });
+    expect(kinds(await followUpsOf(counselor, { patientId }))).toEqual(
+      expect.arrayContaining(['MEDICAL_REVIEW', 'URGENT_SAFETY_CALL']),
+    );
+    expect((await mentor.data(RETURNS, { id: patientId })).patient.returnsToUse.nodes).toEqual([]);
+    expect(await followUpsOf(mentor)).toEqual([]);
   });
 
-  it('comes from any other mentor by a consent to returns to use, and is put to their account', async () => {
+  it('shows a mentor from outside what they wrote by a consent to returns to use, and is put to their account', async () => {
     const { mentor, consentId } = await aLinkedMentor('SUPERVISED_VOLUNTEER', ['PEER_SUPPORT', 'RETURN_TO_USE']);
     const shared = await aReturnToUse(mentor, { patientId, ...AGREED });
     expect(shared.sharedBy).toBe('MENTOR');
@@ -169,8 +178,9 @@ describe('a return to use that somebody else shares', () => {
     expect(refusalOf(await sendReturnToUse(mentor, { patientId, ...AGREED })).code).toBe('NOT_FOUND');
   });
 
-  it('is not for a mentor from outside without that consent, nor for one who does not walk alongside', async () => {
-    const { mentor } = await aLinkedMentor('SUPERVISED_VOLUNTEER', ['PEER_SUPPORT']);
+  it('is not for a mentor who is kept out of peer support, nor for one who does not walk alongside', async () => {
+    const { mentor, peerMentorId } = await aLinkedMentor('EMPLOYED');
+    await aRestriction(patient, { patientId, peerMentorId, categories: ['PEER_SUPPORT'] });
     expect(refusalOf(await sendReturnToUse(mentor, { patientId, ...AGREED })).code).toBe('FORBIDDEN');
     const stranger = await app.asHolder(Role.PEER_MENTOR, await anEmployedMentor(app));
     expect(refusalOf(await sendReturnToUse(stranger, { patientId, ...NEED })).code).toBe('NOT_FOUND');
