@@ -5,6 +5,7 @@ import { graphqlBody } from './contestants/requests.mjs';
 import { withConnection } from './database/connect.mjs';
 import { startDatabaseServer } from './database/embedded-server.mjs';
 import { clinicOf } from './database/personas.mjs';
+import { settleVolume } from './database/volume.mjs';
 import { ask } from './load/ask.mjs';
 import { measure } from './load/measure.mjs';
 import { requestOf } from './load/request-of.mjs';
@@ -90,6 +91,7 @@ async function openCopy(server, issuer, tell) {
     return copied.href;
   });
   await insertPeers(url, await clinicOf(url));
+  await settleVolume(url);
   tell(`${MENTORS} mentors and ${MEETINGS} meetings inserted`);
   return { ...volume, url, runtimeUrl };
 }

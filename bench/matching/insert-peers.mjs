@@ -66,7 +66,9 @@ const STATEMENTS = [
      case n % 3 when 0 then '[]' else jsonb_build_array(jsonb_build_object('weekday', ${oneOf(DAY, 2)}, 'from', '17:00', 'to', '22:00'),
        jsonb_build_object('weekday', ${oneOf(DAY, 3)}, 'from', '17:00', 'to', '22:00'), jsonb_build_object('weekday', 'SATURDAY', 'from', '09:00', 'to', '18:00')) end,
      case n % 3 when 0 then null else 10 + n % 30 end
-   from (select id, row_number() over (order by id)::int as n from patient where organization_id = $1) p`,
+   from (select id, row_number() over (order by id)::int as n from patient where organization_id = $1) p
+   -- The demo patient has said so already.
+   on conflict do nothing`,
   `update fellowship_preferences set fellowships = '{SMART_RECOVERY}', avoid = '{AL_ANON}', meeting_types = '{Y,O}', traits = '{"young people",open}'
    where organization_id = $1 and hashtext(id::text) % 2 = 0`,
 ];

@@ -3,7 +3,7 @@ import { alongside } from '../contestants/alongside.mjs';
 import { bindLoginsAs, clinicOf, enteredPersonas, personaOrders, unboundLogins } from '../database/personas.mjs';
 import { openRuntimeLogin } from '../database/runtime-login.mjs';
 import { chooseSubjects } from '../database/subjects.mjs';
-import { openVolume } from '../database/volume.mjs';
+import { openVolume, settleVolume } from '../database/volume.mjs';
 import { ask } from '../load/ask.mjs';
 import { subjectsOf } from '../load/subjects-of.mjs';
 import { LARGE, LENGTHS } from '../plan.mjs';
@@ -36,6 +36,7 @@ export async function openVolumeWorld(server, issuer, patients, tell) {
   await bindLogins({ url, runtimeUrl, issuer, sign });
   // Roles are compared with many patients only.
   if (patients === LARGE) await insertClients(url, { issuer: issuer.issuer, organization, tell });
+  await settleVolume(url);
   const orders = [...personaOrders(), ...(patients === LARGE ? rolePersonaOrders() : [])];
   const personas = await enteredPersonas(url, issuer.issuer, organization, orders);
   const signed = await Promise.all(orders.map(async (order) => [order.name, await sign(order)]));

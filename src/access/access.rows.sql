@@ -190,7 +190,20 @@ call app.open_to_owner('cursor_key');
 
 call app.close_to_organization('idempotency_key');
 create policy own on idempotency_key using (principal_id = (select current_setting('app.principal')::uuid));
+call app.open_to_owner('idempotency_key');
 grant select, insert on idempotency_key to alongside_runtime;
+
+-- What was answered under a key tells of a record, as a support message does, and stands beside it: neither a retraction nor the end of a
+-- consent reaches it, and nobody but whoever was answered reads it. No longer than somebody may still try again: a week.
+create or replace function app.forget_outcomes(most int) returns int security definer set search_path = pg_catalog, pg_temp language sql
+  begin atomic
+    with due as (select organization_id, principal_id, key, field from public.idempotency_key
+        where at < now() - interval '7 days' order by at limit most for update skip locked),
+      gone as (delete from public.idempotency_key k using due where k.organization_id = due.organization_id
+        and k.principal_id = due.principal_id and k.key = due.key and k.field = due.field returning 1)
+    select count(*)::int from gone;
+  end;
+grant execute on function app.forget_outcomes to alongside_runtime;
 
 -- The newest migration, for the readiness check.
 create or replace function app.schema_version() returns text stable security definer set search_path = pg_catalog, pg_temp language sql

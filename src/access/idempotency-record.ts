@@ -18,7 +18,10 @@ export interface RunningMutation extends KeyedMutation {
   isDone: boolean;
 }
 
-/** A payload as it is remembered: records by id, so that a replay shows them under the caller's present permissions. */
+/**
+ * A payload as it is remembered: records by id, so that a replay shows them under the caller's present permissions. Values as they were: a
+ * support message was true of that moment. None holds what somebody wrote about a patient.
+ */
 interface Outcome {
   readonly payload: string;
   readonly records: Record<string, { readonly type: string; readonly id: string }>;

@@ -1,3 +1,4 @@
+import { forgetOutcomes } from '../../src/access/forget-outcomes';
 import { Role } from '../../src/access/role';
 import { newId } from '../../src/platform/graphql/ids';
 import { type Answer, type Caller, startTestApp, type TestApp } from '../support/app';
@@ -196,6 +197,40 @@ describe('two mutations of one document', () => {
       expect(errors?.map(({ path }) => path)).toEqual([['b']]);
     }
     expect(await clinicianCount()).toBe(before + 1);
+  });
+});
+
+describe('what was answered', () => {
+  it('is forgotten after a week, in every organization, and not before', async () => {
+    const callers = [administrator, app.as(Role.ADMINISTRATOR, { organization: app.meadow })];
+    const hire = async (key: string): Promise<string[]> => {
+      const answers = await Promise.all(callers.map((caller) => once(caller, key, HIRE, nurse)));
+      return answers.map(({ data }) => data.registerClinician.clinician.id);
+    };
+    const [old, young] = [await hire('of-last-week'), await hire('of-this-week')];
+    await asAdmin(app.databaseUrl, async (admin) => {
+      const grow = 'update idempotency_key set at = now() - $2::interval where key = $1';
+      await admin.query(grow, ['of-last-week', '7 days 1 minute']);
+      await admin.query(grow, ['of-this-week', '6 days 23 hours']);
+    });
+    await Promise.all([1, 2].map(() => forgetOutcomes(app.api.services.dataSource)));
+    expect(await hire('of-this-week')).toEqual(young);
+    const again = await hire('of-last-week');
+    expect(again.filter((id) => old.includes(id))).toEqual([]);
+  });
+
+  it('is forgotten in turns, until nothing is left', async () => {
+    await asAdmin(app.databaseUrl, (admin) =>
+      admin.query(
+        `insert into idempotency_key (organization_id, principal_id, key, field, body_digest, outcome, at)
+         select gen_random_uuid(), gen_random_uuid(), 'many', 'f', 'd', '{}', now() - interval '8 days' from generate_series(1, 2001)`,
+      ),
+    );
+    await forgetOutcomes(app.api.services.dataSource);
+    const { rows } = await asAdmin(app.databaseUrl, (admin) =>
+      admin.query("select count(*)::int as left from idempotency_key where key = 'many'"),
+    );
+    expect(rows).toEqual([{ left: 0 }]);
   });
 });
 

@@ -2,18 +2,15 @@ import { Field } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { Category } from '../../access/category-of-rows';
 import { DataCategory } from '../../access/data-category';
-import { OrganizationRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { DateTime } from '../../platform/graphql/scalars';
+import { RetractableRow } from '../patients';
 
 /** A dose of a medication that was taken, or was not. */
 @GraphNode('dose', { description: 'A dose of a medication that was taken, or was not.' })
 @Category(DataCategory.MEDICATION)
 @Entity()
-export class Dose extends OrganizationRow {
-  @Column('uuid')
-  patientId!: string;
-
+export class Dose extends RetractableRow {
   @Column('uuid')
   activityId!: string;
 
@@ -31,15 +28,4 @@ export class Dose extends OrganizationRow {
 
   @Column('uuid', { nullable: true })
   recordedById!: string | null;
-
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'When it was marked as made by mistake; null while it stands. Lists leave it out from then on.',
-  })
-  @Column('timestamptz', { nullable: true })
-  enteredInErrorAt!: Date | null;
-
-  @Field(() => String, { nullable: true, description: 'Why it was marked as made by mistake.' })
-  @Column('text', { nullable: true })
-  enteredInErrorReason!: string | null;
 }

@@ -4,7 +4,8 @@ import { Category } from '../../access/category-of-rows';
 import { DataCategory } from '../../access/data-category';
 import { OrganizationRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
-import { DateTime, LocalDate } from '../../platform/graphql/scalars';
+import { LocalDate } from '../../platform/graphql/scalars';
+import { RetractableRow } from '../patients';
 
 /** What decides whether a medication is safe. */
 export enum SafetyFactKind {
@@ -38,10 +39,7 @@ registerEnumType(SafetyFactKind, {
 })
 @Category(DataCategory.MEDICATION)
 @Entity()
-export class SafetyFact extends OrganizationRow {
-  @Column('uuid')
-  patientId!: string;
-
+export class SafetyFact extends RetractableRow {
   @Field(() => SafetyFactKind, { description: 'What it is about.' })
   @Column('text')
   kind!: SafetyFactKind;
@@ -57,17 +55,6 @@ export class SafetyFact extends OrganizationRow {
   @Field(() => String, { description: 'Where it is known from: the laboratory, the patient.' })
   @Column('text')
   source!: string;
-
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'When it was marked as made by mistake; null while it stands. Lists leave it out from then on.',
-  })
-  @Column('timestamptz', { nullable: true })
-  enteredInErrorAt!: Date | null;
-
-  @Field(() => String, { nullable: true, description: 'Why it was marked as made by mistake.' })
-  @Column('text', { nullable: true })
-  enteredInErrorReason!: string | null;
 }
 
 /** The row has the patient's id and exists for every patient: whoever sees it may know of medication, so that hidden differs from empty. */

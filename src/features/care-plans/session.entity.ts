@@ -2,9 +2,9 @@ import { Field, Int, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { CategoryByRow } from '../../access/category-of-rows';
 import { DataCategory } from '../../access/data-category';
-import { VersionedRow } from '../../access/organization-row';
 import { GraphNode } from '../../platform/graphql/nodes';
 import { DateTime } from '../../platform/graphql/scalars';
+import { VersionedRetractableRow } from '../patients';
 import type { ActivityKind } from './care-activity.entity';
 
 /** Whether a session took place. */
@@ -30,10 +30,7 @@ registerEnumType(Attendance, {
 @GraphNode('session', { description: 'A session of an activity.' })
 @CategoryByRow(['kind'], ({ kind }) => (kind === 'MAT' ? DataCategory.MEDICATION : DataCategory.CARE_PLAN))
 @Entity()
-export class Session extends VersionedRow {
-  @Column('uuid')
-  patientId!: string;
-
+export class Session extends VersionedRetractableRow {
   @Column('uuid')
   activityId!: string;
 
@@ -58,15 +55,4 @@ export class Session extends VersionedRow {
   @Field(() => String, { nullable: true, description: 'What it was about, for the care team. Not a counseling note.' })
   @Column('text', { nullable: true })
   summary!: string | null;
-
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'When it was marked as made by mistake; null while it stands. Lists leave it out from then on.',
-  })
-  @Column('timestamptz', { nullable: true })
-  enteredInErrorAt!: Date | null;
-
-  @Field(() => String, { nullable: true, description: 'Why it was marked as made by mistake.' })
-  @Column('text', { nullable: true })
-  enteredInErrorReason!: string | null;
 }

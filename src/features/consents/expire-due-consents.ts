@@ -7,9 +7,9 @@ const AT_A_TIME = 1;
  * Writes EXPIRED to consents whose end has come, of every organization, so that what hangs on them hears of it. Access ended by
  * itself, at that very instant. Servers may do so at the same time.
  */
-export async function expireDueConsents(dataSource: DataSource): Promise<void> {
+export async function expireDueConsents(dataSource: DataSource, over?: AbortSignal): Promise<void> {
   let expired = AT_A_TIME;
-  while (expired === AT_A_TIME) {
+  while (expired === AT_A_TIME && !over?.aborted) {
     // A snapshot would fail on what another server has marked since, instead of passing it over.
     expired = await dataSource.transaction('READ COMMITTED', expireOne);
   }

@@ -1,13 +1,16 @@
 export { defineIdentifierSubject } from './attach-identifier';
-export { sitsOnCareTeam } from './care-team-seats';
+export { mayActForCareTeam, sitsOnCareTeam } from './care-team-seats';
 export { DischargePatientPayload } from './discharge-patient';
 export { holdStanding, requireLiving } from './hold-standing';
 export { IdentifierInput } from './identity-inputs';
 export { defineRetractable, MarkEnteredInErrorPayload } from './mark-entered-in-error';
+export { alreadyMarked, markRow } from './mark-row';
 export { CaseloadFilter, WHO_MAY_SEE_PATIENTS } from './patient.edges';
 export { Patient, PatientStatus } from './patient.entity';
 export { Identifier } from './patient-identity.entity';
 export { PatientSight } from './patient-sight.entity';
 export { patients } from './patients.feature';
 export { admitPatient } from './readmit-patient';
+export { RetractableRow, VersionedRetractableRow } from './retractable-row';
+export { sightOf } from './sight-of';
 export { WithheldCategory, WithheldReason, withheldFrom } from './withheld';

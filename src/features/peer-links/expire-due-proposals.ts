@@ -7,9 +7,9 @@ const AT_A_TIME = 1;
  * Writes EXPIRED to proposals that nobody has answered for 30 days (app.expire_proposals), of every organization: a suggestion does not
  * stay in the way of another one. Servers may do so at the same time.
  */
-export async function expireDueProposals(dataSource: DataSource): Promise<void> {
+export async function expireDueProposals(dataSource: DataSource, over?: AbortSignal): Promise<void> {
   let expired = AT_A_TIME;
-  while (expired === AT_A_TIME) {
+  while (expired === AT_A_TIME && !over?.aborted) {
     // A snapshot would fail on what somebody has answered since, instead of passing it over.
     expired = await dataSource.transaction('READ COMMITTED', expireOne);
   }

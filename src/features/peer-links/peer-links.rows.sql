@@ -290,15 +290,28 @@ create or replace trigger end_links_at_death after update of status on patient_s
   for each row when (new.status = 'DECEASED' and old.status <> 'DECEASED') execute function app.end_links_at_death();
 
 -- Proposals that nobody has answered for 30 days, of every organization, at most so many. Servers ask for one in a transaction: of two that
--- change links of the same patients in another order, each would wait for the other (docs/decisions/0020-locks.md).
-create or replace function app.expire_proposals(most int) returns int security definer set search_path = pg_catalog, pg_temp language sql
-  begin atomic
-    with due as materialized (select l.organization_id, l.id, p.time_zone from public.peer_link l
-        join public.patient p on p.organization_id = l.organization_id and p.id = l.patient_id
-        where l.status = 'PROPOSED' and l.created_at <= now() - interval '30 days'
-        order by l.created_at limit most for update of l skip locked),
-      ended as (update public.peer_link l set status = 'EXPIRED', ended_on = (now() at time zone due.time_zone)::date, version = l.version + 1
-        from due where l.organization_id = due.organization_id and l.id = due.id returning 1)
-    select count(*)::int from ended;
-  end;
+-- change links of the same patients in another order, each would wait for the other (docs/decisions/0020-locks.md). The program itself does
+-- this, and the audit log says so.
+create or replace function app.expire_proposals(most int) returns int security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  expired int;
+begin
+  if not app.nobody_asks() then
+    return 0;
+  end if;
+  perform set_config('app.principal', app.program()::text, true);
+  with due as materialized (select l.organization_id, l.id, p.time_zone from public.peer_link l
+      join public.patient p on p.organization_id = l.organization_id and p.id = l.patient_id
+      where l.status = 'PROPOSED' and l.created_at <= now() - interval '30 days'
+        -- The mentor has the same time from the patient's yes on: they see the link only then.
+        and coalesce(l.patient_agreed_at, l.created_at) <= now() - interval '30 days'
+      order by l.created_at limit most for update of l skip locked),
+    ended as (update public.peer_link l set status = 'EXPIRED', ended_on = (now() at time zone due.time_zone)::date, version = l.version + 1
+      from due where l.organization_id = due.organization_id and l.id = due.id
+      returning l.organization_id, l.id, l.patient_id)
+  insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
+    select e.organization_id, gen_random_uuid(), now(), app.program(), 'JOB', 'peer-link.expired', 'peer_link', e.id, e.patient_id, 'sweep' from ended e;
+  get diagnostics expired = row_count;
+  return expired;
+end $$;
 grant execute on function app.expire_proposals to alongside_runtime;

@@ -162,14 +162,21 @@ describe('what speaks against a medication', () => {
         notChecked: ['OPIOID_USE', 'ACUTE_HEPATITIS'],
         warnings: [],
       });
-      expect(await warnedOf(id, await anApp(['MEDICATION', 'RETURN_TO_USE']))).toEqual(['RECENT_ALCOHOL']);
-      // That a return to use was looked at is written down as what it is.
+      const other = await anApp(['MEDICATION', 'RETURN_TO_USE']);
+      expect(await warnedOf(id, other)).toEqual(['RECENT_ALCOHOL']);
+      // What depends on no return to use tells of none.
+      expect(await warnedOf(naltrexone, other)).toEqual([]);
+      await stop(id);
+      expect(await warnedOf(id, other)).toEqual([]);
+      // That a return to use was looked at is written down as what it is, where it was.
       const { disclosures } = (
         await patient.data('query ($id: ID!) { patient(id: $id) { disclosures { nodes { categories } } } }', {
           id: team.patientId,
         })
       ).patient;
       expect(disclosures.nodes.map(({ categories }: { categories: string[] }) => categories)).toEqual([
+        ['MEDICATION'],
+        ['MEDICATION'],
         ['MEDICATION', 'RETURN_TO_USE'],
         ['MEDICATION'],
         ['MEDICATION'],

@@ -1,5 +1,7 @@
+import { DateTime } from 'luxon';
 import { Role } from '../../../src/access/role';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
+import { asAdmin } from '../../support/database';
 import { anAssessment } from '../../support/factories/assessments';
 import {
   aCarePlan,
@@ -9,11 +11,14 @@ import {
   aSession,
   type CareTeam,
 } from '../../support/factories/care-plans';
+import { aSharingConsent, revokeConsent } from '../../support/factories/peer-consents';
 import { aContact } from '../../support/factories/peer-contacts';
 import { anActiveLink, anEmployedMentor } from '../../support/factories/peer-links';
+import { aMentor } from '../../support/factories/peers';
 import { aCheckIn, aMilestone, markInError } from '../../support/factories/recovery';
 import { aRestriction } from '../../support/factories/restrictions';
 import { aReturnToUse } from '../../support/factories/returns-to-use';
+import { uuidOf } from '../../support/uuid-of';
 
 const TIMELINE = `query ($id: ID!, $kinds: [TimelineKind!], $first: Int, $after: String, $last: Int, $before: String) {
   patient(id: $id) { timeline(kinds: $kinds, first: $first, after: $after, last: $last, before: $before) {
@@ -43,6 +48,18 @@ describe('the timeline', () => {
 
   const timelineOf = async (by: Caller, variables: object = {}) =>
     (await by.data(TIMELINE, { id: team.patientId, ...variables })).patient.timeline;
+  /** The whole of it in pages, with something between them. */
+  const pageByPage = async (by: Caller, variables: object, between = async (): Promise<unknown> => undefined) => {
+    const seen: Entry[] = [];
+    let after: string | undefined;
+    do {
+      const { nodes, pageInfo } = await timelineOf(by, { ...variables, ...(after ? { after } : {}) });
+      seen.push(...nodes);
+      await between();
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : undefined;
+    } while (after);
+    return seen;
+  };
   const kindsSeenBy = async (by: Caller): Promise<string[]> => {
     const nodes: Entry[] = (await timelineOf(by)).nodes;
     return [...new Set(nodes.map(({ kind }) => kind))].sort();
@@ -121,15 +138,51 @@ describe('the timeline', () => {
   it('pages without losing or repeating an entry, whatever happens meanwhile', async () => {
     await everything();
     const whole: Entry[] = (await timelineOf(team.clinician)).nodes;
-    const seen: Entry[] = [];
-    let after: string | undefined;
-    do {
-      const { nodes, pageInfo } = await timelineOf(team.clinician, { first: 3, ...(after ? { after } : {}) });
-      seen.push(...nodes);
-      await aCheckIn(patient, team.patientId);
-      after = pageInfo.hasNextPage ? pageInfo.endCursor : undefined;
-    } while (after);
-    expect(seen).toEqual(whole);
+    const happens = () => aCheckIn(patient, team.patientId);
+    expect(await pageByPage(team.clinician, { first: 3 }, happens)).toEqual(whole);
+  });
+
+  it('shows what happened within one transaction in the order in which it did', async () => {
+    const { id } = await aReturnToUse(patient, { patientId: team.patientId });
+    const STEPS = ['ACKNOWLEDGED', 'SUPPORT_IN_PROGRESS', 'PLAN_REVIEWED', 'SETTLED'];
+    await asAdmin(app.databaseUrl, async (admin) => {
+      await admin.query('begin');
+      for (const status of STEPS)
+        await admin.query('update return_to_use set status = $2 where id = $1', [uuidOf(id), status]);
+      await admin.query('commit');
+    });
+    const { nodes }: { nodes: Entry[] } = await timelineOf(patient, { kinds: ['RETURN_TO_USE'] });
+    expect(nodes.map(({ title }) => title).reverse()).toEqual([
+      'Shared a return to use',
+      'A return to use was acknowledged',
+      'Support after a return to use is under way',
+      'The plan was looked at after a return to use',
+      'Back on the way after a return to use',
+    ]);
+  });
+
+  it('shows what came of something after it', async () => {
+    const peerMentorId = await aMentor(app);
+    const consentId = await aSharingConsent(app, { patientId: team.patientId, peerMentorId });
+    await anActiveLink(app, team.clinician, { patientId: team.patientId, peerMentorId });
+    await revokeConsent(patient, consentId);
+    const { nodes }: { nodes: Entry[] } = await timelineOf(patient);
+    expect(nodes.slice(0, 2).map(({ title }) => title)).toEqual([
+      'Taking a break from walking alongside',
+      'Took a consent back',
+    ]);
+  });
+
+  it('pages through what is known to be of one instant, each once', async () => {
+    const carePlanId = await aCarePlan(app, { by: team.clinician, patientId: team.patientId, status: 'ACTIVE' });
+    const cbt = await aCbtActivity(team.clinician, carePlanId);
+    const occurredAt = daysAgo(3);
+    for (let count = 0; count < 7; count += 1) await aSession(team.clinician, cbt, { occurredAt });
+    const kinds = ['SESSION'];
+    const whole: Entry[] = (await timelineOf(patient, { kinds })).nodes;
+    expect(new Set(whole.map(({ at }) => at)).size).toBe(1);
+    expect(await pageByPage(patient, { kinds, first: 2 })).toEqual(whole);
+    expect(new Set(whole.map(({ subject }) => subject.id)).size).toBe(7);
   });
 
   it('has no entry for what is withheld, and no count of it', async () => {
@@ -151,19 +204,16 @@ describe('the timeline', () => {
       'PEER_LINK',
       'SESSION',
     ]);
-    expect(await kindsSeenBy(patient)).toEqual(
-      [
-        'ASSESSMENT',
-        'CARE_PLAN',
-        'CHECK_IN',
-        'CONSENT',
-        'MILESTONE',
-        'PEER_CONTACT',
-        'PEER_LINK',
-        'RETURN_TO_USE',
-        'SESSION',
-      ].filter((kind) => kind !== 'CONSENT'),
-    );
+    expect(await kindsSeenBy(patient)).toEqual([
+      'ASSESSMENT',
+      'CARE_PLAN',
+      'CHECK_IN',
+      'MILESTONE',
+      'PEER_CONTACT',
+      'PEER_LINK',
+      'RETURN_TO_USE',
+      'SESSION',
+    ]);
   });
 
   it('shows a mentor their own link and what recovery they may see, and nothing of another mentor', async () => {
@@ -188,6 +238,40 @@ describe('the timeline', () => {
     await markInError(team.clinician, sessionId);
     await markInError(patient, checkInId);
     expect((await timelineOf(team.clinician)).totalCount).toBe(totalCount - 2);
+  });
+
+  it('moves the day of a milestone with a patient who lives elsewhere from now on', async () => {
+    await aMilestone(patient, team.patientId, { kind: 'FIRST_MEETING', title: 'The first meeting' });
+    const hourThere = async (timeZone: string) => {
+      const [milestone]: Entry[] = (await timelineOf(patient, { kinds: ['MILESTONE'] })).nodes;
+      return DateTime.fromISO(milestone?.at ?? '', { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
+    };
+    const { patient: was } = await patient.data('query ($id: ID!) { patient(id: $id) { version timeZone } }', {
+      id: team.patientId,
+    });
+    const day = await hourThere(was.timeZone);
+    expect(day).toMatch(/ 00:00$/);
+    await patient.data('mutation ($input: RevisePatientInput!) { revisePatient(input: $input) { __typename } }', {
+      input: { patientId: team.patientId, expectedVersion: was.version, timeZone: 'Asia/Tokyo' },
+    });
+    expect(await hourThere('Asia/Tokyo')).toBe(day);
+  });
+
+  it('says of a plan and of a part of it which of them it is', async () => {
+    const carePlanId = await aCarePlan(app, { by: team.clinician, patientId: team.patientId, status: 'ON_HOLD' });
+    const mat = await aMatActivity(
+      team.clinician,
+      await aCarePlan(app, { by: team.clinician, patientId: team.patientId }),
+    );
+    for (const [expectedVersion, to] of ['IN_PROGRESS', 'ON_HOLD'].entries())
+      await team.clinician.data(
+        'mutation ($input: MoveActivityInput!) { moveActivity(input: $input) { __typename } }',
+        { input: { activityId: mat, expectedVersion: expectedVersion + 1, to } },
+      );
+    const { nodes }: { nodes: Entry[] } = await timelineOf(patient);
+    const titlesOf = (id: string) => nodes.filter(({ subject }) => subject.id === id).map(({ title }) => title);
+    expect(titlesOf(carePlanId)[0]).toBe('The care plan was put on hold');
+    expect(titlesOf(mat).slice(0, 2)).toEqual(['A part of the plan was put on hold', 'A part of the plan began']);
   });
 
   it('tells of consents to those who may know of them', async () => {

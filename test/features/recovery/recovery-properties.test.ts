@@ -12,19 +12,24 @@ import {
   endPeriod,
   markInError,
   recoveryOf,
+  type Summary,
 } from '../../support/factories/recovery';
 import { uuidOf } from '../../support/uuid-of';
 
 /** Of whole hours, so that a day ends nowhere but with an hour. */
 const ZONES = ['America/Los_Angeles', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Tokyo'] as const;
 
-/** Milestones by days that a history comes to, and after how many. */
+/** Milestones by days that a history comes to or has before it, and after how many. */
 const REACHED: Readonly<Record<string, number>> = {
   DAYS_30: 30,
   DAYS_60: 60,
   DAYS_90: 90,
   MONTHS_6: 182,
   'YEARS 1': 365,
+  'YEARS 2': 730,
+  'YEARS 3': 1_095,
+  'YEARS 4': 1_461,
+  'YEARS 5': 1_826,
 };
 
 type Step =
@@ -65,6 +70,7 @@ interface Model {
 
 const DAY = 86_400_000;
 const numberOf = (day: string): number => Date.parse(day) / DAY;
+const dayOf = (number: number): string => new Date(number * DAY).toISOString().slice(0, 10);
 const today = ({ zone }: Model): number => numberOf(daysAgo(0, zone));
 
 /** Each day that counts, once. */
@@ -76,6 +82,15 @@ function counted(model: Model): Set<number> {
 }
 
 const lengthOf = (model: Model, { start, end }: Period): number => Math.max(0, (end ?? today(model)) - start);
+
+/** The milestone that comes next, on its day by the periods alone; null where none is under way. */
+function nextOf(model: Model): Pick<NonNullable<Summary['nextMilestone']>, 'kind' | 'reachedOn'> | null {
+  const open = model.periods.find(({ end }) => end === null);
+  const [kind, days] = Object.entries(REACHED).find(([, count]) => count > model.shown) ?? [];
+  if (!open || kind === undefined || days === undefined) return null;
+  const before = model.periods.reduce((sum, { start, end }) => sum + ((end ?? start) - start), 0);
+  return { kind: kind.replace(/ .*/, ''), reachedOn: dayOf(open.start + days - before) };
+}
 
 let app: TestApp;
 let checked = 0;
@@ -105,7 +120,7 @@ async function passDays(patientId: string, model: Model, days: number): Promise<
 
 async function begin(self: Caller, patientId: string, model: Model, start: number): Promise<void> {
   const { data, errors } = await self.send(BEGIN_PERIOD, {
-    input: { patientId, basis: 'ABSTINENCE', startedOn: new Date(start * DAY).toISOString().slice(0, 10) },
+    input: { patientId, basis: 'ABSTINENCE', startedOn: dayOf(start) },
   });
   const isFree = model.periods.every(
     (one) => (one.end === null ? one.start < start : one.end <= start) && one.start <= start,
@@ -136,9 +151,10 @@ async function take(self: Caller, patientId: string, model: Model, one: Step): P
       return begin(self, patientId, model, today(model) - one.daysAgo);
     case 'return that ends it': {
       const day = today(model) - one.daysAgo;
-      await endPeriod(app, patientId, new Date((day - 1) * DAY).toISOString().slice(0, 10));
+      await endPeriod(app, patientId, dayOf(day - 1));
       const open = model.periods.find(({ end }) => end === null);
-      if (open) open.end = Math.max(day, open.start);
+      // What began on that day or later, it did not end.
+      if (open && open.start < day) open.end = day;
       return;
     }
     case 'days pass':
@@ -174,6 +190,7 @@ async function look(self: Caller, patientId: string, model: Model): Promise<void
     cumulativeDays: model.shown,
     currentDays: open ? lengthOf(model, open) : null,
     longestDays: Math.max(...model.periods.map((period) => lengthOf(model, period))),
+    nextMilestone: nextOf(model),
   });
 }
 

@@ -54,7 +54,8 @@ type Batch = (ctx: ReadContext, parents: readonly string[] | undefined) => Promi
 function batched(read: SetRead<object>, call: Call, shape: string, batch: Batch): Promise<Row[]> {
   if (!read.parentColumn && !read.bridge) return batch(call.ctx, undefined);
   const parent = call.parent?.[read.parentKey];
-  if (parent === undefined || parent === null) return Promise.resolve([]);
+  const isMeant = read.ofParents.every(({ column, values }) => values.includes(String(call.parent?.[column])));
+  if (parent === undefined || parent === null || !isMeant) return Promise.resolve([]);
   return loadOne(call.ctx, shapeLoader(read, shape, call.ctx, batch), String(parent));
 }
 

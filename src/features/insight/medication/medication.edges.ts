@@ -41,6 +41,9 @@ export const MatActivityInsight = extend(
       returns: many(() => ReturnToUse)
         .by('patientId')
         .of('patientId')
+        // The others do not depend on it: whom account is kept of is not said to have been told of a return.
+        .ofThose('medication', [Medication.DISULFIRAM])
+        .ofThose('status', OPEN_ACTIVITY_STATUSES)
         .where(on<ReturnToUse>().isOneOf('status', Object.values(STANDING)))
         .orderByDescending('occurredOn')
         .pick('occurredOn'),

@@ -21,7 +21,8 @@ declare
   entry public.timeline_entry;
   is_new constant boolean := tg_op = 'INSERT';
 begin
-  entry.at := now();
+  -- Not that of the transaction: what happens in one after the other stands in that order.
+  entry.at := clock_timestamp();
   case tg_table_name
     when 'session' then
       entry.kind := 'SESSION'; entry.session_id := new.id; entry.at := new.occurred_at; entry.event := new.attendance;
@@ -44,7 +45,7 @@ begin
       -- The day, as the patient counts days.
       entry.at := new.reached_on::timestamp at time zone (select p.time_zone from public.patient p
         where p.organization_id = new.organization_id and p.id = new.patient_id);
-      entry.bits := app.bit(case new.kind when 'BACK_AFTER_RECURRENCE' then 'RETURN_TO_USE' else 'RECOVERY' end);
+      entry.bits := app.milestone_category(new.kind);
     when 'check_in' then
       entry.kind := 'CHECK_IN'; entry.check_in_id := new.id; entry.at := new.occurred_at; entry.event := 'CHECKED_IN'; entry.bits := app.bit('RECOVERY');
     when 'return_to_use' then
@@ -68,6 +69,16 @@ begin
   return null;
 end $$;
 
+-- A patient who lives elsewhere from now on: a day begins at another instant.
+create or replace function app.move_milestones_on_timeline() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.timeline_entry e set at = m.reached_on::timestamp at time zone new.time_zone from public.milestone m
+    where m.organization_id = new.organization_id and m.patient_id = new.id and e.organization_id = m.organization_id and e.subject_id = m.id;
+  return null;
+end $$;
+create trigger move_milestones_on_timeline after update of time_zone on patient for each row
+  when (new.time_zone <> old.time_zone) execute function app.move_milestones_on_timeline();
+
 -- A milestone of another day, after a correction.
 create or replace function app.move_on_timeline() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -78,10 +89,11 @@ end $$;
 create trigger move_on_timeline after update of reached_on on milestone for each row
   when (new.reached_on <> old.reached_on) execute function app.move_on_timeline();
 
--- A table whose rows happen once, and may be retracted.
+-- A table whose rows happen once, and may be retracted. Triggers of a table fire by their names: this one before those that make more
+-- happen of it, so that a link rests after the consent was taken back.
 create or replace procedure app.show_once(target regclass) language plpgsql as $$
 begin
-  execute format('create trigger keep_timeline after insert on %s for each row execute function app.keep_timeline()', target);
+  execute format('create trigger add_to_timeline after insert on %s for each row execute function app.keep_timeline()', target);
   execute format('create trigger clear_timeline after update of entered_in_error_at on %s for each row
     when (old.entered_in_error_at is null and new.entered_in_error_at is not null) execute function app.clear_timeline()', target);
 end $$;
@@ -94,8 +106,8 @@ call app.show_once('assessment');
 -- A table whose rows go through statuses, each of which happens.
 create or replace procedure app.show_statuses(target regclass) language plpgsql as $$
 begin
-  execute format('create trigger keep_timeline after insert on %s for each row execute function app.keep_timeline()', target);
-  execute format('create trigger keep_timeline_on after update of status on %s for each row
+  execute format('create trigger add_to_timeline after insert on %s for each row execute function app.keep_timeline()', target);
+  execute format('create trigger add_to_timeline_on after update of status on %s for each row
     when (old.status <> new.status and new.status <> ''ENTERED_IN_ERROR'') execute function app.keep_timeline()', target);
   execute format('create trigger clear_timeline after update of status on %s for each row
     when (old.status <> new.status and new.status = ''ENTERED_IN_ERROR'') execute function app.clear_timeline()', target);

@@ -2,9 +2,9 @@ import { Field, Int, registerEnumType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { CategoryByRow } from '../../../access/category-of-rows';
 import { DataCategory } from '../../../access/data-category';
-import { VersionedRow } from '../../../access/organization-row';
 import { GraphNode } from '../../../platform/graphql/nodes';
 import { DateTime } from '../../../platform/graphql/scalars';
+import { VersionedRetractableRow } from '../../patients';
 import { Party } from '../party';
 
 /** How a patient and a peer were in touch. */
@@ -37,10 +37,7 @@ registerEnumType(ContactMode, {
   peerGroupId === null ? DataCategory.PEER_SUPPORT : DataCategory.GROUP_PARTICIPATION,
 )
 @Entity()
-export class PeerContact extends VersionedRow {
-  @Column('uuid')
-  patientId!: string;
-
+export class PeerContact extends VersionedRetractableRow {
   @Column('uuid')
   peerLinkId!: string;
 
@@ -76,15 +73,4 @@ export class PeerContact extends VersionedRow {
   @Field(() => DateTime, { nullable: true, description: "When the mentor's supervisor looked at it; null until then." })
   @Column('timestamptz', { nullable: true })
   reviewedAt!: Date | null;
-
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'When it was marked as made by mistake; null while it stands. Lists leave it out from then on.',
-  })
-  @Column('timestamptz', { nullable: true })
-  enteredInErrorAt!: Date | null;
-
-  @Field(() => String, { nullable: true, description: 'Why it was marked as made by mistake.' })
-  @Column('text', { nullable: true })
-  enteredInErrorReason!: string | null;
 }

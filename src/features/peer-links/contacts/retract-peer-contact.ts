@@ -1,7 +1,6 @@
 import { authorize } from '../../../access/authorize';
 import { saveVersion } from '../../../access/save-version';
-import { TransitionNotAllowed } from '../../../platform/graphql/refusals';
-import { defineRetractable, MarkEnteredInErrorPayload, sitsOnCareTeam } from '../../patients';
+import { alreadyMarked, defineRetractable, MarkEnteredInErrorPayload, sitsOnCareTeam } from '../../patients';
 import { PeerContact } from './peer-contact.entity';
 import { mayRetractContact } from './peer-contact.policy';
 
@@ -9,8 +8,7 @@ defineRetractable({
   entity: PeerContact,
   retract: async (ctx, contact, reason) => {
     authorize(mayRetractContact(ctx.viewer, contact, await sitsOnCareTeam(ctx, contact.patientId)));
-    if (contact.enteredInErrorAt)
-      return new TransitionNotAllowed('ENTERED_IN_ERROR', 'ENTERED_IN_ERROR', [], 'This record is marked already.');
+    if (contact.enteredInErrorAt) return alreadyMarked();
 
     return ctx.transaction(async (tx) => {
       const mark = { enteredInErrorAt: tx.now, enteredInErrorReason: reason };

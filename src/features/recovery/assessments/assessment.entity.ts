@@ -2,9 +2,10 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { Category } from '../../../access/category-of-rows';
 import { DataCategory } from '../../../access/data-category';
-import { OrganizationRow, VersionedRow } from '../../../access/organization-row';
+import { OrganizationRow } from '../../../access/organization-row';
 import { GraphNode } from '../../../platform/graphql/nodes';
 import { DateTime } from '../../../platform/graphql/scalars';
+import { VersionedRetractableRow } from '../../patients';
 import { type AssessmentFlag, Instrument, type ScoreBand } from './assessment-words';
 
 /** An item that was answered. */
@@ -23,10 +24,7 @@ export class AssessmentItem {
 @GraphNode('assessment', { description: 'A questionnaire that was filled in, and its score.' })
 @Category(DataCategory.ASSESSMENT)
 @Entity()
-export class Assessment extends VersionedRow {
-  @Column('uuid')
-  patientId!: string;
-
+export class Assessment extends VersionedRetractableRow {
   @Field(() => Instrument, { description: 'Which one.' })
   @Column('text')
   instrument!: Instrument;
@@ -61,17 +59,6 @@ export class Assessment extends VersionedRow {
   @Field(() => [AssessmentItem], { description: 'The items that were answered, in the order of the instrument.' })
   @Column('jsonb')
   items!: AssessmentItem[];
-
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'When it was marked as made by mistake; null while it stands. Lists leave it out from then on.',
-  })
-  @Column('timestamptz', { nullable: true })
-  enteredInErrorAt!: Date | null;
-
-  @Field(() => String, { nullable: true, description: 'Why it was marked as made by mistake.' })
-  @Column('text', { nullable: true })
-  enteredInErrorReason!: string | null;
 }
 
 /**

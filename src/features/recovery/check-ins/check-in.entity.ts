@@ -4,7 +4,7 @@ import { Category } from '../../../access/category-of-rows';
 import { DataCategory } from '../../../access/data-category';
 import { GraphNode } from '../../../platform/graphql/nodes';
 import { DateTime } from '../../../platform/graphql/scalars';
-import { RetractableRow } from '../retractable-row';
+import { RetractableRow } from '../../patients';
 
 /** How a patient said that they were, at one moment. */
 @GraphNode('check_in', { description: 'How a patient said that they were, at one moment.' })

@@ -1,6 +1,5 @@
 import { authorize } from '../../../access/authorize';
-import { defineRetractable } from '../../patients';
-import { markRow } from '../mark-row';
+import { defineRetractable, markRow } from '../../patients';
 import { mayTellOfRecovery } from '../recovery.policy';
 import { CheckIn } from './check-in.entity';
 

@@ -4,7 +4,7 @@ import { CategoryByRow } from '../../../access/category-of-rows';
 import { DataCategory } from '../../../access/data-category';
 import { GraphNode } from '../../../platform/graphql/nodes';
 import { LocalDate } from '../../../platform/graphql/scalars';
-import { RetractableRow } from '../retractable-row';
+import { RetractableRow } from '../../patients';
 
 /** What was reached. */
 export enum MilestoneKind {

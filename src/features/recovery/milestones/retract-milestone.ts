@@ -1,7 +1,6 @@
 import { authorize } from '../../../access/authorize';
 import { TransitionNotAllowed } from '../../../platform/graphql/refusals';
-import { defineRetractable } from '../../patients';
-import { markRow } from '../mark-row';
+import { defineRetractable, markRow } from '../../patients';
 import { mayTellOfRecovery } from '../recovery.policy';
 import { DAY_KINDS, Milestone } from './milestone.entity';
 

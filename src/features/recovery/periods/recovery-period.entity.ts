@@ -5,7 +5,7 @@ import { DataCategory } from '../../../access/data-category';
 import { OrganizationRow } from '../../../access/organization-row';
 import { GraphNode } from '../../../platform/graphql/nodes';
 import { LocalDate } from '../../../platform/graphql/scalars';
-import { RetractableRow } from '../retractable-row';
+import { RetractableRow } from '../../patients';
 
 /** What recovery means to the person. */
 export enum RecoveryBasis {

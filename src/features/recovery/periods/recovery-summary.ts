@@ -11,10 +11,13 @@ export class UpcomingMilestone {
   @Field(() => Int, { nullable: true, description: 'Of how many years; null unless it is one of years.' })
   years!: number | null;
 
-  @Field(() => LocalDate, { description: 'The day on which it comes.' })
+  @Field(() => LocalDate, { description: 'The day on which it comes, if the period under way goes on.' })
   reachedOn!: string;
 
-  @Field(() => Int, { description: 'How many days that is from today.' })
+  @Field(() => Int, {
+    description:
+      'How many days that is from today. After a return to use that was shared late, cumulative days stand still until as many have come, and this may be more than what is missing to them.',
+  })
   daysAway!: number;
 }
 

@@ -43,6 +43,10 @@ export function cumulativeDaysOf(
   return Math.max(anchorOn === null ? (days ?? 0) : daysBetween(anchorOn, today), floorDays);
 }
 
+/**
+ * The first milestone that was not reached: whatever was shown is awarded, or about to be, so it lies beyond what is shown, days that
+ * stand still for a while (`floorDays`) included. It comes on its day by the periods themselves, as the database awards it: no day is added for the wait.
+ */
 function upcoming(anchorOn: string, cumulativeDays: number, today: string): UpcomingMilestone {
   const { kind, years, days } = nextDayMilestone(cumulativeDays);
   const reachedOn = dayOf(anchorOn).plus({ days }).toFormat('yyyy-MM-dd');

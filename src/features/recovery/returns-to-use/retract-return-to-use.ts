@@ -1,8 +1,6 @@
 import { authorize } from '../../../access/authorize';
 import { saveVersion } from '../../../access/save-version';
-import { TransitionNotAllowed } from '../../../platform/graphql/refusals';
-import { defineRetractable, MarkEnteredInErrorPayload } from '../../patients';
-import { mayActForCareTeam } from '../recovery.policy';
+import { alreadyMarked, defineRetractable, MarkEnteredInErrorPayload, mayActForCareTeam } from '../../patients';
 import { ReturnToUse } from './return-to-use.entity';
 import { ReturnToUseStatus } from './return-to-use-status';
 
@@ -13,8 +11,7 @@ defineRetractable({
   entity: ReturnToUse,
   retract: async (ctx, shared, reason) => {
     authorize(await mayActForCareTeam(ctx, shared.patientId));
-    if (shared.status === ENTERED_IN_ERROR)
-      return new TransitionNotAllowed(ENTERED_IN_ERROR, ENTERED_IN_ERROR, [], 'This record is marked already.');
+    if (shared.status === ENTERED_IN_ERROR) return alreadyMarked();
     return ctx.transaction(async (tx) => {
       const marked = await saveVersion(tx, shared, { status: ENTERED_IN_ERROR, note: reason }, shared.version);
       tx.emit({ kind: 'return-to-use.entered-in-error', subject: marked, patientId: marked.patientId });

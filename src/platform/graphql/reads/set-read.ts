@@ -27,6 +27,8 @@ export class SetRead<T extends object> extends ReadBase {
   parentColumn: string | undefined;
   /** The parent's column that the set hangs on. */
   parentKey = 'id';
+  /** What the parent has to be like for the set to hold anything: these values in that column. */
+  readonly ofParents: { readonly column: string; readonly values: readonly string[] }[] = [];
   bridge: { entity: () => EntityClass; parent: string; child: string; where: readonly Condition[] } | undefined;
   readonly conditions: Condition[] = [];
   readonly args = new Map<string, ReadArgument>();
@@ -60,6 +62,12 @@ export class SetRead<T extends object> extends ReadBase {
   /** The set hangs on this column of the parent instead of its id: what a neighbor of the parent has. Null there is an empty set. */
   of(parentKey: string): this {
     this.parentKey = parentKey;
+    return this;
+  }
+
+  /** Empty but where the parent's column has one of these values: of other parents nothing is read, and nothing is noted as shown. */
+  ofThose(parentColumn: string, values: readonly string[]): this {
+    this.ofParents.push({ column: parentColumn, values });
     return this;
   }
 

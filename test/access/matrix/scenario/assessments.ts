@@ -15,7 +15,7 @@ export function assessmentRows(organization: string): TableRow[] {
     band: 'MODERATE',
     band_source: 'Spitzer 2006',
     flags: ['TOTALS_DISAGREE'],
-    items: [{ linkId: 'gad-7-1', answer: 2 }],
+    items: [{ linkId: '69725-0', answer: 2 }],
     entered_in_error_at: null,
     entered_in_error_reason: null,
     ...rest,

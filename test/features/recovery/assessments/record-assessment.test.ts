@@ -96,7 +96,7 @@ describe('recordAssessment', () => {
   });
 
   it('makes nothing of items that are missing', async () => {
-    const { assessment } = await record({ instrument: 'GAD_7', items: [{ linkId: 'gad-7-1', answer: 3 }] });
+    const { assessment } = await record({ instrument: 'GAD_7', items: [{ linkId: '69725-0', answer: 3 }] });
     expect(assessment).toMatchObject({ total: null, computedTotal: null, band: null, bandSource: null });
   });
 
@@ -123,7 +123,7 @@ describe('recordAssessment', () => {
     ],
     [
       'an answer that the item does not have',
-      { instrument: 'AUDIT', items: answers(['audit-8', 'audit-9'], [3, 3]) },
+      { instrument: 'AUDIT', items: answers(['97738-9', '97739-7'], [3, 3]) },
       ['input.items.1.answer'],
     ],
     [

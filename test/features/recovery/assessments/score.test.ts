@@ -1,5 +1,5 @@
 import { Instrument } from '../../../../src/features/recovery/assessments/assessment-words';
-import { INSTRUMENTS } from '../../../../src/features/recovery/assessments/instruments';
+import { INSTRUMENTS, type InstrumentData } from '../../../../src/features/recovery/assessments/instruments';
 import { type Score, scoreOf } from '../../../../src/features/recovery/assessments/score';
 
 /** These answers, one for each item from the first on; null where nobody answered. */
@@ -30,6 +30,43 @@ describe('published examples', () => {
   it('scores the GAD-7 of an HL7 guide as its points add up', () => {
     // HL7 Personal Health Record Format, QuestionnaireResponse gad7: three items "several days", the others "not at all".
     expect(score(Instrument.GAD_7, [0, 0, 1, 1, 0, 1, 0])).toMatchObject({ total: 3, band: 'MINIMAL' });
+  });
+
+  it('scores the AUDIT of a scoring library as it does', () => {
+    // awell-health/awell-score, audit_responses.ts: "Expected score = 24".
+    expect(score(Instrument.AUDIT, [4, 1, 2, 3, 3, 1, 4, 2, 2, 2])).toMatchObject({
+      total: 24,
+      band: 'DEPENDENCE_LIKELY',
+    });
+  });
+});
+
+/** The last digit of a LOINC code follows from those before it: mod 10, as on a credit card. */
+function hasCheckDigit(code: string): boolean {
+  const [digits = '', check] = code.split('-');
+  const sum = [...digits].toReversed().reduce((total, digit, index) => {
+    const weighted = Number(digit) * (index % 2 === 0 ? 2 : 1);
+    return total + Math.floor(weighted / 10) + (weighted % 10);
+  }, 0);
+  return String((10 - (sum % 10)) % 10) === check;
+}
+
+describe('the codes of LOINC', () => {
+  const codesOf = ({ panelLoinc, totalLoinc, items }: InstrumentData): string[] =>
+    [panelLoinc, totalLoinc, ...items.map(({ linkId }) => linkId)].flatMap((code) => code ?? []);
+
+  it.each(Object.values(INSTRUMENTS))('of $instrument have no digit mistyped', (data) => {
+    const codes = codesOf(data).filter((code) => !code.startsWith('barc-10-'));
+    expect(codes.filter((code) => !hasCheckDigit(code))).toEqual([]);
+    expect(codes).toHaveLength(data.instrument === Instrument.BARC_10 ? 0 : data.items.length + 2);
+  });
+
+  it('of an instrument are each another one', () => {
+    for (const codes of Object.values(INSTRUMENTS).map(codesOf)) expect(new Set(codes).size).toBe(codes.length);
+  });
+
+  it('would be noticed mistyped', () => {
+    expect(['72110-0', '72110-7', '72101-0'].map(hasCheckDigit)).toEqual([true, false, false]);
   });
 });
 
@@ -120,6 +157,7 @@ describe('the range of a total', () => {
     [Instrument.AUDIT_C, 0, 12],
     [Instrument.PHQ_9, 0, 27],
     [Instrument.GAD_7, 0, 21],
+    // PhenX Toolkit, protocol 590502.
     [Instrument.BARC_10, 10, 60],
   ])('of %s is %d to %d', (instrument, least, most) => {
     const { items } = INSTRUMENTS[instrument];

@@ -64,6 +64,16 @@ describe('a return to use, and recovery', () => {
     expect(again?.cumulativeDays).toBeGreaterThanOrEqual(100);
   });
 
+  it('ends none that began after it, when it is told of later', async () => {
+    await aRecoveryPeriod(patient, team.patientId, 40);
+    await aReturnToUse(patient, { patientId: team.patientId, occurredOn: daysAgo(45), endsRecoveryPeriod: true });
+    expect(await recoveryOf(patient, team.patientId)).toMatchObject({
+      currentDays: 40,
+      cumulativeDays: 100,
+      nextMilestone: { kind: 'MONTHS_6' },
+    });
+  });
+
   it('counts what was reached by the instant at which it was shared, whatever the clock of the database says', async () => {
     await asAdmin(app.databaseUrl, (admin) =>
       admin.query(
@@ -81,8 +91,12 @@ describe('a return to use, and recovery', () => {
 
   it('makes coming back a milestone, for those who may know of returns to use', async () => {
     const shared = await aReturnToUse(patient, { patientId: team.patientId, occurredOn: daysAgo(10) });
+    await asAdmin(app.databaseUrl, (admin) =>
+      admin.query("update return_to_use set shared_at = now() - interval '9 days' where id = $1", [uuidOf(shared.id)]),
+    );
     expect(await comingsBack(patient)).toEqual([]);
     await settle(shared);
+    // Neither of the day on which it was shared, nor of that on which a period began anew, which the person may keep to themselves.
     const back = [{ kind: 'BACK_AFTER_RECURRENCE', title: 'Back after a return to use', reachedOn: daysAgo(0) }];
     expect(await comingsBack(patient)).toEqual(back);
     expect(await comingsBack(team.clinician)).toEqual(back);

@@ -2,21 +2,25 @@ import { Instrument, ScoreBand } from '../assessment-words';
 import { type InstrumentData, points } from './instrument-data';
 
 const SCALE = points(0, 4);
-/** Items 9 and 10 have three answers. */
+/** The last two items have three answers. */
 const NO_YES_RECENTLY = [0, 2, 4];
 
 /**
- * AUDIT. The zones and their names were seen in a public reprint of the manual's table that names this edition, which has zones I to III;
- * zone IV begins where III ends. No LOINC code of its items, panel or total was verified: the items have names of ours.
+ * AUDIT. Codes as LOINC has them on its page of the panel, in the order of the items; the first three are those of the AUDIT-C. The zones
+ * and their names were seen in a public reprint of the manual's table that names this edition, which has zones I to III; zone IV begins
+ * where III ends.
  */
 export const AUDIT: InstrumentData = {
   instrument: Instrument.AUDIT,
-  panelLoinc: null,
-  totalLoinc: null,
-  items: points(1, 10).map((number) => ({
-    linkId: `audit-${number}`,
-    answers: number >= 9 ? NO_YES_RECENTLY : SCALE,
-  })),
+  panelLoinc: '72110-0',
+  totalLoinc: '75624-7',
+  items: [
+    ...['68518-0', '68519-8', '68520-6', '97734-8', '97735-5', '97736-3', '97737-1', '97738-9'].map((linkId) => ({
+      linkId,
+      answers: SCALE,
+    })),
+    ...['97739-7', '97740-5'].map((linkId) => ({ linkId, answers: NO_YES_RECENTLY })),
+  ],
   cuts: [
     { from: 0, band: ScoreBand.LOW },
     { from: 8, band: ScoreBand.HAZARDOUS },

@@ -1,8 +1,8 @@
 import type { Transaction } from '../../access/transaction';
 import type { EntityClass } from '../../platform/graphql/nodes';
 import { Refused, TransitionNotAllowed } from '../../platform/graphql/refusals';
-import { MarkEnteredInErrorPayload } from '../patients';
-import type { RetractableRow } from './retractable-row';
+import { MarkEnteredInErrorPayload } from './mark-entered-in-error';
+import { type RetractableRow, VersionedRetractableRow } from './retractable-row';
 
 /**
  * Marks a row as made by mistake, with the reason, and says so in the audit log.
@@ -16,7 +16,8 @@ export async function markRow<T extends RetractableRow>(
   kind: string,
 ): Promise<MarkEnteredInErrorPayload> {
   const entity = row.constructor as EntityClass<T>;
-  const changes = { enteredInErrorAt: tx.now, enteredInErrorReason: reason };
+  const mark = { enteredInErrorAt: tx.now, enteredInErrorReason: reason };
+  const changes = row instanceof VersionedRetractableRow ? { ...mark, version: row.version + 1 } : mark;
   const where: Partial<RetractableRow> = { id: row.id, enteredInErrorAt: null };
   if ((await tx.updateCounted<RetractableRow>(entity, where, changes)) !== 1) throw new Refused(alreadyMarked());
   const marked = Object.assign(Object.create(entity.prototype) as T, row, changes);
@@ -24,6 +25,7 @@ export async function markRow<T extends RetractableRow>(
   return new MarkEnteredInErrorPayload(marked);
 }
 
-function alreadyMarked(): TransitionNotAllowed {
+/** What is marked as made by mistake is not marked again. */
+export function alreadyMarked(): TransitionNotAllowed {
   return new TransitionNotAllowed('ENTERED_IN_ERROR', 'ENTERED_IN_ERROR', [], 'This record is marked already.');
 }

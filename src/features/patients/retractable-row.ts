@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { Column } from 'typeorm';
 import { OrganizationRow } from '../../access/organization-row';
 import { DateTime } from '../../platform/graphql/scalars';
@@ -19,4 +19,12 @@ export abstract class RetractableRow extends OrganizationRow {
   @Field(() => String, { nullable: true, description: 'Why it was marked as made by mistake.' })
   @Column('text', { nullable: true })
   enteredInErrorReason!: string | null;
+}
+
+/** One that changes: each change, the mark included, raises the version by one. */
+@ObjectType({ description: 'A record that changes and can be retracted.', simpleResolvers: true })
+export abstract class VersionedRetractableRow extends RetractableRow {
+  @Field(() => Int, { description: 'Grows by one with each change; send it back as expectedVersion.' })
+  @Column('int')
+  version!: number;
 }
