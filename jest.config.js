@@ -10,5 +10,6 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 20_000,
+  testSequencer: '<rootDir>/test/support/slowest-first.cjs',
   maxWorkers: 2,
 };

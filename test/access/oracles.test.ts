@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildGraph } from '../../src/app/graph';
 import { reportAccess } from '../support/access-report';
-import { attempt, type Cursors, chosen, everyAttempt, gatherCursors, type Told } from './oracles/attempt';
+import { type Attempt, attempt, type Cursors, chosen, everyAttempt, gatherCursors, type Told } from './oracles/attempt';
 import { HIDDEN_BITS } from './oracles/bits';
 import { LEAKS } from './oracles/leaks';
 import { CHANNELS } from './oracles/tries/a-try';
@@ -34,33 +34,53 @@ function brief({ asker, one, answers: [first, second] }: Told): object {
 
 const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
 
+const isWrite = ({ one }: Attempt): boolean => one.document.startsWith('mutation');
+
 describe.each(HIDDEN_BITS)('$name', (bit) => {
-  it('is told by no answer to those from whom it is hidden', async () => {
+  let attempts: readonly Attempt[];
+  let controls: readonly Attempt[];
+  beforeAll(async () => {
+    attempts = chosen(everyAttempt(schema, bit, bit.hiddenFrom, cursors), bit, OF_EACH);
+    const ofWhoMayKnow = everyAttempt(schema, bit, [bit.shownTo], cursors);
+    controls = chosen(
+      ofWhoMayKnow.filter(({ one }) => one.channel === 'id'),
+      bit,
+      40,
+    );
     await worlds.begin(bit);
-    const attempts = chosen(everyAttempt(schema, bit, bit.hiddenFrom, cursors), bit, OF_EACH);
-    const { told, unforeseen } = await attempt(worlds, attempts);
+  });
+
+  async function expectNothingTold(tried: readonly Attempt[]): Promise<void> {
+    const { told, unforeseen } = await attempt(worlds, tried);
     expect(told.map(brief)).toEqual([]);
     expect(unforeseen.map(brief)).toEqual([]);
-    for (const { one } of attempts) {
+    for (const { one } of tried) {
       count(counts.byBit, bit.name);
       count(counts.byChannel, one.channel);
     }
+  }
+
+  it('is told by no query to those from whom it is hidden', async () => {
+    await expectNothingTold(attempts.filter((tried) => !isWrite(tried)));
   });
 
+  // Before anything is written: the worlds are still the same but for the bit.
   it('is told to those who may know, by the same questions', async () => {
-    await worlds.begin(bit);
-    const reads = everyAttempt(schema, bit, [bit.shownTo], cursors).filter(({ one }) => one.channel === 'id');
-    const { told } = await attempt(worlds, chosen(reads, bit, 40), 1);
+    const { told } = await attempt(worlds, controls, 1);
     expect(told.length).toBeGreaterThan(0);
+  });
+
+  it('is told by no mutation to those from whom it is hidden', async () => {
+    await expectNothingTold(attempts.filter(isWrite));
   });
 });
 
 it.each(LEAKS)('a leak by $channel is caught: $name', async ({ channel, bit: name, asker, planted }) => {
   const bit = HIDDEN_BITS.find((candidate) => candidate.name === name);
   if (!bit) throw new Error(`No bit is called ${name}.`);
-  await worlds.begin(bit, planted);
   const ofChannel = everyAttempt(schema, bit, [asker], cursors).filter(({ one }) => one.channel === channel);
   const tried = chosen(ofChannel, bit, 300);
+  await worlds.begin(bit, planted);
   const { told } = await attempt(worlds, tried, 1);
   expect(told.length).toBeGreaterThan(0);
 });

@@ -5,13 +5,10 @@ import request from 'supertest';
 import { Role } from '../../src/access/role';
 import { type DevelopmentIssuer, openDevelopmentIssuer } from '../../src/access/tokens';
 import { type Api, type Pace, startApi } from '../../src/app/api';
-import { schemaDefinition } from '../../src/app/features';
-import { foundOrganization } from '../../src/features/identity';
 import { readSettings } from '../../src/platform/config/settings';
-import { openAsOwner } from '../../src/platform/database/migrate';
 import { toGlobalId } from '../../src/platform/graphql/ids';
 import { createLog, type Logger } from '../../src/platform/observability/log';
-import { createTestDatabase } from './database';
+import { createFoundedDatabase } from './database';
 
 /** An organization of the test's own database. */
 export interface TestOrganization {
@@ -68,15 +65,10 @@ export async function startTestApp(
   log = usualLog(),
   pace: Pace = {},
 ): Promise<TestApp> {
-  const [database, dataDir] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), 'alongside-test-'))]);
-  const owner = await openAsOwner(database.url, schemaDefinition);
-  const found = async (name: string): Promise<TestOrganization> => {
-    const uuid = await foundOrganization(owner.manager, name, 'America/Los_Angeles');
-    return { uuid, id: toGlobalId('organization', uuid), name };
-  };
-  const harbor = await found('Harbor Recovery');
-  const meadow = await found('Meadow Recovery');
-  await owner.destroy();
+  const [database, dataDir] = await Promise.all([createFoundedDatabase(), mkdtemp(join(tmpdir(), 'alongside-test-'))]);
+  const named = (uuid: string, name: string) => ({ uuid, id: toGlobalId('organization', uuid), name });
+  const harbor = named(database.organizations.harbor, 'Harbor Recovery');
+  const meadow = named(database.organizations.meadow, 'Meadow Recovery');
   const read = readSettings({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...settings });
   const api = await startApi(read, database.url, log, pace);
   const issuer = await openDevelopmentIssuer(dataDir, 'test');

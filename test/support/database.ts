@@ -14,16 +14,25 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Where the global setup left the test server and its migrated template. */
+/** Where the global setup left the test server and its templates. */
 export interface TestServer {
   readonly adminUrl: string;
+  /** Migrated, and nothing more. */
   readonly template: string;
+  /** The same with two organizations. Its name begins with that of the other. */
+  readonly founded: string;
+  readonly organizations: TestOrganizations;
+}
+
+/** The ids of the two organizations that a test begins with. */
+export interface TestOrganizations {
+  readonly harbor: string;
+  readonly meadow: string;
 }
 
 /** Hands the server to the workers: jest passes the environment of the global setup on to them. */
-export function announceTestServer({ adminUrl, template }: TestServer): void {
-  process.env.ALONGSIDE_TEST_ADMIN_URL = adminUrl;
-  process.env.ALONGSIDE_TEST_TEMPLATE = template;
+export function announceTestServer(server: TestServer): void {
+  process.env.ALONGSIDE_TEST_SERVER = JSON.stringify(server);
 }
 
 /** The superuser's URL of the test server, of a database that is not for tests to write to. */
@@ -32,9 +41,19 @@ export function adminUrl(): string {
 }
 
 /** Clones the migrated template database. Drop it in afterAll; what is left at the end of the run is dropped then. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { adminUrl, template } = testServer();
-  const name = `${template}_${randomUUID().slice(0, 8)}`;
+export function createTestDatabase(): Promise<TestDatabase> {
+  return cloneOf(testServer().template);
+}
+
+/** The same with two organizations in it. */
+export async function createFoundedDatabase(): Promise<TestDatabase & { readonly organizations: TestOrganizations }> {
+  const { founded, organizations } = testServer();
+  return { ...(await cloneOf(founded)), organizations };
+}
+
+async function cloneOf(template: string): Promise<TestDatabase> {
+  const { adminUrl } = testServer();
+  const name = `${testServer().template}_${randomUUID().slice(0, 8)}`;
   await cloneTemplate(adminUrl, template, name);
   return {
     url: databaseUrl(adminUrl, name),
@@ -74,7 +93,10 @@ export function asNobody<T>(url: string, work: (admin: Client) => Promise<T>): P
 }
 
 /** Removes the template and every clone of it: their names begin with its name. */
-export async function dropTestDatabases({ adminUrl, template }: TestServer): Promise<void> {
+export async function dropTestDatabases({
+  adminUrl,
+  template,
+}: Pick<TestServer, 'adminUrl' | 'template'>): Promise<void> {
   await asAdmin(adminUrl, async (admin) => {
     const { rows } = await admin.query<{ datname: string }>(
       'select datname from pg_database where starts_with(datname, $1)',
@@ -84,7 +106,8 @@ export async function dropTestDatabases({ adminUrl, template }: TestServer): Pro
   });
 }
 
-async function cloneTemplate(adminUrl: string, template: string, name: string): Promise<void> {
+/** Makes a database as another one is, to which nobody is connected. */
+export async function cloneTemplate(adminUrl: string, template: string, name: string): Promise<void> {
   await asAdmin(adminUrl, async (admin) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -102,7 +125,7 @@ async function cloneTemplate(adminUrl: string, template: string, name: string): 
 }
 
 function testServer(): TestServer {
-  const { ALONGSIDE_TEST_ADMIN_URL: adminUrl, ALONGSIDE_TEST_TEMPLATE: template } = process.env;
-  if (!adminUrl || !template) throw new Error('There is no test server: run tests by npm test or npx jest.');
-  return { adminUrl, template };
+  const { ALONGSIDE_TEST_SERVER: server } = process.env;
+  if (!server) throw new Error('There is no test server: run tests by npm test or npx jest.');
+  return JSON.parse(server);
 }

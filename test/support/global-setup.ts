@@ -2,22 +2,33 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { schemaDefinition } from '../../src/app/features';
 import { migrateDatabase } from '../../src/app/migrate';
+import { foundOrganization } from '../../src/features/identity';
 import { findRunningPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded';
-import { announceTestServer, asAdmin, databaseUrl, dropTestDatabases } from './database';
+import { openAsOwner } from '../../src/platform/database/migrate';
+import {
+  announceTestServer,
+  asAdmin,
+  cloneTemplate,
+  databaseUrl,
+  dropTestDatabases,
+  type TestOrganizations,
+} from './database';
 import { rememberTeardown } from './global-teardown';
 
 const FOLDER_PREFIX = 'alongside-test-';
 const LEFTOVER_MILLISECONDS = 60 * 60 * 1000;
 
 /**
- * Gives the run a PostgreSQL with one migrated template database: the server of DATABASE_URL, whose login has to be a
- * superuser, or an embedded one in a temporary folder.
+ * Gives the run a PostgreSQL with two template databases, one migrated and one with organizations besides: the server of DATABASE_URL,
+ * whose login has to be a superuser, or an embedded one in a temporary folder.
  * (Jest asks for a default export.)
  */
 export default async function globalSetup(): Promise<void> {
   const server = await startServer();
-  const testServer = { adminUrl: server.url, template: `alongside_template_${randomBytes(6).toString('hex')}` };
+  const template = `alongside_template_${randomBytes(6).toString('hex')}`;
+  const testServer = { adminUrl: server.url, template, founded: `${template}_founded` };
   const tearDown = async () => {
     try {
       await dropTestDatabases(testServer);
@@ -25,16 +36,30 @@ export default async function globalSetup(): Promise<void> {
       await server.stop();
     }
   };
+  let organizations: TestOrganizations;
   try {
-    await asAdmin(server.url, (admin) => admin.query(`create database ${testServer.template}`));
-    await migrateDatabase(databaseUrl(server.url, testServer.template));
+    await asAdmin(server.url, (admin) => admin.query(`create database ${template}`));
+    await migrateDatabase(databaseUrl(server.url, template));
+    await cloneTemplate(server.url, template, testServer.founded);
+    organizations = await foundOrganizations(databaseUrl(server.url, testServer.founded));
   } catch (error) {
     // Jest calls no teardown after a setup that failed.
     await tearDown();
     throw error;
   }
-  announceTestServer(testServer);
+  announceTestServer({ ...testServer, organizations });
   rememberTeardown(tearDown);
+}
+
+/** Two that know nothing of each other. */
+async function foundOrganizations(url: string): Promise<TestOrganizations> {
+  const owner = await openAsOwner(url, schemaDefinition);
+  try {
+    const found = (name: string) => foundOrganization(owner.manager, name, 'America/Los_Angeles');
+    return { harbor: await found('Harbor Recovery'), meadow: await found('Meadow Recovery') };
+  } finally {
+    await owner.destroy();
+  }
 }
 
 async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {

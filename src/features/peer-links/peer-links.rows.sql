@@ -211,7 +211,11 @@ create or replace trigger follow_mentor_consent after insert or update of status
 create or replace function app.count_mentor_slots() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   holding constant text[] := array['ACCEPTED', 'ACTIVE', 'PAUSED'];
+  subject public.peer_link := coalesce(new, old);
 begin
+  -- Whether or not a slot is counted: every writer of a link takes its mentor, and then its patient (count_open_links).
+  perform 1 from public.peer_mentor_standing s where s.organization_id = subject.organization_id and s.id = subject.peer_mentor_id
+    for no key update;
   if tg_op <> 'INSERT' and old.peer_mentor_id is not null and old.status = any(holding) then
     update public.peer_mentor_standing set slots_taken = slots_taken - 1 where organization_id = old.organization_id and id = old.peer_mentor_id;
   end if;
@@ -285,28 +289,25 @@ end $$;
 create or replace trigger end_links_at_death after update of status on patient_standing
   for each row when (new.status = 'DECEASED' and old.status <> 'DECEASED') execute function app.end_links_at_death();
 
--- Proposals that nobody has answered for 30 days, of every organization, at most so many. One server at a time: two that change links
--- of the same patients in another order would wait for each other. The program itself does this, and the audit log says so.
+-- Proposals that nobody has answered for 30 days, of every organization, at most so many. Servers ask for one in a transaction: of two that
+-- change links of the same patients in another order, each would wait for the other (docs/decisions/0020-locks.md). The program itself does
+-- this, and the audit log says so.
 create or replace function app.expire_proposals(most int) returns int security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare
   expired int;
 begin
-  if not app.nobody_asks() or not pg_try_advisory_xact_lock(hashtextextended('app.expire_proposals', 0)) then
+  if not app.nobody_asks() then
     return 0;
   end if;
   perform set_config('app.principal', app.program()::text, true);
-  with due as materialized (select l.organization_id, l.id, l.peer_mentor_id, p.time_zone from public.peer_link l
+  with due as materialized (select l.organization_id, l.id, p.time_zone from public.peer_link l
       join public.patient p on p.organization_id = l.organization_id and p.id = l.patient_id
       where l.status = 'PROPOSED' and l.created_at <= now() - interval '30 days'
         -- The mentor has the same time from the patient's yes on: they see the link only then.
         and coalesce(l.patient_agreed_at, l.created_at) <= now() - interval '30 days'
       order by l.created_at limit most for update of l skip locked),
-    -- Every mentor before the first patient: whoever ends one link takes its mentor, and then its patient.
-    held as materialized (select 1 from public.peer_mentor_standing s
-      where (s.organization_id, s.id) in (select due.organization_id, due.peer_mentor_id from due)
-      order by s.organization_id, s.id for no key update),
     ended as (update public.peer_link l set status = 'EXPIRED', ended_on = (now() at time zone due.time_zone)::date, version = l.version + 1
-      from due, (select count(*) from held) as mentors where l.organization_id = due.organization_id and l.id = due.id
+      from due where l.organization_id = due.organization_id and l.id = due.id
       returning l.organization_id, l.id, l.patient_id)
   insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
     select e.organization_id, gen_random_uuid(), now(), app.program(), 'JOB', 'peer-link.expired', 'peer_link', e.id, e.patient_id, 'sweep' from ended e;

@@ -6,7 +6,7 @@ import type { HiddenBit } from './bits';
 import { ASKERS, type AskerName } from './people';
 import type { Channel, Hearsay, Try } from './tries/a-try';
 import { mutationTries } from './tries/mutations';
-import { queryTries } from './tries/queries';
+import { cursorTries, queryTries } from './tries/queries';
 import type { TwoWorlds } from './two-worlds';
 
 /** A try, and whose. */
@@ -31,10 +31,10 @@ export function everyAttempt(
   askers: readonly AskerName[],
   cursors: Cursors,
 ): Attempt[] {
+  const ofAll = [...queryTries(schema, bit.clues), ...mutationTries(schema, bit.clues, bit.except)];
   return askers.flatMap((asker) => {
-    const hearsay = { clues: bit.clues, cursors: cursors[asker] };
-    const tries = [...queryTries(schema, hearsay), ...mutationTries(schema, hearsay, bit.except)];
-    return tries.map((one) => ({ asker, one, isOpen: isOpenTo(schema, ASKERS[asker].role, one) }));
+    const own = cursorTries(schema, { clues: bit.clues, cursors: cursors[asker] });
+    return [...ofAll, ...own].map((one) => ({ asker, one, isOpen: isOpenTo(schema, ASKERS[asker].role, one) }));
   });
 }
 
@@ -70,12 +70,19 @@ interface Ranked {
   readonly rank: string;
 }
 
+/** What of a try its rank goes by. Askers share tries, which are long. */
+const lasting = new WeakMap<Try, string>();
+
 function rankOf({ asker, one }: Attempt, { clues }: HiddenBit): string {
-  const text = JSON.stringify({ asker, one });
+  const text = lasting.get(one) ?? lastingOf(one);
+  lasting.set(one, text);
   const isNamed = clues.some((clue) => text.includes(clue));
-  // Cursors and instants of now are others in every run.
-  const lasting = text.replace(/[\w-]{60,}|\d{4}-\d\d-\d\dT[\d:]+\.\d{3}Z/g, '');
-  return `${isNamed ? 0 : 1}${createHash('md5').update(lasting).digest('hex')}`;
+  return `${isNamed ? 0 : 1}${createHash('md5').update(`{"asker":"${asker}","one":${text}}`).digest('hex')}`;
+}
+
+/** Cursors and instants of now are others in every run. */
+function lastingOf(one: Try): string {
+  return JSON.stringify(one).replace(/[\w-]{60,}|\d{4}-\d\d-\d\dT[\d:]+\.\d{3}Z/g, '');
 }
 
 /**

@@ -5,13 +5,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { type DevelopmentIssuer, openDevelopmentIssuer } from '../../../src/access/tokens';
 import { type Api, startApi } from '../../../src/app/api';
-import { schemaDefinition } from '../../../src/app/features';
-import { foundOrganization } from '../../../src/features/identity';
 import { readSettings } from '../../../src/platform/config/settings';
 import { poolState } from '../../../src/platform/database/database';
-import { openAsOwner } from '../../../src/platform/database/migrate';
 import { createLog } from '../../../src/platform/observability/log';
-import { adminUrl, asAdmin, createTestDatabase, databaseUrl, type TestDatabase } from '../../support/database';
+import {
+  adminUrl,
+  asAdmin,
+  cloneTemplate,
+  createFoundedDatabase,
+  databaseUrl,
+  type TestDatabase,
+  type TestOrganizations,
+} from '../../support/database';
 import { type Answered, ask } from './ask';
 import type { HiddenBit } from './bits';
 import type { Asker } from './people';
@@ -33,40 +38,38 @@ export class TwoWorlds {
     private readonly base: TestDatabase,
     private readonly worlds: readonly [World, World],
     private readonly issuer: DevelopmentIssuer,
-    private readonly organizations: { readonly harbor: string; readonly meadow: string },
+    private readonly organizations: TestOrganizations,
     private readonly dataDir: string,
   ) {}
 
   static async open(): Promise<TwoWorlds> {
-    const [base, dataDir] = await Promise.all([createTestDatabase(), mkdtemp(join(tmpdir(), 'alongside-test-'))]);
-    const owner = await openAsOwner(base.url, schemaDefinition);
-    const harbor = await foundOrganization(owner.manager, 'Harbor Recovery', 'America/Los_Angeles');
-    const meadow = await foundOrganization(owner.manager, 'Meadow Recovery', 'America/Los_Angeles');
-    await owner.destroy();
-    await asAdmin(base.url, (client) => furnish(client, harbor));
+    const [base, dataDir] = await Promise.all([createFoundedDatabase(), mkdtemp(join(tmpdir(), 'alongside-test-'))]);
+    await asAdmin(base.url, (client) => furnish(client, base.organizations.harbor));
     const issuer = await openDevelopmentIssuer(dataDir, 'test');
     const open = async (name: string): Promise<World> => {
       const database = `${nameOf(base.url)}_${name}`;
-      await clone(nameOf(base.url), database);
+      await cloneTemplate(adminUrl(), nameOf(base.url), database);
       const settings = readSettings({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
       const log = createLog({ level: (process.env.TEST_LOG ?? 'silent') as never });
       return { database, api: await startApi(settings, databaseUrl(base.url, database), log) };
     };
-    return new TwoWorlds(base, [await open('a'), await open('b')], issuer, { harbor, meadow }, dataDir);
+    return new TwoWorlds(base, [await open('a'), await open('b')], issuer, base.organizations, dataDir);
   }
 
   /** Makes both worlds anew, and the bit so in the second. @param planted done to both worlds before, as the superuser */
   async begin(bit: HiddenBit, planted?: string): Promise<void> {
-    for (const [index, { api, database }] of this.worlds.entries()) {
-      await drop(database);
-      // Before there is a database again that something in the background could connect to.
-      while (poolState(api.services.dataSource).total > 0) await sleep(2);
-      await clone(nameOf(this.base.url), database);
-      await asAdmin(databaseUrl(this.base.url, database), async (client) => {
-        if (planted) await client.query(planted);
-        if (index === 1) await this.flip(client, bit);
-      });
-    }
+    await Promise.all(this.worlds.map((world, index) => this.#make(world, planted, index === 1 ? bit : undefined)));
+  }
+
+  async #make({ api, database }: World, planted: string | undefined, bit: HiddenBit | undefined): Promise<void> {
+    await drop(database);
+    // Before there is a database again that something in the background could connect to.
+    while (poolState(api.services.dataSource).total > 0) await sleep(2);
+    await cloneTemplate(adminUrl(), nameOf(this.base.url), database);
+    await asAdmin(databaseUrl(this.base.url, database), async (client) => {
+      if (planted) await client.query(planted);
+      if (bit) await this.flip(client, bit);
+    });
   }
 
   private async flip(client: Client, bit: HiddenBit): Promise<void> {
@@ -105,8 +108,4 @@ function nameOf(url: string): string {
 
 async function drop(database: string): Promise<void> {
   await asAdmin(adminUrl(), (admin) => admin.query(`drop database if exists ${database} with (force)`));
-}
-
-async function clone(from: string, to: string): Promise<void> {
-  await asAdmin(adminUrl(), (admin) => admin.query(`create database ${to} template ${from} strategy file_copy`));
 }

@@ -32,14 +32,17 @@ const PAGING = ['first', 'last', 'after', 'before'];
 /** Chooses arguments for a field. */
 export function writeArguments(draft: Draft, parent: string, field: Field, mostItems: number): WrittenArguments {
   const types: string[] = [];
-  const paging = hasPages(field) ? writePaging(draft, field, mostItems) : { parts: [], size: undefined };
+  const paging = hasPages(field)
+    ? writePaging(draft, field, mostItems, `${parent}.${field.name}`)
+    : { parts: [], size: undefined };
   const pair = PAIRS[field.name]?.(draft);
   const own = field.args.filter(({ name }) => !(hasPages(field) && PAGING.includes(name)));
   const parts = own.flatMap((arg) => {
     const place = { type: arg.type, name: arg.name, field: `${parent}.${field.name}` };
     if (pair && arg.name in pair) return [`${arg.name}: ${writeValue(draft, pair[arg.name], place)}`];
     if (arg.name === 'id' || arg.name === 'ids') return [`${arg.name}: ${writeIds(draft, field, place, types)}`];
-    return isRequiredArgument(arg) || draft.choice.chance(0.45)
+    const share = draft.aim.shareOfArgument(`${place.field}(${arg.name}`, 0.45);
+    return isRequiredArgument(arg) || draft.choice.chance(share)
       ? [`${arg.name}: ${writeArgument(draft, arg, place)}`]
       : [];
   });
@@ -89,7 +92,8 @@ function inputFor(draft: Draft, place: Place): unknown {
   const fields = Object.values(type.getFields());
   const share = 1.4 / fields.length;
   const entries = fields.flatMap((field) => {
-    if (!isRequiredInputField(field) && !draft.choice.chance(SHARES[field.name] ?? share)) return [];
+    const isGiven = draft.aim.shareOfKey(`${place.field}(${place.name}.${field.name})`, SHARES[field.name] ?? share);
+    if (!isRequiredInputField(field) && !draft.choice.chance(isGiven)) return [];
     const isNull = !isNonNullType(field.type) && draft.choice.chance(0.05);
     const inner = { type: field.type, name: field.name, field: place.field };
     return [[field.name, isNull ? null : inputFor(draft, inner)] as const];

@@ -2,6 +2,7 @@ import type { GraphQLInputType, GraphQLSchema } from 'graphql';
 import type { Role } from '../../../src/access/role';
 import type { Facts, Ids } from '../facts';
 import type { Operation } from '../operation';
+import type { Aim } from './aim';
 import type { Choice } from './choice';
 import { literal } from './literals';
 
@@ -35,6 +36,7 @@ export class Draft {
     readonly facts: Facts,
     readonly actor: { readonly name: string; readonly role: Role },
     readonly choice: Choice,
+    readonly aim: Aim,
   ) {}
 
   /** A name that nothing else in the operation has. */

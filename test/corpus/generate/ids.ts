@@ -15,12 +15,20 @@ export function idOf(draft: Draft, prefixes: readonly string[], mayBeFaulty = tr
   const { choice } = draft;
   if (mayBeFaulty && draft.fault(0.04)) return { id: choice.pick(['zzz', '', otherKind(prefixes)]), type: undefined };
   const seen = prefixes.filter((prefix) => draft.ids(prefix).visible.length > 0);
-  const prefix = choice.pick(seen.length > 0 ? seen : prefixes);
+  const prefix = choice.pick(nearest(draft, seen.length > 0 ? seen : prefixes));
   const { visible, hidden } = draft.ids(prefix);
   const type = typeOfPrefix(draft.schema, prefix);
   if (visible.length > 0 && choice.chance(0.93)) return { id: choice.pick(visible), type };
   if (hidden.length > 0 && choice.chance(0.6)) return { id: choice.pick(hidden), type };
   return { id: `${prefix}_0198c0ffee0070008000000000000000`, type };
+}
+
+/** Those whose records lead to what the operation is to touch, mostly. */
+function nearest({ schema, aim, choice }: Draft, prefixes: readonly string[]): readonly string[] {
+  const typed = prefixes.map((prefix) => ({ prefix, type: typeOfPrefix(schema, prefix) ?? '' }));
+  const near = aim.nearest(typed.map(({ type }) => type));
+  if (near.length === prefixes.length || choice.chance(0.15)) return prefixes;
+  return typed.filter(({ type }) => near.includes(type)).map(({ prefix }) => prefix);
 }
 
 function otherKind(prefixes: readonly string[]): string {

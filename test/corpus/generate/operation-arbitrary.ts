@@ -6,6 +6,7 @@ import { priceOf } from '../../../src/platform/graphql/limits/price';
 import { ACTORS, type Actor } from '../actors';
 import type { Facts } from '../facts';
 import type { Operation } from '../operation';
+import { type Aim, ANYWHERE } from './aim';
 import { Choice } from './choice';
 import { Draft } from './draft';
 import { smallerOperations } from './smaller-operations';
@@ -15,13 +16,17 @@ import { writeOperation } from './write-operation';
 const MOST_RECORDS = 8_000;
 const MOST_ATTEMPTS = 200;
 
-/** Operations that are valid, within the product's limits, and mostly find something. They shrink by what can be left out. */
+/**
+ * Operations that are valid, within the product's limits, and mostly find something. They shrink by what can be left out.
+ * @param aims each is to touch one of these places, where there are any
+ */
 export function operationArbitrary(
   schema: GraphQLSchema,
   facts: Facts,
   actors: readonly Actor[] = ACTORS,
+  aims: readonly Aim[] = [],
 ): fc.Arbitrary<Operation> {
-  return new OperationArbitrary(schema, facts, actors);
+  return new OperationArbitrary(schema, facts, actors, aims);
 }
 
 class OperationArbitrary extends fc.Arbitrary<Operation> {
@@ -29,15 +34,17 @@ class OperationArbitrary extends fc.Arbitrary<Operation> {
     private readonly schema: GraphQLSchema,
     private readonly facts: Facts,
     private readonly actors: readonly Actor[],
+    private readonly aims: readonly Aim[],
   ) {
     super();
   }
 
   generate(random: fc.Random): fc.Value<Operation> {
     const choice = new Choice(random);
-    const actor = choice.weighted(this.actors, ({ weight }) => weight);
+    const aim = this.aims.length > 0 ? choice.pick(this.aims) : ANYWHERE;
+    const actor = choice.weighted(this.actors, ({ role, weight }) => (aim.isOpenTo(role) ? weight : 0));
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-      const operation = writeOperation(new Draft(this.schema, this.facts, actor, choice));
+      const operation = writeOperation(new Draft(this.schema, this.facts, actor, choice, aim));
       if (isWellFormed(this.schema, operation)) return new fc.Value(operation, undefined);
     }
     throw new Error(`No valid operation came of ${MOST_ATTEMPTS} attempts.`);

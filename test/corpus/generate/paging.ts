@@ -12,7 +12,12 @@ export function hasPages(field: Field): boolean {
 }
 
 /** Page arguments: from the start or the end, from the first page or from a real cursor. Never both sizes. */
-export function writePaging(draft: Draft, field: Field, mostItems: number): { parts: string[]; size: number } {
+export function writePaging(
+  draft: Draft,
+  field: Field,
+  mostItems: number,
+  place: string,
+): { parts: string[]; size: number } {
   const { choice } = draft;
   const isBothWays = field.args.some(({ name }) => name === 'last');
   const isBackward = isBothWays && choice.chance(0.35);
@@ -23,7 +28,7 @@ export function writePaging(draft: Draft, field: Field, mostItems: number): { pa
   const size = choice.chance(0.04) ? 0 : 1 + choice.below(most);
   const sizePart = `${isBackward ? 'last' : 'first'}: ${writeSize(draft, size)}`;
   const unsaid = isBothWays && choice.chance(0.1) ? [`${isBackward ? 'first' : 'last'}: null`] : [];
-  const parts = [...(hasSize ? [sizePart, ...unsaid] : []), ...writeCursors(draft, isBothWays)];
+  const parts = [...(hasSize ? [sizePart, ...unsaid] : []), ...writeCursors(draft, isBothWays, place)];
   return { parts: choice.chance(0.5) ? parts : parts.reverse(), size: hasSize ? size : UNSAID };
 }
 
@@ -31,9 +36,11 @@ function writeSize(draft: Draft, size: number): string {
   return draft.choice.chance(0.3) ? draft.variable(GraphQLInt, size, `size up to ${size}`) : String(size);
 }
 
-function writeCursors(draft: Draft, isBothWays: boolean): string[] {
+function writeCursors(draft: Draft, isBothWays: boolean, place: string): string[] {
   const { choice } = draft;
   const names = isBothWays ? ['after', 'before'] : ['after'];
+  const aimedAt = names.filter((name) => draft.aim.isArgument(`${place}(${name}`));
+  if (aimedAt.length > 0) return aimedAt.map((name) => `${name}: ${draft.cursor(name)}`);
   if (draft.fault(0.02)) return [`${choice.pick(names)}: ${choice.pick(['"nonsense"', '""', '"AAAA"'])}`];
   if (!choice.chance(0.35)) return choice.chance(0.05) ? [`${choice.pick(names)}: null`] : [];
   const chosen = names.length > 1 && choice.chance(0.15) ? names : [choice.pick(names)];

@@ -80,7 +80,8 @@ function chooseFields(draft: Draft, type: GraphQLCompositeType, spot: Spot): Fie
   if (type.name.endsWith('Edge')) return choice.chance(0.6) ? [...named('node'), ...named('cursor')] : named('node');
   const isFull = spot.depth <= 0 || spot.width > WIDEST || draft.selections > MOST_SELECTIONS;
   const count = isAbstractType(type) ? choice.below(3) : 1 + choice.below(isFull ? 3 : 5);
-  const weight = (field: Field): number => (isFull && isCompositeType(getNamedType(field.type)) ? 0 : interest(field));
+  const weight = (field: Field): number =>
+    isFull && isCompositeType(getNamedType(field.type)) ? 0 : interest(field) * draft.aim.pull(type.name, field);
   return Array.from({ length: count }, () => choice.weighted(fields, weight)).filter((field) => weight(field) > 0);
 }
 

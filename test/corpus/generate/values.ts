@@ -22,6 +22,8 @@ export function valueFor(draft: Draft, place: Place): unknown {
   const named = getNamedType(place.type);
   if (isEnumType(named)) {
     const values = named.getValues().map(({ name }) => name);
+    const aimedAt = values.find((value) => draft.aim.place === `${place.field}(${place.name}: ${value})`);
+    if (aimedAt !== undefined) return aimedAt;
     return isListType(getNullableType(place.type)) ? choice.some(values, values.length) : choice.pick(values);
   }
   if (named.name === 'Boolean') return choice.chance(0.5);

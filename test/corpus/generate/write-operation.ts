@@ -19,7 +19,7 @@ export function writeOperation(draft: Draft): Operation {
     return writeField(
       draft,
       query,
-      choice.weighted(fields, (field) => weightOf(draft, field)),
+      choice.weighted(fields, (field) => weightOf(draft, field) * draft.aim.pull(query.name, field)),
       spot,
     );
   });

@@ -31,11 +31,17 @@ export class Coverage {
 
   /** What was never asked for, or never found anything: a line each. */
   gaps(schema: GraphQLSchema): string[] {
-    return everyPlace(schema).flatMap((place) => {
-      if (!this.#asked.has(place)) return [`${place} was never asked for`];
-      if (this.#filled.has(place) || place in EMPTY_BY_NATURE) return [];
-      return [`${place} was asked for ${this.#asked.get(place)} times and never found anything`];
+    return this.missed(schema).map((place) => {
+      const asked = this.#asked.get(place);
+      return asked ? `${place} was asked for ${asked} times and never found anything` : `${place} was never asked for`;
     });
+  }
+
+  /** The places themselves. */
+  missed(schema: GraphQLSchema): string[] {
+    return everyPlace(schema).filter((place) =>
+      place in EMPTY_BY_NATURE ? !this.#asked.has(place) : !this.#filled.has(place),
+    );
   }
 
   /** The places that were filled least often, for whoever tunes the generator. */

@@ -27,6 +27,10 @@ export const REFUSED: readonly WrittenOperation[] = [
     'an id of another type within a filter',
     `{ carePlans(filter: { clinicianId: "${ID.patient}" }) { nodes { id } } viewer { role } }`,
   ),
+  written(
+    'an id that is none within a filter, of a list of which nothing is asked',
+    '{ carePlans(filter: { clinicianId: "" }) { __typename nodes @include(if: false) { id } } viewer { role } }',
+  ),
   written('a node that is no node', '{ node(id: "nothing_0198c0ffee0070008000000000000000") { id } viewer { role } }'),
   written('nodes, one of them none', `{ nodes(ids: ["${ID.patient}", "zzz"]) { id } viewer { role } }`),
   written('absent', `{ patient(id: "${ID.absent}") { id carePlans { nodes { id } } } viewer { role } }`),

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from 'pg';
 import { Role } from '../../../src/access/role';
+import { expireDueConsents } from '../../../src/features/consents';
 import { expireDueProposals } from '../../../src/features/peer-links';
 import { allLinesOf } from '../../access/audit-lines';
 import { type Caller, STANDING_STILL, startTestApp, type TestApp } from '../../support/app';
@@ -7,6 +9,8 @@ import { placed } from '../../support/changes';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aCareTeam } from '../../support/factories/care-plans';
+import { letExpire } from '../../support/factories/consents';
+import { aSharingConsent } from '../../support/factories/peer-consents';
 import {
   anAcceptedLink,
   anActiveLink,
@@ -16,7 +20,7 @@ import {
   FOR_PATIENT,
   move,
 } from '../../support/factories/peer-links';
-import { aPeerGroup } from '../../support/factories/peers';
+import { aMentor, aPeerGroup } from '../../support/factories/peers';
 import { refusalOf } from '../../support/refusals';
 import { uuidOf } from '../../support/uuid-of';
 
@@ -213,3 +217,46 @@ it('leaves to the next turn what a server was killed over, and to no other what 
   );
   expect(rows).toHaveLength(2);
 });
+
+it('waits in no circle with the sweep of consents, which pauses other links of the same patients', async () => {
+  const patientIds = [await aLonePatient(), await aLonePatient()];
+  const links: { paused: string; expired: string }[] = [];
+  // One sweep comes to the first patient first, the other to the second.
+  for (const [place, patientId] of patientIds.entries()) {
+    const peerMentorId = await aMentor(app);
+    const consentId = await aSharingConsent(app, { patientId, peerMentorId });
+    const standing = await anActiveLink(app, ada, { patientId, peerMentorId });
+    const proposed = await aPeerLink(ada, { patientId, peerGroupId: await aPeerGroup(app) });
+    await letExpire(app, consentId, 10 - place);
+    await proposedDaysAgo(proposed.id, 31 + place);
+    links.push({ paused: standing.id, expired: proposed.id });
+  }
+  await asAdmin(app.databaseUrl, async (admin) => {
+    await admin.query('begin');
+    // As if each were about to derive what asks for attention of its first patient.
+    await admin.query(
+      "select pg_advisory_xact_lock(hashtextextended('attention' || id::text, 0)) from unnest($1::uuid[]) id",
+      [patientIds.map(uuidOf)],
+    );
+    const both = Promise.all([expireDueConsents(app.api.services.dataSource), sweep()]);
+    await bothWait(admin);
+    await admin.query('commit');
+    await both;
+  });
+  for (const { paused, expired } of links) {
+    expect((await statusOf(paused)).status).toBe('PAUSED');
+    expect((await statusOf(expired)).status).toBe('EXPIRED');
+  }
+});
+
+/** Returns once two sessions wait for what this one holds. */
+async function bothWait(holder: Client): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const { rowCount } = await holder.query(
+      'select from pg_stat_activity where datname = current_database() and pg_backend_pid() = any(pg_blocking_pids(pid))',
+    );
+    if (rowCount === 2) return;
+    await sleep(25);
+  }
+  throw new Error('Nobody waited for the lock.');
+}

@@ -184,7 +184,7 @@ begin
 end $$;
 
 -- Derives the kinds that the trigger names, when the transaction commits: by then it holds all the rows that it will, so that nobody waits
--- in a circle for the lock above.
+-- in a circle for the lock above. Nor do two transactions for each other's patients: each is about one (docs/decisions/0020-locks.md).
 create or replace function app.derive_attention_of_row() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform app.derive_attention(new.organization_id, new.patient_id, tg_argv);

@@ -132,6 +132,8 @@ function pageOfRows(read: SetRead<object>, site: Site, compiler: Compiler): Piec
   if (rows && !total)
     return { sql: rows.sql, hydrate: (value, run) => rows.page(value as Row[], null, run), finish: undefined };
   const parts = [...(rows ? [`'rows', (${rows.sql})`] : []), ...(total ? [`'total', (${total})`] : [])];
+  // Arguments that cannot be used are refused, though nothing is asked of the list.
+  if (parts.length === 0) parts.push(`'none', (${noneSql(setAt(read, site, compiler, call))})`);
   return {
     sql: `select json_build_object(${parts.join(', ')})`,
     hydrate: (value, run) => {
@@ -145,6 +147,10 @@ function pageOfRows(read: SetRead<object>, site: Site, compiler: Compiler): Piec
 
 function totalSql({ from, where }: SetAt): string {
   return `select count(*)::int from (select 1 from ${from} where ${where} limit ${COUNT_CAP + 1}) x`;
+}
+
+function noneSql({ from, where }: SetAt): string {
+  return `select 1 from ${from} where ${where} limit 0`;
 }
 
 /** The rows between the cursors, as many as the page holds and one more. */

@@ -5,7 +5,7 @@ import {
   isInputObjectType,
   isNonNullType,
 } from 'graphql';
-import type { Channel, Hearsay, Try } from './a-try';
+import type { Channel, Try } from './a-try';
 import { idsFor, leastInput, valuesFor } from './values';
 
 /** Records that a mutation is about, rather than ones that it brings together. */
@@ -16,7 +16,7 @@ const SUBJECTS =
 const LEFT_OUT = ['importMeetings'];
 
 /** Every mutation, with every id that might be hidden in every place for an id, and every name in every place for a name. */
-export function mutationTries(schema: GraphQLSchema, { clues }: Hearsay, except: readonly string[] = []): Try[] {
+export function mutationTries(schema: GraphQLSchema, clues: readonly string[], except: readonly string[] = []): Try[] {
   const fields = Object.values(schema.getMutationType()?.getFields() ?? {});
   return fields
     .filter(({ name }) => !LEFT_OUT.includes(name) && !except.includes(name))

@@ -37,13 +37,21 @@ function placesOf(schema: GraphQLSchema, clues: readonly string[]): Place[] {
   return [...atRoot, ...nested];
 }
 
-/** Every question that can be asked of the root's fields, its lists and those one step below. */
-export function queryTries(schema: GraphQLSchema, { clues, cursors }: Hearsay): Try[] {
+/** Every question that can be asked of the root's fields, its lists and those one step below, by whoever asks. */
+export function queryTries(schema: GraphQLSchema, clues: readonly string[]): Try[] {
   const root = Object.values(schema.getQueryType()?.getFields() ?? {});
   return [
     ...root.filter((field) => !isPage(field)).flatMap((field) => fieldTries(schema, field, clues)),
-    ...placesOf(schema, clues).flatMap((place) => listTries(schema, place, clues, cursors[place.field.name])),
+    ...placesOf(schema, clues).flatMap((place) => listTries(schema, place, clues)),
   ];
+}
+
+/** The same lists from cursors that somebody was given, or has taken from somebody else. */
+export function cursorTries(schema: GraphQLSchema, { clues, cursors }: Hearsay): Try[] {
+  return placesOf(schema, clues).flatMap((place) => {
+    const { own = [], stolen = [] } = cursors[place.field.name] ?? {};
+    return triesFrom(schema, place, [...own, ...stolen]);
+  });
 }
 
 /** A field that is no list: by id, by identifier, or by what else it takes. */
@@ -84,21 +92,10 @@ function nodeTries(schema: GraphQLSchema, field: string, clues: readonly string[
 }
 
 /** A list by every filter, in every order, from every cursor, and counted. */
-function listTries(
-  schema: GraphQLSchema,
-  place: Place,
-  clues: readonly string[],
-  cursors: Hearsay['cursors'][string] | undefined,
-): Try[] {
-  const { field, around, owners } = place;
+function listTries(schema: GraphQLSchema, place: Place, clues: readonly string[]): Try[] {
+  const { field } = place;
   const page = pageOf(schema, field, 1);
-  const asked = (channel: Channel, args: string, selection = page): Try[] => {
-    const words = /\b(first|last)\b/.test(args) ? args : `${args} first: 5`;
-    const required = args.includes('filter') ? '' : requiredFilter(field);
-    const body = around(`${field.name}(${words} ${required}) ${selection}`);
-    if (owners.length === 0) return [{ channel, document: `{ ${body} }`, variables: {} }];
-    return owners.map((id) => ({ channel, document: `query ($id: ID!) { ${body} }`, variables: { id } }));
-  };
+  const asked = (channel: Channel, args: string, selection = page): Try[] => askedOf(place, channel, args, selection);
   const narrowed = narrowings(field, clues);
   const canCount = (args: string): Try[] => asked('count', args, '{ totalCount }');
   const orders = field.args.find(({ name }) => name === 'orderBy');
@@ -106,15 +103,33 @@ function listTries(
   const sorts = isEnumType(named) ? named.getValues().map(({ name }) => `orderBy: ${name}`) : [];
   const hasLast = field.args.some(({ name }) => name === 'last');
   const ends = hasLast ? ['first: 1', 'last: 1', 'last: 3'] : ['first: 1'];
-  const places = [...(cursors?.own ?? []), ...(cursors?.stolen ?? []), 'nonsense'];
   return [
     ...asked('list', ''),
     ...canCount(''),
     ...narrowed.flatMap((args) => [...asked('filter', args), ...canCount(args)]),
     ...ends.flatMap((end) => [...asked('order', end), ...sorts.flatMap((sort) => asked('order', `${end} ${sort}`))]),
-    ...places.flatMap((cursor) => asked('cursor', `first: 2 after: ${JSON.stringify(cursor)}`)),
-    ...(hasLast ? places.flatMap((cursor) => asked('cursor', `last: 2 before: ${JSON.stringify(cursor)}`)) : []),
+    ...triesFrom(schema, place, ['nonsense']),
   ];
+}
+
+/** A list from each of these cursors, onwards and, where it can be, backwards. */
+function triesFrom(schema: GraphQLSchema, place: Place, cursors: readonly string[]): Try[] {
+  const page = pageOf(schema, place.field, 1);
+  const ways = place.field.args.some(({ name }) => name === 'last')
+    ? ['first: 2 after:', 'last: 2 before:']
+    : ['first: 2 after:'];
+  return ways.flatMap((way) =>
+    cursors.flatMap((cursor) => askedOf(place, 'cursor', `${way} ${JSON.stringify(cursor)}`, page)),
+  );
+}
+
+/** One question of a list, of each who has one. */
+function askedOf({ field, around, owners }: Place, channel: Channel, args: string, selection: string): Try[] {
+  const words = /\b(first|last)\b/.test(args) ? args : `${args} first: 5`;
+  const required = args.includes('filter') ? '' : requiredFilter(field);
+  const body = around(`${field.name}(${words} ${required}) ${selection}`);
+  if (owners.length === 0) return [{ channel, document: `{ ${body} }`, variables: {} }];
+  return owners.map((id) => ({ channel, document: `query ($id: ID!) { ${body} }`, variables: { id } }));
 }
 
 /** Each argument that narrows a list, alone, with each of its values: as it is written in a document. */

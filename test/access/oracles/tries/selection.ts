@@ -18,8 +18,19 @@ export function isPage(field: Field): boolean {
   return getNamedType(field.type).name.endsWith('Connection');
 }
 
+/** What was written once: every bit asks the same, and a selection is long. */
+const known = new WeakMap<GraphQLCompositeType, Map<number, string>>();
+
 /** Everything that a type tells, down to a depth; lists in pages by their first three. */
 export function selectionOf(schema: GraphQLSchema, type: GraphQLCompositeType, depth: number): string {
+  const ofType = known.get(type) ?? new Map<number, string>();
+  known.set(type, ofType);
+  const text = ofType.get(depth) ?? writeSelection(schema, type, depth);
+  ofType.set(depth, text);
+  return text;
+}
+
+function writeSelection(schema: GraphQLSchema, type: GraphQLCompositeType, depth: number): string {
   // At the bottom, which record it is tells as much as its fields would, which are asked of the record itself.
   if (isUnionType(type) && depth === 0) return '{ __typename ... on Node { id } }';
   if (isUnionType(type)) return `{ __typename ${membersOf(schema, type, depth)} }`;
