@@ -86,6 +86,43 @@ begin
 end $$;
 create or replace trigger end_period after insert on return_to_use for each row when (new.ends_recovery_period) execute function app.end_period();
 
+-- A return that never was ended nothing: the period that it ended goes on, or until what was said next and would have ended it, which is a
+-- period that began, or another return. For somebody who has died nothing goes on.
+create or replace function app.reopen_period() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  today constant date := app.local_day(new.organization_id, new.patient_id, now());
+  period record;
+  since record;
+begin
+  perform app.hold_recovery(new.organization_id, new.patient_id);
+  -- Of several returns of one day the first ended it: the others found none under way.
+  select p.id, p.started_on into period from public.recovery_period p
+    where p.organization_id = new.organization_id and p.patient_id = new.patient_id and p.entered_in_error_at is null
+      and p.ended_on = new.occurred_on and p.succeeded_by_id is null and p.recorded_at <= new.shared_at
+      and not exists (select from public.return_to_use r
+        where r.organization_id = p.organization_id and r.patient_id = p.patient_id and r.ends_recovery_period and r.status <> 'ENTERED_IN_ERROR'
+          and r.occurred_on = new.occurred_on and r.shared_at >= p.recorded_at and (r.shared_at, r.id) < (new.shared_at, new.id));
+  if period.id is null or exists (select from public.patient_standing s
+      where s.organization_id = new.organization_id and s.id = new.patient_id and s.status = 'DECEASED') then
+    return null;
+  end if;
+  select e.day, e.period_id into since from (
+      select p.recorded_at as at, p.started_on as day, p.id as period_id from public.recovery_period p
+        where p.organization_id = new.organization_id and p.patient_id = new.patient_id and p.entered_in_error_at is null
+      union all
+      select r.shared_at, r.occurred_on, null from public.return_to_use r
+        where r.organization_id = new.organization_id and r.patient_id = new.patient_id and r.ends_recovery_period
+          and r.status <> 'ENTERED_IN_ERROR' and r.occurred_on > period.started_on
+    ) e where e.at > new.shared_at order by e.at limit 1;
+  update public.recovery_period p set ended_on = since.day, succeeded_by_id = since.period_id
+    where p.organization_id = new.organization_id and p.id = period.id;
+  perform app.count_recovery(new.organization_id, new.patient_id, today, true);
+  perform app.correct_milestones(new.organization_id, new.patient_id, today, now());
+  return null;
+end $$;
+create or replace trigger reopen_period after update of status on return_to_use
+  for each row when (new.ends_recovery_period and old.status <> new.status and new.status = 'ENTERED_IN_ERROR') execute function app.reopen_period();
+
 -- Coming back is a milestone: once it is settled, of the day on which it is (docs/decisions/0013-recovery-days.md says why of that one).
 -- What never was takes it back.
 create or replace function app.come_back() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -83,6 +83,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'markEnteredInError of a milestone': TELLERS,
   'markEnteredInError of a milestone by days': TELLERS,
   'markEnteredInError of a period': TELLERS,
+  'markEnteredInError of a return to use': TELLERS,
   moveActivity: CARERS_BUT_MEDICATION,
   'moveActivity of medication': CARERS,
   moveCarePlan: CARERS_BUT_MEDICATION,
