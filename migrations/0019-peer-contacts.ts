@@ -81,6 +81,7 @@ export class PeerContacts1767225600019 implements MigrationInterface {
       drop trigger if exists grant_by_supervision on peer_link;
       drop trigger if exists grant_by_supervision on peer_mentor_standing;
       drop trigger if exists grant_by_supervision on clinician;
+      drop trigger if exists grant_by_supervision on account;
       delete from access_grant where basis = 'SUPERVISION';
       alter table access_grant drop constraint access_grant_basis, add constraint access_grant_basis
         check (basis in ('CARE_TEAM', 'LINK', 'CONSENT', 'EMERGENCY', 'SELF'));
@@ -90,7 +91,7 @@ export class PeerContacts1767225600019 implements MigrationInterface {
       drop index peer_link_to_expire;
       alter table peer_link drop constraint peer_link_of_mentor, drop constraint peer_link_of_group;
       drop view if exists app.patient_sight;
-      drop function if exists app.grant_by_supervision, app.derive_supervision_grant, app.supervisor_of, app.of_supervision, app.expire_proposals,
+      drop function if exists app.grant_by_supervision, app.grant_by_supervision_of_login, app.derive_supervision_grant, app.supervisor_of, app.of_supervision, app.expire_proposals,
         app.keep_mentor_reason, app.is_pause_of_mentor, app.raise_concern, app.follow_concern, app.treats;
     `);
   }

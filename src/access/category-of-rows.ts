@@ -16,9 +16,14 @@ export function Category(...categories: readonly [DataCategory, ...DataCategory[
   return define({ owner: 'patientId', noted: [], isReached: true }, () => told);
 }
 
-/** The same, where each row belongs to one by itself. @param noted the columns that tell */
-export function CategoryByRow(noted: readonly string[], categoryOf: (row: Row) => DataCategory): ClassDecorator {
-  return define({ owner: 'patientId', noted, isReached: true }, (row) => bitOf(categoryOf(row)));
+/** The same, where each row says by itself to which it belongs. @param noted the columns that tell */
+export function CategoryByRow(
+  noted: readonly string[],
+  categoryOf: (row: Row) => DataCategory | readonly DataCategory[],
+): ClassDecorator {
+  return define({ owner: 'patientId', noted, isReached: true }, (row) =>
+    [categoryOf(row)].flat().reduce((sum, category) => sum | bitOf(category), 0),
+  );
 }
 
 /** The same, where each row says by itself what it tells of, as bits, and of whom. Those who reach few find them as `reachedBy` says. */

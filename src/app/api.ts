@@ -77,7 +77,10 @@ export async function startApi(settings: Settings, databaseUrl: string, log: Log
         const claims = await verifier.verify(headers.authorization);
         return new Context(services, { requestId, claims, idempotency: idempotencyOf(headers, body) });
       },
-      tokenEnd: ({ authorization }) => verifier.endOf(authorization),
+      callerOf: async ({ authorization }) => {
+        const [claims, until] = await Promise.all([verifier.verify(authorization), verifier.endOf(authorization)]);
+        return claims && until && { login: [claims.organizationId, claims.issuer, claims.subject].join('/'), until };
+      },
       isReady: () => isMigrated(dataSource),
       routes: issuer ? [tokenRoutes({ issuer, dataSource, log, scopes: ALL_SCOPES })] : [],
     });

@@ -27,6 +27,7 @@ import { MentorInvitations1767225600024 } from '../../migrations/0024-mentor-inv
 import { Jobs1767225600025 } from '../../migrations/0025-jobs';
 import { Attention1767225600026 } from '../../migrations/0026-attention';
 import { Timeline1767225600027 } from '../../migrations/0027-timeline';
+import { FollowedThrough1767225600028 } from '../../migrations/0028-followed-through';
 import { ForgottenOutcomes1767225600029 } from '../../migrations/0029-forgotten-outcomes';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
@@ -92,6 +93,7 @@ export const schemaDefinition: SchemaDefinition = {
     Jobs1767225600025,
     Attention1767225600026,
     Timeline1767225600027,
+    FollowedThrough1767225600028,
     ForgottenOutcomes1767225600029,
   ],
   rows: [

@@ -3,7 +3,7 @@ import { sealAudit } from '../access/audit/seal-audit';
 import { forgetOutcomes } from '../access/forget-outcomes';
 import { expireDueConsents } from '../features/consents';
 import { placeChanges } from '../features/exchange';
-import { deriveAttentionAnew } from '../features/insight';
+import { deriveAttentionAnew, keepReEngagements } from '../features/insight';
 import { expireDueProposals } from '../features/peer-links';
 import { escalateDueFollowUps, releaseUnseenFollowUps } from '../features/recovery';
 import type { Logger } from '../platform/observability/log';
@@ -28,6 +28,7 @@ const SWEEPS: readonly Turn[] = [
   [releaseUnseenFollowUps, 'follow-ups that their assignees see no more did not go back to the team'],
   [forgetOutcomes, 'what was answered under idempotency keys was not forgotten in time'],
   [deriveAttentionAnew, 'what asks for attention was not derived by other thresholds'],
+  [keepReEngagements, 'nobody was asked to reach out to those who were not heard of'],
 ];
 
 /** What is done again and again while a server runs. */

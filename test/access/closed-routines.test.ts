@@ -38,6 +38,7 @@ const GRANTED = [
   'is_denied',
   'is_pause_of_mentor',
   'keep_mentor_reason',
+  'keep_re_engagements',
   'last_change',
   'line_of',
   'link_category',

@@ -159,8 +159,8 @@ describe('what a payload shows', () => {
       { input: { patientId, occurredOn: '2026-03-01', precision: 'DAY', safetyNeeds: ['PREGNANCY'] } },
     );
     expect(data.shareReturnToUse.returnToUse.followUps).toHaveLength(4);
-    // The patient and the settings, what the viewer may see, where the patient stands; two writes and the payload.
-    expect(headers['x-plan']).toBe('7 statements, 4 round trips');
+    // The patient and the settings, what the viewer may see, where the patient stands; two writes, who has the call, and the payload.
+    expect(headers['x-plan']).toBe('8 statements, 5 round trips');
   });
 
   it('undoes everything when it cannot be read', async () => {

@@ -61,6 +61,18 @@ export async function asAdmin<T>(adminUrl: string, work: (admin: Client) => Prom
   }
 }
 
+/** What triggers do, they do as the owner, whose policies want to know who asks: nobody. */
+const NOBODY = `select set_config(name, value, false) from (values ('app.organization', '00000000-0000-0000-0000-000000000000'), ('app.role', ''),
+  ('app.principal', '00000000-0000-0000-0000-000000000000'), ('app.wide', '0'), ('app.mask', '0'), ('app.denied', ''), ('app.holder', '')) as nobody(name, value)`;
+
+/** The same, where triggers or definer functions run that look at who asks. */
+export function asNobody<T>(url: string, work: (admin: Client) => Promise<T>): Promise<T> {
+  return asAdmin(url, async (admin) => {
+    await admin.query(NOBODY);
+    return work(admin);
+  });
+}
+
 /** Removes the template and every clone of it: their names begin with its name. */
 export async function dropTestDatabases({ adminUrl, template }: TestServer): Promise<void> {
   await asAdmin(adminUrl, async (admin) => {

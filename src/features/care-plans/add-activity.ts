@@ -1,8 +1,10 @@
 import { Field } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { notFound } from '../../platform/graphql/errors';
 import { entityById } from '../../platform/graphql/reads';
 import { Payload } from '../../platform/graphql/refusals';
+import { mayActForCareTeam } from '../patients';
 import { ActivityStatus } from './activity-status';
 import { CareActivity } from './care-activity.entity';
 import { CarePlan } from './care-plan.entity';
@@ -41,6 +43,7 @@ export async function addActivity<T extends CareActivity>(
 ): Promise<AddActivityPayload> {
   const plan = await ctx.load(entityById(CarePlan), input.carePlanId);
   if (!plan) throw notFound('Care plan');
+  authorize(await mayActForCareTeam(ctx, plan.patientId));
   requireSpan(input);
   await requireActiveClinician(ctx, input.clinicianId);
 

@@ -1,4 +1,5 @@
 import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { violates } from '../../platform/database/violations';
 import { notFound } from '../../platform/graphql/errors';
@@ -6,7 +7,7 @@ import { IdField, ObjectField, ObjectsField, TextField, ValueField } from '../..
 import { entityById } from '../../platform/graphql/reads';
 import { Payload } from '../../platform/graphql/refusals';
 import { LocalDate } from '../../platform/graphql/scalars';
-import { IdentifierInput, Patient, requireLiving } from '../patients';
+import { IdentifierInput, mayActForCareTeam, Patient, requireLiving } from '../patients';
 import { attachToCarePlan, nameIsTaken, recordsNamed } from './care-identifiers';
 import { CarePlan } from './care-plan.entity';
 import { clinicianOf } from './care-plan.policy';
@@ -63,6 +64,7 @@ export class DraftCarePlanPayload {
 export async function draftCarePlan(ctx: Context, input: DraftCarePlanInput): Promise<DraftCarePlanPayload> {
   const patient = await ctx.load(entityById(Patient), input.patientId);
   if (!patient) throw notFound('Patient');
+  authorize(await mayActForCareTeam(ctx, patient.id));
   requireSpan(input);
   const known = await planNamed(ctx, input);
   if (known) return new DraftCarePlanPayload(known, false);

@@ -1,4 +1,5 @@
 import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
 import type { Transaction } from '../../access/transaction';
@@ -12,6 +13,7 @@ import {
   TransitionNotAllowed,
   VersionConflict,
 } from '../../platform/graphql/refusals';
+import { mayActForCareTeam } from '../patients';
 import { ActivityStatus, nextActivityStatuses } from './activity-status';
 import { CareActivity } from './care-activity.entity';
 import { CbtActivity } from './cbt-activity.entity';
@@ -54,6 +56,7 @@ export const MoveActivityResult = resultOf(MoveActivityPayload);
 export async function moveActivity(ctx: Context, input: MoveActivityInput): Promise<MoveActivityPayload | Refusal> {
   const activity = await ctx.load(entityById(CareActivity), input.activityId);
   if (!activity) throw notFound('Activity');
+  authorize(await mayActForCareTeam(ctx, activity.patientId));
   if (activity.version !== input.expectedVersion) return new VersionConflict(activity.version);
   const allowed = nextActivityStatuses(activity.status);
   if (!allowed.includes(input.to)) return new TransitionNotAllowed(activity.status, input.to, allowed);

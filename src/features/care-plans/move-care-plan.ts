@@ -1,4 +1,5 @@
 import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
 import type { Transaction } from '../../access/transaction';
@@ -13,7 +14,7 @@ import {
   TransitionNotAllowed,
   VersionConflict,
 } from '../../platform/graphql/refusals';
-import { admitPatient, PatientStatus } from '../patients';
+import { admitPatient, mayActForCareTeam, PatientStatus } from '../patients';
 import { ActivityStatus } from './activity-status';
 import { CarePlan } from './care-plan.entity';
 import { CarePlanStatus, nextCarePlanStatuses } from './care-plan-status';
@@ -52,6 +53,7 @@ export const MoveCarePlanResult = resultOf(MoveCarePlanPayload);
 export async function moveCarePlan(ctx: Context, input: MoveCarePlanInput): Promise<MoveCarePlanPayload | Refusal> {
   const plan = await ctx.load(entityById(CarePlan), input.carePlanId);
   if (!plan) throw notFound('Care plan');
+  authorize(await mayActForCareTeam(ctx, plan.patientId));
   if (plan.version !== input.expectedVersion) return new VersionConflict(plan.version);
   const allowed = nextCarePlanStatuses(plan.status);
   if (!allowed.includes(input.to)) return new TransitionNotAllowed(plan.status, input.to, allowed);

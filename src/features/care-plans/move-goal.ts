@@ -1,4 +1,5 @@
 import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
 import { notFound } from '../../platform/graphql/errors';
@@ -11,6 +12,7 @@ import {
   TransitionNotAllowed,
   VersionConflict,
 } from '../../platform/graphql/refusals';
+import { mayActForCareTeam } from '../patients';
 import { Goal } from './goal.entity';
 import { GoalStatus, nextGoalStatuses } from './goal-status';
 
@@ -42,6 +44,7 @@ export const MoveGoalResult = resultOf(MoveGoalPayload);
 export async function moveGoal(ctx: Context, input: MoveGoalInput): Promise<MoveGoalPayload | Refusal> {
   const goal = await ctx.load(entityById(Goal), input.goalId);
   if (!goal) throw notFound('Goal');
+  authorize(await mayActForCareTeam(ctx, goal.patientId));
   if (goal.version !== input.expectedVersion) return new VersionConflict(goal.version);
   const allowed = nextGoalStatuses(goal.status);
   if (!allowed.includes(input.to)) return new TransitionNotAllowed(goal.status, input.to, allowed);

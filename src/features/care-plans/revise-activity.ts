@@ -1,4 +1,5 @@
 import { Field } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { saveVersion } from '../../access/save-version';
 import { notFound } from '../../platform/graphql/errors';
@@ -11,6 +12,7 @@ import {
   TransitionNotAllowed,
   VersionConflict,
 } from '../../platform/graphql/refusals';
+import { mayActForCareTeam } from '../patients';
 import { isOpenActivity, nextActivityStatuses } from './activity-status';
 import { CareActivity } from './care-activity.entity';
 import { requireSpan } from './check-dates';
@@ -42,6 +44,7 @@ export async function reviseActivity<T extends CareActivity>(
 ): Promise<ReviseActivityPayload | Refusal> {
   const activity = await ctx.load(entityById(entity), input.activityId);
   if (!activity) throw notFound('Activity');
+  authorize(await mayActForCareTeam(ctx, activity.patientId));
   requireSpan({ ...activity, ...changes });
   if (changes.clinicianId !== activity.clinicianId) await requireActiveClinician(ctx, changes.clinicianId);
   if (activity.version !== input.expectedVersion) return new VersionConflict(activity.version);

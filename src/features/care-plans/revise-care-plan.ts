@@ -1,4 +1,5 @@
 import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { revision } from '../../access/revise';
 import { saveVersion } from '../../access/save-version';
@@ -20,6 +21,7 @@ import {
   VersionConflict,
 } from '../../platform/graphql/refusals';
 import { LocalDate } from '../../platform/graphql/scalars';
+import { mayActForCareTeam } from '../patients';
 import { CarePlan } from './care-plan.entity';
 import { isOpenCarePlan, nextCarePlanStatuses } from './care-plan-status';
 import { requireSpan } from './check-dates';
@@ -71,6 +73,7 @@ export async function reviseCarePlan(
 ): Promise<ReviseCarePlanPayload | Refusal> {
   const plan = await ctx.load(entityById(CarePlan), input.carePlanId);
   if (!plan) throw notFound('Care plan');
+  authorize(await mayActForCareTeam(ctx, plan.patientId));
   const changes = changesOf(input);
   requireSpan({ ...plan, ...changes });
   if (plan.version !== input.expectedVersion) return new VersionConflict(plan.version);

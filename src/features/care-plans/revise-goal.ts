@@ -1,4 +1,5 @@
 import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { revision } from '../../access/revise';
 import { saveVersion } from '../../access/save-version';
@@ -13,6 +14,7 @@ import {
   VersionConflict,
 } from '../../platform/graphql/refusals';
 import { LocalDate } from '../../platform/graphql/scalars';
+import { mayActForCareTeam } from '../patients';
 import { Goal } from './goal.entity';
 import { isOpenGoal, nextGoalStatuses } from './goal-status';
 
@@ -50,6 +52,7 @@ export const ReviseGoalResult = resultOf(ReviseGoalPayload);
 export async function reviseGoal(ctx: Context, input: ReviseGoalInput): Promise<ReviseGoalPayload | Refusal> {
   const goal = await ctx.load(entityById(Goal), input.goalId);
   if (!goal) throw notFound('Goal');
+  authorize(await mayActForCareTeam(ctx, goal.patientId));
   const changes = revision(input, ['statement'], ['inOwnWords', 'targetOn']);
   if (goal.version !== input.expectedVersion) return new VersionConflict(goal.version);
   if (!isOpenGoal(goal.status)) return isClosed(goal);

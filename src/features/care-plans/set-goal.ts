@@ -1,10 +1,12 @@
 import { Field, InputType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
 import { notFound } from '../../platform/graphql/errors';
 import { IdField, TextField, ValueField } from '../../platform/graphql/inputs';
 import { entityById } from '../../platform/graphql/reads';
 import { Payload } from '../../platform/graphql/refusals';
 import { LocalDate } from '../../platform/graphql/scalars';
+import { mayActForCareTeam } from '../patients';
 import { CarePlan } from './care-plan.entity';
 import { Goal } from './goal.entity';
 import { GoalStatus } from './goal-status';
@@ -39,6 +41,7 @@ export class SetGoalPayload {
 export async function setGoal(ctx: Context, input: SetGoalInput): Promise<SetGoalPayload> {
   const plan = await ctx.load(entityById(CarePlan), input.carePlanId);
   if (!plan) throw notFound('Care plan');
+  authorize(await mayActForCareTeam(ctx, plan.patientId));
 
   return ctx.transaction(async (tx) => {
     await holdOpenCarePlan(tx, plan.id);

@@ -61,15 +61,21 @@ create or replace trigger grant_by_consent after insert or update on consent for
   when (new.partner_app_id is not null) execute function app.grant_by_consent();
 
 -- Consents whose day has come, of every organization, at most so many. Access ended by itself at that instant; this says so, and what
--- hangs on a consent hears of it.
-create or replace function app.expire_consents(most int) returns int security definer set search_path = pg_catalog, pg_temp language sql
-  begin atomic
-    with due as (select organization_id, id from public.consent
-        where status = 'ACTIVE' and expires_at <= now() order by expires_at limit most for update skip locked),
-      ended as (update public.consent c set status = 'EXPIRED', version = c.version + 1 from due
-        where c.organization_id = due.organization_id and c.id = due.id returning 1)
-    select count(*)::int from ended;
-  end;
+-- hangs on a consent hears of it. The program itself does this, and the audit log says so.
+create or replace function app.expire_consents(most int) returns int security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
+declare
+  expired int;
+begin
+  perform set_config('app.principal', app.program()::text, true);
+  with due as (select organization_id, id from public.consent
+      where status = 'ACTIVE' and expires_at <= now() order by expires_at limit most for update skip locked),
+    ended as (update public.consent c set status = 'EXPIRED', version = c.version + 1 from due
+      where c.organization_id = due.organization_id and c.id = due.id returning c.organization_id, c.id, c.patient_id)
+  insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
+    select e.organization_id, gen_random_uuid(), now(), app.program(), 'JOB', 'consent.expired', 'consent', e.id, e.patient_id, 'sweep' from ended e;
+  get diagnostics expired = row_count;
+  return expired;
+end $$;
 grant execute on function app.expire_consents to alongside_runtime;
 
 -- The patients whose consents and restrictions the viewer may know of, so that "you may not know" differs from "there are none".
@@ -260,8 +266,8 @@ create or replace trigger end_emergency after update of justified on emergency_a
 
 create or replace trigger grant_by_emergency after insert on emergency_access for each row execute function app.grant_by_emergency();
 
--- Breaks the glass for the clinician who asks, by id or identifier: 60 minutes from now. NOT_FOUND: there is no such patient, or this
--- clinician is denied them, and which of the two is not told. Five tries an hour, whatever comes of them.
+-- Breaks the glass for the clinician who asks, by id or identifier: 60 minutes from now. NOT_FOUND: there is no such patient, this
+-- clinician is denied them, or is them, and which of these is not told. Five tries an hour, whatever comes of them.
 create or replace function app.break_glass(id uuid, patient uuid, identifier_system text, identifier_value text, reason text)
   returns table (outcome text, patient_id uuid) language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -286,7 +292,8 @@ begin
     where p.organization_id = organization and p.id = coalesce(break_glass.patient, (select i.patient_id from public.patient_identifier i
       where i.organization_id = organization and i.system = identifier_system and i.value = identifier_value));
   if patient_id is null or app.of_emergency()
-      & ~coalesce((select bit_or(d.categories) from app.denied d where d.patient_id = break_glass.patient_id), 0) = 0 then
+      & ~coalesce((select bit_or(d.categories) from app.denied d where d.patient_id = break_glass.patient_id), 0) = 0
+      or app.is_oneself(organization, break_glass.patient_id, clinician) then
     patient_id := null;
     outcome := 'NOT_FOUND';
     return next;

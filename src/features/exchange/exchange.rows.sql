@@ -81,7 +81,7 @@ call app.log_changes('return_to_use', 'RETURN_TO_USE', 'app.bit(''RETURN_TO_USE'
 call app.log_changes('assessment', 'ASSESSMENT', 'app.bit(''ASSESSMENT'')');
 call app.log_unversioned('milestone', 'MILESTONE', 'app.milestone_category(new.kind)');
 call app.log_unversioned('check_in', 'CHECK_IN', 'app.bit(''RECOVERY'')');
-call app.log_changes('follow_up', 'FOLLOW_UP', 'app.bit(new.category)');
+call app.log_changes('follow_up', 'FOLLOW_UP', 'app.told_by_follow_up(new.kind, new.category)');
 call app.log_changes('consent', 'CONSENT', '0');
 
 call app.log_changes('peer_mentor', 'PEER_MENTOR', '0', patient => 'null');

@@ -2,14 +2,25 @@ import { Role } from '../../access/role';
 import type { Viewer } from '../../access/viewer';
 import type { FollowUp } from '../recovery';
 
+type Asked = Pick<Viewer, 'role' | 'principalId'>;
+
 /**
- * Whether an open follow-up is this viewer's to do: assigned to them, or, of clinicians, to nobody yet, so that whoever treats the
- * patient takes it on.
+ * Whether a follow-up that has just opened is this viewer's to do: assigned to them, or, of clinicians, to nobody yet, so that whoever
+ * treats the patient takes it on. What is urgent and nobody's is for the director, too, who says whose it is.
  */
 export function isFor(
-  { role, principalId }: Pick<Viewer, 'role' | 'principalId'>,
-  { assigneeClinicianId, assigneeMentorId }: Pick<FollowUp, 'assigneeClinicianId' | 'assigneeMentorId'>,
+  { role, principalId }: Asked,
+  { assigneeId, assigneeMentorId, isUrgent }: Pick<FollowUp, 'assigneeId' | 'assigneeMentorId' | 'isUrgent'>,
 ): boolean {
+  if (role === Role.PROGRAM_DIRECTOR) return isUrgent && assigneeId === null;
   if (role === Role.PEER_MENTOR) return assigneeMentorId === principalId;
-  return assigneeMentorId === null && (assigneeClinicianId === null || assigneeClinicianId === principalId);
+  return assigneeId === null || assigneeId === principalId;
+}
+
+/** Whether one that was there already is asked of this viewer now, and they have not taken it on: it escalated to them, or was assigned. */
+export function isAskedOf(
+  { principalId }: Asked,
+  { assigneeId, acknowledgedAt, completedAt }: Pick<FollowUp, 'assigneeId' | 'acknowledgedAt' | 'completedAt'>,
+): boolean {
+  return assigneeId === principalId && acknowledgedAt === null && completedAt === null;
 }

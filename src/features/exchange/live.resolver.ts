@@ -10,10 +10,10 @@ import { WHO_MAY_SEE_PATIENTS } from '../patients';
 import { PeerLink } from '../peer-links';
 import { FollowUp } from '../recovery';
 import { ChangeEvent, ChangeType } from './change-event.entity';
-import { isFor } from './follow-up-for';
+import { isAskedOf, isFor } from './follow-up-for';
 
-/** Those who have follow-ups to do. */
-const WHO_FOLLOWS_UP = [Role.CLINICIAN, Role.PEER_MENTOR];
+/** Those who have follow-ups to do, or say whose they are. */
+const WHO_FOLLOWS_UP = [Role.CLINICIAN, Role.PEER_MENTOR, Role.PROGRAM_DIRECTOR];
 
 type Listening = AsyncIterableIterator<Announcement>;
 
@@ -50,13 +50,14 @@ export class LiveResolver {
 
   @Subscription(() => FollowUp, {
     description:
-      'Follow-ups as they open: for a clinician those that are assigned to them, or to nobody, with patients they may see; for a mentor their own.',
+      'Follow-ups as they open: for a clinician those that are assigned to them, or to nobody, with patients they may see; for a mentor their own; for the director what is urgent and nobody’s. Those, too, that come to be yours later: by escalation, or because somebody assigned them.',
     subscribe: ({ context }) => followFollowUps(context as Context),
   })
   @Allow(WHO_FOLLOWS_UP)
-  async followUpOpened(@Root() { subjectId }: Announcement, @Ctx() ctx: Context): Promise<FollowUp | null> {
+  async followUpOpened(@Root() { subjectId, version }: Announcement, @Ctx() ctx: Context): Promise<FollowUp | null> {
     const followUp = await ctx.load(entityById(FollowUp), subjectId);
-    return followUp && isFor(ctx.viewer, followUp) ? followUp : null;
+    const isTheirs = version === 1 ? isFor : isAskedOf;
+    return followUp && isTheirs(ctx.viewer, followUp) ? followUp : null;
   }
 }
 
@@ -74,7 +75,7 @@ function followLinks(ctx: Context, id: string | null | undefined): Listening {
 }
 
 function followFollowUps(ctx: Context): Listening {
-  return listen(ctx, ({ type, version }) => type === ChangeType.FOLLOW_UP && version === 1);
+  return listen(ctx, ({ type }) => type === ChangeType.FOLLOW_UP);
 }
 
 /** What is told to somebody else alone is passed over at once; of everything else row security decides when it is read. */

@@ -1,2 +1,3 @@
 export { deriveAttentionAnew } from './attention/derive-attention-anew';
+export { keepReEngagements } from './attention/keep-re-engagements';
 export { insight } from './insight.feature';

@@ -9,7 +9,7 @@ import { TimelineEntry } from './timeline/timeline-entry.entity';
 export const insight = defineFeature({
   name: 'insight',
   folder: __dirname,
-  rows: ['attention/attention', 'timeline/timeline'],
+  rows: ['attention/attention', 'attention/re-engagement', 'timeline/timeline'],
   entities: [Attention, TimelineEntry],
   resolvers: [PatientAttention, AttentionFields, MatActivityInsight, PatientTimeline, TimelineEntryFields],
 });

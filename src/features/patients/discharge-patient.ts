@@ -1,9 +1,12 @@
 import { Field, InputType, registerEnumType } from 'type-graphql';
+import { authorize } from '../../access/authorize';
 import type { Context } from '../../access/context';
+import { Role } from '../../access/role';
 import { saveVersion } from '../../access/save-version';
 import { violates } from '../../platform/database/violations';
 import { ExpectedVersionField, IdField, TextField, ValueField } from '../../platform/graphql/inputs';
 import { Payload, type Refusal, resultOf, TransitionNotAllowed } from '../../platform/graphql/refusals';
+import { mayActForCareTeam } from './care-team-seats';
 import { CareEpisode, Patient, PatientStanding, PatientStatus } from './patient.entity';
 import { patientToChange } from './patient-to-change';
 
@@ -70,14 +73,16 @@ export class DischargePatientPayload {
 export const DischargePatientResult = resultOf(DischargePatientPayload);
 
 /**
- * Ends care here. What hangs on it (plans, and at death links and follow-ups) is ended by the features that own it, in the same
- * transaction. The database refuses it while an urgent follow-up is open.
+ * Ends care here. A clinician does so for the care team; whoever looks past it in an emergency does not. What hangs on it (plans, and at
+ * death links and follow-ups) is ended by the features that own it, in the same transaction. The database refuses it while an urgent
+ * follow-up is open.
  */
 export async function dischargePatient(
   ctx: Context,
   input: DischargePatientInput,
 ): Promise<DischargePatientPayload | Refusal> {
   const { patient, standing } = await patientToChange(ctx, input.patientId);
+  if (ctx.viewer.role === Role.CLINICIAN) authorize(await mayActForCareTeam(ctx, patient.id));
   const to = STATUS_AFTER[input.as];
   if (!mayDischarge(standing.status, to))
     return new TransitionNotAllowed(standing.status, to, nextStatuses(standing.status));

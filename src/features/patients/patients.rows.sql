@@ -57,9 +57,17 @@ end $$;
 create or replace trigger grant_by_care_team after insert or update or delete on care_team_member
   for each row execute function app.grant_by_care_team();
 
+-- Whether a clinician is this patient: the same login is bound to both.
+create or replace function app.is_oneself(organization uuid, patient uuid, clinician uuid) returns boolean stable security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select 1 from public.account p
+    join public.account c on c.organization_id = p.organization_id and c.issuer = p.issuer and c.subject = p.subject
+    where p.organization_id = organization and p.patient_id = patient and c.clinician_id = clinician)
+$$;
+
 -- A clinician takes a seat to cover for a colleague who sits on the team now. The patient is not in their sight before, so the
--- database looks. NOT_FOUND: there is no such patient, the colleague does not treat them, or they are denied to this clinician;
--- which of these is not told. SEATED: this clinician has a seat at that time.
+-- database looks. NOT_FOUND: there is no such patient, the colleague does not treat them, they are denied to this clinician, or are this
+-- clinician; which of these is not told. SEATED: this clinician has a seat at that time.
 create or replace function app.take_cover(id uuid, patient uuid, colleague uuid, duty text, starts timestamptz, ends timestamptz, reason text)
   returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -75,6 +83,7 @@ begin
   perform 1 from public.clinician c where c.organization_id = organization and c.id = clinician and c.active for share;
   if not found or app.of_care_team()
         & ~coalesce((select bit_or(d.categories) from app.denied d where d.patient_id = take_cover.patient), 0) = 0
+      or app.is_oneself(organization, take_cover.patient, clinician)
       or not exists (select 1 from public.care_team_member m where m.organization_id = organization and m.patient_id = take_cover.patient
         -- Of a colleague who covers nobody: a cover is not handed on.
         and m.clinician_id = colleague and m.cover_for_id is null and m.starts_at <= now() and (m.ends_at is null or m.ends_at > now())) then

@@ -37,7 +37,10 @@ export class ReadmitPatientPayload {
 
 export const ReadmitPatientResult = resultOf(ReadmitPatientPayload);
 
-/** Takes a patient into care, the first time or again. Coming back is always possible. */
+/**
+ * Takes a patient into care, the first time or again. Coming back is always possible, and waits for nobody of the care team: whoever
+ * treats the patient may take them in.
+ */
 export async function readmitPatient(
   ctx: Context,
   input: ReadmitPatientInput,

@@ -62,14 +62,14 @@ interface ProposedLink {
 }
 
 /**
- * Nobody proposes what they may not see: whether there is such a link already would be told by the answer. Nor does a mentor's
- * supervisor, who sees the peer support and none of the care that it is to stand beside.
+ * A clinician of the care team proposes, as one moves. And nobody what they may not see: whether there is such a link already would be
+ * told by the answer.
  * @param sight what the viewer may see of the patient, as bits
  */
-export function mayProposeLink(sight: number, { peerGroupId, purposes }: ProposedLink): Ruling {
+export function mayProposeLink(sight: number, isOnTeam: boolean, { peerGroupId, purposes }: ProposedLink): Ruling {
+  if (!isOnTeam) return 'Only a clinician of the care team may do this for the care team.';
   const tellsOfReturn = purposes.includes(PeerPurpose.RETURN_FROM_RECURRENCE);
   const categories = [
-    DataCategory.CARE_PLAN,
     peerGroupId ? DataCategory.GROUP_PARTICIPATION : DataCategory.PEER_SUPPORT,
     ...(tellsOfReturn ? [DataCategory.RETURN_TO_USE] : []),
   ];

@@ -286,7 +286,7 @@ create or replace trigger end_links_at_death after update of status on patient_s
   for each row when (new.status = 'DECEASED' and old.status <> 'DECEASED') execute function app.end_links_at_death();
 
 -- Proposals that nobody has answered for 30 days, of every organization, at most so many. One server at a time: two that change links
--- of the same patients in another order would wait for each other.
+-- of the same patients in another order would wait for each other. The program itself does this, and the audit log says so.
 create or replace function app.expire_proposals(most int) returns int security definer set search_path = pg_catalog, pg_temp language plpgsql as $$
 declare
   expired int;
@@ -294,17 +294,23 @@ begin
   if not pg_try_advisory_xact_lock(hashtextextended('app.expire_proposals', 0)) then
     return 0;
   end if;
+  perform set_config('app.principal', app.program()::text, true);
   with due as materialized (select l.organization_id, l.id, l.peer_mentor_id, p.time_zone from public.peer_link l
       join public.patient p on p.organization_id = l.organization_id and p.id = l.patient_id
       where l.status = 'PROPOSED' and l.created_at <= now() - interval '30 days'
+        -- The mentor has the same time from the patient's yes on: they see the link only then.
+        and coalesce(l.patient_agreed_at, l.created_at) <= now() - interval '30 days'
       order by l.created_at limit most for update of l skip locked),
     -- Every mentor before the first patient: whoever ends one link takes its mentor, and then its patient.
     held as materialized (select 1 from public.peer_mentor_standing s
       where (s.organization_id, s.id) in (select due.organization_id, due.peer_mentor_id from due)
       order by s.organization_id, s.id for no key update),
     ended as (update public.peer_link l set status = 'EXPIRED', ended_on = (now() at time zone due.time_zone)::date, version = l.version + 1
-      from due, (select count(*) from held) as mentors where l.organization_id = due.organization_id and l.id = due.id returning 1)
-  select count(*)::int into expired from ended;
+      from due, (select count(*) from held) as mentors where l.organization_id = due.organization_id and l.id = due.id
+      returning l.organization_id, l.id, l.patient_id)
+  insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
+    select e.organization_id, gen_random_uuid(), now(), app.program(), 'JOB', 'peer-link.expired', 'peer_link', e.id, e.patient_id, 'sweep' from ended e;
+  get diagnostics expired = row_count;
   return expired;
 end $$;
 grant execute on function app.expire_proposals to alongside_runtime;

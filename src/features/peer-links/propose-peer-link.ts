@@ -7,7 +7,7 @@ import { IdField, ListField, TextField } from '../../platform/graphql/inputs';
 import { entityById, findRows } from '../../platform/graphql/reads';
 import { Payload, type Refusal, unionOf } from '../../platform/graphql/refusals';
 import { CarePlan } from '../care-plans';
-import { Patient, requireLiving } from '../patients';
+import { Patient, requireLiving, sitsOnCareTeam } from '../patients';
 import { PeerGroup, PeerMentor } from '../peers';
 import { isAvailable, type LinkedPeer } from './availability';
 import { Party } from './party';
@@ -64,7 +64,8 @@ export async function proposePeerLink(
   if (!patient) throw notFound('Patient');
   await requirePlanOf(ctx, input);
   await requirePeer(ctx, peer);
-  authorize(mayProposeLink(await sightOf(ctx, patient.id), input));
+  const [sight, isOnTeam] = await Promise.all([sightOf(ctx, patient.id), sitsOnCareTeam(ctx, patient.id)]);
+  authorize(mayProposeLink(sight, isOnTeam, input));
   if (!(await isAvailable(ctx, { ...peer, patientId: patient.id }))) return new PeerUnavailable();
   const linked = await openLink(ctx, input.patientId, peer);
   if (linked) return new AlreadyLinked(linked);

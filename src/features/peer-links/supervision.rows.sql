@@ -1,6 +1,7 @@
 -- Whoever supervises a mentor sees the peer support of those whom the mentor walks alongside, whether or not they treat them: workforce
 -- with a need to know, within the program (42 CFR 2.12(c)(3)). While the link is open and the patient has agreed to it, also where it is
--- dark to the mentor; and no category beside.
+-- dark to the mentor; and no category beside. Nobody has a need to know what their own mentor says of them to the staff: who is the
+-- patient, by the same login, sees nothing by supervision.
 
 create or replace function app.of_supervision() returns int immutable parallel safe language sql return app.bit('PEER_SUPPORT');
 
@@ -23,7 +24,8 @@ create or replace function app.derive_supervision_grant(link public.peer_link, s
   set search_path = pg_catalog, pg_temp language plpgsql as $$
 begin
   delete from public.access_grant g where g.basis = 'SUPERVISION' and g.source_id = link.id and g.organization_id = link.organization_id;
-  if supervisor is not null and link.patient_agreed_at is not null and link.status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED') then
+  if supervisor is not null and link.patient_agreed_at is not null and link.status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED')
+      and not app.is_oneself(link.organization_id, link.patient_id, supervisor) then
     insert into public.access_grant (organization_id, principal_id, patient_id, categories, basis, source_id, valid_from)
     values (link.organization_id, supervisor, link.patient_id, app.of_supervision(), 'SUPERVISION', link.id, '-infinity');
   end if;
@@ -51,3 +53,29 @@ create or replace trigger grant_by_supervision after update of supervisor_id on 
   for each row when (new.supervisor_id is distinct from old.supervisor_id) execute function app.grant_by_supervision();
 create or replace trigger grant_by_supervision after update of active on clinician
   for each row when (old.active and not new.active) execute function app.grant_by_supervision();
+
+-- A login was bound to somebody, or is no more: whoever supervises the mentors of its patient may be the patient now.
+create or replace function app.grant_by_supervision_of_login() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  login public.account := coalesce(new, old);
+  patients constant uuid[] := array(select a.patient_id from public.account a
+      where a.organization_id = login.organization_id and a.patient_id is not null
+        and ((a.issuer, a.subject) = (new.issuer, new.subject) or (a.issuer, a.subject) = (old.issuer, old.subject)))
+    || old.patient_id;
+  link public.peer_link;
+begin
+  -- Links before their mentors, each in one order, as whoever ends all of a patient takes them.
+  perform 1 from public.peer_link l
+    where l.organization_id = login.organization_id and l.patient_id = any(patients) and l.peer_mentor_id is not null
+      and l.status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED')
+    order by l.id for no key update;
+  for link in select * from public.peer_link l
+      where l.organization_id = login.organization_id and l.patient_id = any(patients) and l.peer_mentor_id is not null
+        and l.status in ('PROPOSED', 'ACCEPTED', 'ACTIVE', 'PAUSED')
+      order by l.peer_mentor_id loop
+    perform app.derive_supervision_grant(link, app.supervisor_of(link.organization_id, link.peer_mentor_id));
+  end loop;
+  return null;
+end $$;
+create or replace trigger grant_by_supervision after insert or update or delete on account
+  for each row execute function app.grant_by_supervision_of_login();

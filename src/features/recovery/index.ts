@@ -3,6 +3,7 @@ export { CheckIn } from './check-ins/check-in.entity';
 export { escalateDueFollowUps } from './follow-ups/escalate-due-follow-ups';
 export { FollowUp } from './follow-ups/follow-up.entity';
 export { releaseUnseenFollowUps } from './follow-ups/release-unseen-follow-ups';
+export { sweepFollowUps } from './follow-ups/sweep-follow-ups';
 export { awardDueMilestones, awardMilestones, dueMilestones } from './milestones/award-due-milestones';
 export { Milestone } from './milestones/milestone.entity';
 export { recovery } from './recovery.feature';

@@ -34,6 +34,7 @@ export const recovery = defineFeature({
   folder: __dirname,
   rows: [
     'follow-ups/follow-ups',
+    'follow-ups/passing-on',
     'concerns/concerns',
     'periods/periods',
     'milestones/milestones',

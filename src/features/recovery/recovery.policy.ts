@@ -3,14 +3,6 @@ import type { Context } from '../../access/context';
 import { Role } from '../../access/role';
 import { sitsOnCareTeam } from '../patients';
 
-/**
- * What is for those who know the patient: whoever looks past the care team in an emergency, or has something urgent to do, sees what is
- * answered and what was scored, and neither moves nor retracts it.
- */
-export async function mayActForCareTeam(ctx: Context, patientId: string): Promise<Ruling> {
-  return (await sitsOnCareTeam(ctx, patientId)) || 'Only a clinician of the care team may do this.';
-}
-
 /** Patients tell how their recovery goes, and clinicians of the care team write down what they were told. */
 export const WHO_TELLS_OF_RECOVERY: readonly Role[] = [Role.PATIENT, Role.CLINICIAN];
 

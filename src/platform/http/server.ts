@@ -22,7 +22,7 @@ import { graphiqlRoutes } from './graphiql';
 import { type ContextRequest, graphqlHandler } from './graphql-handler';
 import { healthRoutes } from './health-routes';
 import { listen } from './listen';
-import { type LiveLimits, LiveServer } from './live';
+import { type LiveCaller, type LiveLimits, LiveServer } from './live';
 import type { OperationContext } from './operation';
 import { operationPlugin } from './operation-plugin';
 import { setResponseHeaders } from './response-headers';
@@ -39,8 +39,8 @@ interface HttpServerOptions<C extends OperationContext> {
   readonly metrics: Metrics;
   /** Makes an operation's context. May throw PublicError: UNAUTHENTICATED answers HTTP 401. */
   contextFor(request: ContextRequest): Promise<C>;
-  /** Until when the caller's token is good: as long as that, what they subscribed to is sent. */
-  tokenEnd(headers: ContextRequest['headers']): Promise<Date | undefined>;
+  /** Whose a connection for subscriptions is; undefined without a token. */
+  callerOf(headers: ContextRequest['headers']): Promise<LiveCaller | undefined>;
   /** Of subscriptions, where they differ from the usual ones. */
   readonly liveLimits?: Partial<LiveLimits>;
   /** Whether requests can be answered: database and migrations. */
@@ -98,7 +98,7 @@ export async function startHttpServer<C extends OperationContext>(
     ...options,
     drain,
     contextFor: (request) => options.contextFor(request),
-    tokenEnd: (headers) => options.tokenEnd(headers),
+    callerOf: (headers) => options.callerOf(headers),
     limits: options.liveLimits,
   });
   live.attach(server, isGraphql);

@@ -14,6 +14,8 @@ const GRANTS_DUE = `
   union all select l.organization_id, s.supervisor_id, l.patient_id, 128, 'SUPERVISION', l.id, '-infinity', 'infinity' from agreed l
     join peer_mentor_standing s on s.organization_id = l.organization_id and s.id = l.peer_mentor_id
     join clinician c on c.organization_id = s.organization_id and c.id = s.supervisor_id and c.active
+    where not exists (select from account a join account b using (organization_id, issuer, subject)
+      where a.organization_id = l.organization_id and a.patient_id = l.patient_id and b.clinician_id = s.supervisor_id)
   union all select organization_id, peer_mentor_id, patient_id, 128 + 2 + 32, 'LINK', id, '-infinity', 'infinity' from linked where employed
   union all select c.organization_id, c.peer_mentor_id, c.patient_id, app.bits(c.categories), 'CONSENT', c.id, c.starts_at, coalesce(c.expires_at, 'infinity')
     from consent c join linked l using (organization_id, peer_mentor_id, patient_id)

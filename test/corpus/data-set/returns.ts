@@ -47,7 +47,7 @@ export function followUpRows(organization: string): TableRow[] {
   const others = upTo(PATIENTS).flatMap((patient) => [
     followUpRow(organization, patient, 90, 'COVER_REVIEW', 'CARE_PLAN', null),
     followUpRow(organization, patient, 91, 'CHECK_IN_CALL', 'RECOVERY', null),
-    followUpRow(organization, patient, 92, 'RE_ENGAGEMENT', 'PEER_SUPPORT', null),
+    followUpRow(organization, patient, 92, 'RE_ENGAGEMENT', 'RECOVERY', null),
   ]);
   return [...following, ...others];
 }
@@ -74,7 +74,8 @@ function followUpRow(
     source_id: source,
     opened_at: instant(29, patient),
     due_at: instant((n % 5) - 2, patient),
-    escalates_at: when(isUrgent, instant(28, patient)),
+    // No server of the corpus passes one on while answers are compared: it has gone on, or does long after.
+    escalates_at: when(isUrgent && n % 2 === 1, instant(-36_500, patient)),
     escalated_at: when(isUrgent && n % 2 === 0, instant(28, patient)),
     assignee_clinician_id: when(!isForPeer && n % 3 !== 2, uuidFor('clinician', patient % 3)),
     assignee_mentor_id: when(isForPeer, uuidFor('mentor', (patient + n) % 2 === 0 ? 0 : n % MENTORS)),

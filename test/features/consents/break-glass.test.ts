@@ -81,7 +81,7 @@ describe('breakGlass', () => {
     expect(await seenBy(clinician, patientId)).not.toBeNull();
   });
 
-  it('shows what the care team sees, and lets the clinician write in it', async () => {
+  it('shows what the care team sees, and lets the clinician write down what they found and did', async () => {
     const team = await aCareTeam(app);
     const { patientId } = team;
     const plan = await aCarePlan(app, { by: team.clinician, patientId, status: 'ACTIVE' });
@@ -136,10 +136,17 @@ describe('breakGlass', () => {
     expect((await listedBy(clinician)).nodes).toEqual([expect.objectContaining({ id: access.id, patient: null })]);
   });
 
-  it('finds nobody who is absent or elsewhere, in the same bytes, and writes every try down without what was asked', async () => {
+  it('finds nobody who is absent, elsewhere or oneself, in the same bytes, and writes every try down without what was asked', async () => {
     const { clinicianId, clinician } = await aStranger();
     const foreign = { system: 'urn:example:wristband', value: 'CANARY' };
+    const oneself = await aPatient(app);
+    await app
+      .as(Role.INTAKE)
+      .data('mutation ($input: ConnectAccountInput!) { connectAccount(input: $input) { account { id } } }', {
+        input: { issuer: app.issuer.issuer, subject: clinician.subject, holderId: oneself },
+      });
     const tries = [
+      { patientId: oneself },
       { patientId: toGlobalId('patient', newId()) },
       { patientId: await aPatient(app, { organization: app.meadow, identifier: foreign }) },
       { identifier: foreign },

@@ -64,10 +64,16 @@ it('does them in turns, until none is left', async () => {
   expect(left.rows).toEqual([{ left: 0 }]);
 });
 
-it('marks each once, though two servers sweep at the same moment', async () => {
+it('marks each once, with a line in the audit log, though two servers sweep at the same moment', async () => {
   const { patientId, clinician } = await aCareTeam(app);
   const consentId = await aConsent(clinician, { patientId, recipient: { externalName: 'Dr. Example' } });
   await letExpire(app, consentId);
   await Promise.all([1, 2, 3].map(() => expireDueConsents(app.api.services.dataSource)));
   expect(await written(consentId)).toEqual({ status: 'EXPIRED', version: 2 });
+  const { rows } = await asAdmin(app.databaseUrl, (admin) =>
+    admin.query("select role, patient_id from audit_event where kind = 'consent.expired' and subject_id = $1", [
+      uuidOf(consentId),
+    ]),
+  );
+  expect(rows).toEqual([{ role: 'JOB', patient_id: uuidOf(patientId) }]);
 });

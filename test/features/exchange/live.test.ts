@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Role } from '../../../src/access/role';
+import { escalateDueFollowUps } from '../../../src/features/recovery';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient, aSeat } from '../../support/factories';
 import { aCarePlan, aCareTeam, aGoal } from '../../support/factories/care-plans';
 import { aClient, aConsent } from '../../support/factories/consents';
 import { anEmployedMentor, answer, aPeerLink, FOR_PATIENT, move } from '../../support/factories/peer-links';
-import { subscribe, TELLING_MS } from '../../support/subscriber';
+import { aReturnToUse, changeFollowUp, letEscalate, putOnCall, theOne } from '../../support/factories/returns-to-use';
+import { type Subscriber, subscribe, TELLING_MS } from '../../support/subscriber';
 import { uuidOf } from '../../support/uuid-of';
 
 jest.setTimeout(30_000);
@@ -217,6 +219,59 @@ describe('followUpOpened', () => {
       [],
     ]);
     await Promise.all(screens.map((screen) => screen.stop()));
+  });
+});
+
+describe('followUpOpened, of one that was there already', () => {
+  const seen = ({ sent }: Subscriber): string[] => sent.map(({ data }) => data.followUpOpened.id);
+
+  it('is told to whoever is on call when it escalates to them, once, and to nobody else again', async () => {
+    const nurseId = await aClinician(app, { role: 'NURSE' });
+    const patientId = await aPatient(app, { careTeam: [nurseId] });
+    const onCallId = await aClinician(app);
+    await putOnCall(app, onCallId);
+    const [nurse, onCall] = [await app.asClinician(nurseId), await app.asClinician(onCallId)];
+    const screens = await Promise.all([subscribe(app, nurse, FOLLOW_UPS), subscribe(app, onCall, FOLLOW_UPS)]);
+    const patient = await app.asHolder(Role.PATIENT, patientId);
+    const { followUps } = await aReturnToUse(patient, { patientId, safetyNeeds: ['PREGNANCY'] });
+    const call = theOne(followUps, 'URGENT_SAFETY_CALL');
+    await letEscalate(app, call);
+    await escalateDueFollowUps(app.api.services.dataSource);
+    await screens[1].received(1);
+    const { followUp } = await changeFollowUp(onCall, 'Acknowledge', { id: call.id, version: 2 });
+    await changeFollowUp(onCall, 'Complete', followUp);
+    await sleep(TELLING_MS);
+    expect(seen(screens[1])).toEqual([call.id]);
+    expect(seen(screens[0]).sort()).toEqual(followUps.map(({ id }) => id).sort());
+    await putOnCall(app, null);
+    await Promise.all(screens.map((screen) => screen.stop()));
+  });
+
+  it('is told to whom somebody assigns it, and to nobody who may not see it', async () => {
+    const { clinician, patientId } = await aCareTeam(app);
+    const colleagueId = await aClinician(app);
+    await aSeat(app, { patientId, clinicianId: colleagueId });
+    const [colleague, stranger] = [await app.asClinician(colleagueId), await app.asClinician(await aClinician(app))];
+    const id = await aFollowUp(patientId);
+    const screens = await Promise.all([colleague, stranger, clinician].map((by) => subscribe(app, by, FOLLOW_UPS)));
+    await changeFollowUp(clinician, 'Assign', { id, version: 1 }, { assigneeId: colleagueId });
+    await screens[0]?.received(1);
+    await sleep(TELLING_MS);
+    expect(screens.map(seen)).toEqual([[id], [], []]);
+    await Promise.all(screens.map((screen) => screen.stop()));
+  });
+
+  it('is told to the director where it is urgent and nobody’s, for they say whose it is', async () => {
+    const { patientId } = await aCareTeam(app, app.meadow);
+    const director = app.as(Role.PROGRAM_DIRECTOR, { organization: app.meadow });
+    const screen = await subscribe(app, director, FOLLOW_UPS);
+    const patient = await app.asHolder(Role.PATIENT, patientId, app.meadow);
+    const { followUps } = await aReturnToUse(patient, { patientId, safetyNeeds: ['PREGNANCY'] });
+    await screen.received(2);
+    await sleep(TELLING_MS);
+    const urgent = followUps.filter(({ kind }) => ['URGENT_SAFETY_CALL', 'MEDICAL_REVIEW'].includes(kind));
+    expect(seen(screen).sort()).toEqual(urgent.map(({ id }) => id).sort());
+    await screen.stop();
   });
 });
 

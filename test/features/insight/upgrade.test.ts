@@ -2,9 +2,11 @@ import { Role } from '../../../src/access/role';
 import { schemaDefinition } from '../../../src/app/features';
 import { migrateDatabase } from '../../../src/app/migrate';
 import { deriveAttentionAnew } from '../../../src/features/insight';
+import { escalateDueFollowUps } from '../../../src/features/recovery';
 import { openAsOwner } from '../../../src/platform/database/migrate';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
+import { aClinician, aPatient } from '../../support/factories';
 import { anAssessment } from '../../support/factories/assessments';
 import {
   aCarePlan,
@@ -21,7 +23,7 @@ import { aContact } from '../../support/factories/peer-contacts';
 import { anActiveLink, anEmployedMentor } from '../../support/factories/peer-links';
 import { aPeerGroup } from '../../support/factories/peers';
 import { aCheckIn, aMilestone, markInError } from '../../support/factories/recovery';
-import { aReturnToUse } from '../../support/factories/returns-to-use';
+import { aReturnToUse, changeFollowUp, followUpsOf, letEscalate, theOne } from '../../support/factories/returns-to-use';
 
 const SEEN = `query ($id: ID!) { patient(id: $id) {
   attention { kind since }
@@ -117,5 +119,34 @@ describe('an upgrade', () => {
     // And it goes on from there.
     await aCheckIn(patient, team.patientId, { craving: 9 });
     expect((await seen()).attention).toMatchObject([{ kind: 'HIGH_CRAVING' }, { kind: 'DOSE_OVERDUE' }]);
+  });
+});
+
+describe('an upgrade, of what somebody had taken on before it', () => {
+  it('gives them the time that it takes, and lets what has gone on once stay where it is', async () => {
+    const app = await startTestApp();
+    const nurseId = await aClinician(app, { role: 'NURSE' });
+    const nurse = await app.asClinician(nurseId);
+    const patientId = await aPatient(app, { careTeam: [nurseId] });
+    const { followUps } = await aReturnToUse(nurse, { patientId, safetyNeeds: ['PREGNANCY'] });
+    await changeFollowUp(nurse, 'Acknowledge', theOne(followUps, 'URGENT_SAFETY_CALL'));
+    await takeBack(app, 'follow_up_to_reach_out');
+    await asAdmin(app.databaseUrl, (admin) =>
+      admin.query(
+        `update follow_up set escalates_at = now() - interval '1 minute',
+           escalated_at = case when kind = 'MEDICAL_REVIEW' then now() - interval '1 minute' end where is_urgent`,
+      ),
+    );
+    await migrateDatabase(app.databaseUrl);
+    const otherId = await aClinician(app, { role: 'PHYSICIAN' });
+    await escalateDueFollowUps(app.api.services.dataSource);
+    const now = await followUpsOf(nurse, { patientId });
+    expect(theOne(now, 'MEDICAL_REVIEW')).toMatchObject({ assignee: { id: nurseId }, escalatesAt: null });
+    const call = theOne(now, 'URGENT_SAFETY_CALL');
+    expect(call.assignee?.id).toBe(nurseId);
+    await letEscalate(app, call);
+    await escalateDueFollowUps(app.api.services.dataSource);
+    expect(theOne(await followUpsOf(nurse, { patientId }), 'URGENT_SAFETY_CALL').assignee?.id).toBe(otherId);
+    await app.stop();
   });
 });

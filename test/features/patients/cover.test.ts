@@ -127,12 +127,19 @@ describe('covering for a colleague', () => {
     expect((await cover({ until: hours(14 * 24 - 1) })).__typename).toBe('JoinCareTeamPayload');
   });
 
-  it('finds no patient who is absent, elsewhere, of another team or denied: in the same bytes', async () => {
+  it('finds no patient who is absent, elsewhere, of another team, denied or oneself: in the same bytes', async () => {
     const patient = await app.asHolder(Role.PATIENT, patientId);
     await aRestriction(patient, { patientId, clinicianId });
+    const oneself = await aPatient(app, { careTeam: [colleagueId] });
+    await app
+      .as(Role.INTAKE)
+      .data('mutation ($input: ConnectAccountInput!) { connectAccount(input: $input) { account { id } } }', {
+        input: { issuer: app.issuer.issuer, subject: clinician.subject, holderId: oneself },
+      });
     const foreignColleague = await aClinician(app, { organization: app.meadow });
     const answers = [
       await send(),
+      await send({ patientId: oneself }),
       await send({ patientId: toGlobalId('patient', newId()) }),
       await send({ patientId: await aPatient(app, { organization: app.meadow, careTeam: [foreignColleague] }) }),
       await send({ patientId: await aPatient(app) }),

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Role } from '../../../src/access/role';
 import { expireDueProposals } from '../../../src/features/peer-links';
-import { type Caller, startTestApp, type TestApp } from '../../support/app';
+import { allLinesOf } from '../../access/audit-lines';
+import { type Caller, STANDING_STILL, startTestApp, type TestApp } from '../../support/app';
+import { placed } from '../../support/changes';
 import { asAdmin } from '../../support/database';
 import { aClinician, aPatient } from '../../support/factories';
 import { aCareTeam } from '../../support/factories/care-plans';
@@ -25,7 +27,7 @@ let clinicianId: string;
 let ada: Caller;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({}, undefined, STANDING_STILL);
   clinicianId = await aClinician(app);
   ada = await app.asClinician(clinicianId);
 });
@@ -45,6 +47,15 @@ const proposedDaysAgo = (id: string, days: number) =>
     ]),
   );
 
+/** The link as if the patient had agreed to it so many days ago, and an hour. */
+const agreedDaysAgo = (id: string, days: number) =>
+  asAdmin(app.databaseUrl, (admin) =>
+    admin.query(
+      "update peer_link set patient_agreed_at = now() - $2 * interval '1 day' - interval '1 hour' where id = $1",
+      [uuidOf(id), days],
+    ),
+  );
+
 it('writes EXPIRED to proposals that nobody answered for 30 days, in every organization, and to no other link', async () => {
   const patientId = await aLonePatient();
   const peerMentorId = await anEmployedMentor(app);
@@ -58,9 +69,23 @@ it('writes EXPIRED to proposals that nobody answered for 30 days, in every organ
     patientId: elsewhere,
     peerGroupId: await aPeerGroup(app, { organization: app.meadow }),
   });
-  for (const { id } of [due, accepted, away]) await proposedDaysAgo(id, 30);
-  await proposedDaysAgo(fresh.id, 29);
-  await sweep();
+  const { lines } = await allLinesOf(app, async () => {
+    for (const { id } of [due, accepted, away]) await proposedDaysAgo(id, 30);
+    await proposedDaysAgo(fresh.id, 29);
+    await sweep();
+  });
+  // The program itself does it, in the open: a line in the log of each, and an event.
+  expect(lines.map(({ subject_id }) => subject_id).sort()).toEqual([uuidOf(due.id), uuidOf(away.id)].sort());
+  expect(lines.find(({ subject_id }) => subject_id === uuidOf(due.id))).toMatchObject({
+    kind: 'peer-link.expired',
+    role: 'JOB',
+    principal_id: '00000000-0000-0000-0000-000000000002',
+    subject_type: 'peer_link',
+    patient_id: uuidOf(patientId),
+  });
+  await placed(app);
+  const { changes } = await ada.data('{ changes(types: [PEER_LINK], first: 100) { nodes { subjectId version } } }');
+  expect(changes.nodes).toContainEqual({ subjectId: due.id, version: 2 });
   expect(await statusOf(due.id)).toEqual({
     status: 'EXPIRED',
     version: 2,
@@ -77,8 +102,13 @@ it('takes a proposal that the patient agreed to out of the sight of the mentor, 
   const [patientId, peerMentorId] = [await aLonePatient(), await anEmployedMentor(app)];
   const mentor = await app.asHolder(Role.PEER_MENTOR, peerMentorId);
   const { id } = await aPeerLink(ada, { patientId, peerMentorId });
+  await proposedDaysAgo(id, 61);
   await answer(ada, id, 'ACCEPT', FOR_PATIENT);
-  await proposedDaysAgo(id, 31);
+  // The mentor has thirty days as well, from when they see it.
+  await agreedDaysAgo(id, 29);
+  await sweep();
+  expect(await statusOf(id)).toMatchObject({ status: 'PROPOSED', awaiting: ['MENTOR'] });
+  await agreedDaysAgo(id, 30);
   await sweep();
   const late = await mentor.send(
     'mutation ($input: AnswerPeerLinkInput!) { answerPeerLink(input: $input) { __typename } }',
@@ -137,6 +167,7 @@ it('waits in no circle with somebody who ends a link of the same patient and the
   for (const { id } of due) {
     await answer(ada, id, 'ACCEPT', FOR_PATIENT);
     await proposedDaysAgo(id, 31);
+    await agreedDaysAgo(id, 31);
   }
   // The sweep is done with the first patient, and about to come to the other and the mentor.
   const ended = await asAdmin(app.databaseUrl, async (admin) => {
@@ -149,4 +180,36 @@ it('waits in no circle with somebody who ends a link of the same patient and the
   });
   expect(ended.__typename).toBe('MovePeerLinkPayload');
   for (const { id } of due) expect((await statusOf(id)).status).toBe('EXPIRED');
+});
+
+it('leaves to the next turn what a server was killed over, and to no other what it had done', async () => {
+  const due = await Promise.all(
+    [1, 2].map(async () => aPeerLink(ada, { patientId: await aLonePatient(), peerGroupId: await aPeerGroup(app) })),
+  );
+  for (const { id } of due) await proposedDaysAgo(id, 31);
+  const failed = await asAdmin(app.databaseUrl, async (admin) => {
+    await admin.query('begin');
+    await admin.query('select 1 from patient_peer_support for update');
+    const swept = sweep().then(
+      () => 'swept',
+      () => 'killed',
+    );
+    const kill = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%app.expire_proposals%'`;
+    // Each on its own, for a transaction sees what is under way as it was when it first looked.
+    const killed = async () => (await asAdmin(app.databaseUrl, (other) => other.query(kill))).rowCount;
+    for (let turn = 0; turn < 100 && (await killed()) === 0; turn += 1) await sleep(50);
+    await admin.query('rollback');
+    return swept;
+  });
+  expect(failed).toBe('killed');
+  for (const { id } of due) expect((await statusOf(id)).status).toBe('PROPOSED');
+  await sweep();
+  for (const { id } of due) expect(await statusOf(id)).toMatchObject({ status: 'EXPIRED', version: 2 });
+  const { rows } = await asAdmin(app.databaseUrl, (admin) =>
+    admin.query("select from audit_event where kind = 'peer-link.expired' and subject_id = any($1)", [
+      due.map(({ id }) => uuidOf(id)),
+    ]),
+  );
+  expect(rows).toHaveLength(2);
 });

@@ -109,19 +109,18 @@ describe('the answers to a peer link', () => {
 });
 
 describe('a proposal', () => {
-  // Each beside the care plan, without which nobody proposes.
-  const [peerSupport, groups, returns] = [128 + 4, 256 + 4, 64];
+  const [peerSupport, groups, returns] = [128, 256, 64];
   const usual = [PeerPurpose.EMOTIONAL_SUPPORT];
 
-  it('needs the sight of what it writes', () => {
+  it('needs a seat, and the sight of what it writes', () => {
     const ofGroup = { peerGroupId: 'any', purposes: usual };
     const ofReturn = { purposes: [...usual, PeerPurpose.RETURN_FROM_RECURRENCE] };
-    expect(mayProposeLink(peerSupport, { purposes: usual })).toBe(true);
-    expect(mayProposeLink(groups, { purposes: usual })).not.toBe(true);
-    expect(mayProposeLink(groups, ofGroup)).toBe(true);
-    expect(mayProposeLink(peerSupport, ofGroup)).not.toBe(true);
-    expect(mayProposeLink(peerSupport + returns, ofReturn)).toBe(true);
-    expect(mayProposeLink(peerSupport, ofReturn)).not.toBe(true);
-    expect(mayProposeLink(128, { purposes: usual })).not.toBe(true);
+    expect(mayProposeLink(peerSupport, true, { purposes: usual })).toBe(true);
+    expect(mayProposeLink(groups, true, { purposes: usual })).not.toBe(true);
+    expect(mayProposeLink(groups, true, ofGroup)).toBe(true);
+    expect(mayProposeLink(peerSupport, true, ofGroup)).not.toBe(true);
+    expect(mayProposeLink(peerSupport + returns, true, ofReturn)).toBe(true);
+    expect(mayProposeLink(peerSupport, true, ofReturn)).not.toBe(true);
+    expect(mayProposeLink(peerSupport, false, { purposes: usual })).not.toBe(true);
   });
 });

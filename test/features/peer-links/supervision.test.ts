@@ -64,6 +64,11 @@ async function revise(peerMentorId: string, supervisorId: string | null): Promis
   expect(revisePeerMentor.__typename).toBe('RevisePeerMentorPayload');
 }
 
+const bind = (by: Role, holderId: string, subject: string) =>
+  app.as(by).data('mutation ($input: ConnectAccountInput!) { connectAccount(input: $input) { account { id } } }', {
+    input: { issuer: app.issuer.issuer, subject, holderId },
+  });
+
 const deactivate = (id: string) =>
   app
     .as(Role.ADMINISTRATOR)
@@ -166,6 +171,39 @@ describe('the supervisor of a mentor', () => {
     expect(refusalOf(answered).code).toBe('FORBIDDEN');
   });
 
+  it.each(['before the link', 'while it goes on'] as const)(
+    'is nobody to a patient who is the supervisor themselves, by a login that is bound to both %s',
+    async (moment) => {
+      const { supervisorId, supervisor } = await aSupervisor(app);
+      const [patientId, peerMentorId] = [await aLonePatient(), await aSupervisedMentor(app, supervisorId)];
+      const another = await aLonePatient();
+      const beTheSame = () => bind(Role.INTAKE, patientId, supervisor.subject);
+      if (moment === 'before the link') await beTheSame();
+      await anActiveLink(app, ada, { patientId, peerMentorId });
+      await anActiveLink(app, ada, { patientId: another, peerMentorId });
+      if (moment === 'while it goes on') {
+        expect(await seen(supervisor, patientId)).toEqual(PEER_SUPPORT);
+        await beTheSame();
+      }
+      expect(await seen(supervisor, patientId)).toEqual(NOTHING);
+      expect(await seen(supervisor, another)).toEqual(PEER_SUPPORT);
+      // Whoever supervises the mentor next is somebody else.
+      const next = await aSupervisor(app);
+      await revise(peerMentorId, next.supervisorId);
+      expect(await seen(next.supervisor, patientId)).toEqual(PEER_SUPPORT);
+    },
+  );
+
+  it('is nobody to themselves either where the staff binds the login last', async () => {
+    const supervisorId = await aClinician(app, { role: 'PEER_SUPERVISOR' });
+    const [patientId, peerMentorId] = [await aLonePatient(), await aSupervisedMentor(app, supervisorId)];
+    await anActiveLink(app, ada, { patientId, peerMentorId });
+    expect(await supervisionOf(supervisorId)).toBe(1);
+    const patient = await app.asHolder(Role.PATIENT, patientId);
+    await bind(Role.ADMINISTRATOR, supervisorId, patient.subject);
+    expect(await supervisionOf(supervisorId)).toBe(0);
+  });
+
   it('loses sight with their place here, and has it for nobody after', async () => {
     const { supervisorId } = await aSupervisor(app);
     const [patientId, peerMentorId] = [await aLonePatient(), await aSupervisedMentor(app, supervisorId)];
@@ -223,6 +261,21 @@ describe('at the same moment', () => {
       const [yes] = await Promise.all([
         answer(ada, id, 'ACCEPT', FOR_PATIENT),
         sleep(time).then(() => deactivate(supervisorId)),
+      ]);
+      expect(yes.__typename).toBe('AnswerPeerLinkPayload');
+      expect(await supervisionOf(supervisorId)).toBe(0);
+    }
+  });
+
+  it('a link that opens and a login that makes the supervisor the patient leave no sight of oneself', async () => {
+    for (const time of TIMES) {
+      const { supervisorId, supervisor } = await aSupervisor(app);
+      const patientId = await aLonePatient();
+      const peerMentorId = await aSupervisedMentor(app, supervisorId);
+      const { id } = await aPeerLink(ada, { patientId, peerMentorId });
+      const [yes] = await Promise.all([
+        answer(ada, id, 'ACCEPT', FOR_PATIENT),
+        sleep(time).then(() => bind(Role.INTAKE, patientId, supervisor.subject)),
       ]);
       expect(yes.__typename).toBe('AnswerPeerLinkPayload');
       expect(await supervisionOf(supervisorId)).toBe(0);

@@ -61,7 +61,7 @@ it('lists them, the latest first, for the care team as well', async () => {
 it('opens a call for whoever has been on the care team longest, and says by when', async () => {
   await aSeat(app, { patientId: team.patientId, clinicianId: await aClinician(app) });
   const { data } = await say(self, { wantsContact: true });
-  expect(data.checkIn.supportMessage).toContain('will call you within three days');
+  expect(data.checkIn.supportMessage).toContain('has been asked to call you within three days');
   expect(await calls()).toEqual([
     {
       kind: 'CHECK_IN_CALL',
@@ -91,7 +91,7 @@ it("promises what the program's own hours say, with its own words for danger", a
   const patientId = await aPatient(app, { organization });
   const patient = await app.asHolder(Role.PATIENT, patientId, organization);
   const { data } = await say(patient, { patientId, wantsContact: true });
-  expect(data.checkIn.supportMessage).toContain('within five hours');
+  expect(data.checkIn.supportMessage).toContain('within five hours is on the clinic’s list');
   expect(data.checkIn.supportMessage).toContain('In danger, ring the bell.');
   // With nobody on the care team the call waits for whoever looks.
   expect(await calls(patientId)).toMatchObject([{ assignee_clinician_id: null, hours: 5 }]);

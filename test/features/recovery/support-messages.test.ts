@@ -3,7 +3,7 @@ import { inWords, MESSAGES, supportMessage } from '../../../src/features/recover
 /** Words that judge, of people and of what they do. */
 const BANNED = /relaps|\bslip|\bclean|dirty|addict|abus|\bfail|lapse|sober|junkie|alcoholic|weak|should have|must not/i;
 
-const PLAIN = { mood: 4, craving: 1, callWithinHours: null, emergencyText: 'In danger, call 911.' };
+const PLAIN = { mood: 4, craving: 1, callWithinHours: null, isCallTaken: true, emergencyText: 'In danger, call 911.' };
 
 it('knows a word that judges when it sees one', () => {
   for (const sentence of ['You relapsed.', 'Stay clean.', 'Do not fail.', 'After a slip'])
@@ -35,9 +35,14 @@ it('answers a strong craving before a low mood', () => {
   expect(supportMessage({ ...PLAIN, mood: 3, craving: 6 })).toContain(MESSAGES.steady);
 });
 
-it('promises a call only where one was asked for', () => {
-  expect(supportMessage({ ...PLAIN, callWithinHours: 72 })).toContain('will call you within three days.');
-  expect(supportMessage(PLAIN)).not.toContain('will call');
+it('tells of a call only where one was wished, and of somebody only where there is somebody', () => {
+  const asked = 'has been asked to call you within three days.';
+  expect(supportMessage({ ...PLAIN, callWithinHours: 72 })).toContain(asked);
+  const ofNobody = supportMessage({ ...PLAIN, callWithinHours: 72, isCallTaken: false });
+  expect(ofNobody).toContain('within three days is on the clinic’s list, but nobody in particular has it yet.');
+  expect(ofNobody).not.toContain('asked to call');
+  for (const isCallTaken of [true, false])
+    expect(supportMessage({ ...PLAIN, isCallTaken })).not.toMatch(/call you|calls you/);
 });
 
 it.each([

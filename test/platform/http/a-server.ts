@@ -98,7 +98,7 @@ export async function aServer(options: TestOptions = {}): Promise<TestServer> {
     log: createLog({ level: 'info', destination: { write: (line) => lines.push(line) } }),
     metrics: createMetrics({ pool: () => ({ total: 3, idle: 2, waiting: 1 }) }),
     contextFor: async (request) => aContext(request, contexts, events),
-    tokenEnd: async () => undefined,
+    callerOf: async () => undefined,
     isReady,
     plugins: [recorder(events)],
     stopGraceMs,

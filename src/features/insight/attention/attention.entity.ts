@@ -30,7 +30,7 @@ registerEnumType(AttentionKind, {
     NO_PEER_CONTACT: { description: 'No contact with the mentor was logged for 14 days.' },
     MISSED_SESSIONS: { description: 'The last two sessions were missed.' },
     OUT_OF_CONTACT: { description: 'For 14 days neither a session was attended nor a check-in made.' },
-    OVERDUE_FOLLOW_UP: { description: 'A follow-up is past its time.' },
+    OVERDUE_FOLLOW_UP: { description: 'A follow-up is past its time, or urgent and nobody’s yet.' },
     RISING_SCORE: { description: 'A total rose by 5 or more between the last two times.' },
     SELF_HARM_ITEM: { description: 'The latest PHQ-9 tells of thoughts of death or self-harm.' },
     DOSE_OVERDUE: { description: 'The day of the next dose is over.' },

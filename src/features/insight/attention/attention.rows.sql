@@ -20,6 +20,14 @@ grant select on attention to alongside_runtime;
 call app.open_to_owner('session');
 call app.open_to_owner('check_in');
 
+-- Since when a plan or a link has been under way: it began, or went on after a rest. Of what did so before there was a timeline, nobody
+-- knows more than the last argument.
+create or replace function app.under_way_since(organization uuid, subject uuid, otherwise timestamptz) returns timestamptz stable language plpgsql as $$
+begin
+  return coalesce((select max(e.at) from public.timeline_entry e
+    where e.organization_id = organization and e.subject_id = subject and e.event = 'ACTIVE'), otherwise);
+end $$;
+
 -- Everything of these kinds that asks for attention of this patient, now or from an instant ahead. The one place where it is said what that
 -- is. A statement a kind: as one of all kinds it took a write three times as long to begin.
 create or replace function app.present_attention(organization uuid, patient uuid, kinds text[])
@@ -58,8 +66,11 @@ begin
     return query select 'ASKED_FOR_CONTACT', f.id, app.bit(f.category), f.opened_at from public.follow_up f
       where f.organization_id = organization and f.patient_id = patient and f.is_open and f.kind = 'CHECK_IN_CALL';
   end if;
+  -- A follow-up is past its time; what is urgent and nobody's from the first moment on.
   if 'OVERDUE_FOLLOW_UP' = any(kinds) then
-    return query select 'OVERDUE_FOLLOW_UP', f.id, app.bit(f.category), f.due_at from public.follow_up f
+    return query select 'OVERDUE_FOLLOW_UP', f.id, app.told_by_follow_up(f.kind, f.category),
+        case when f.is_urgent and f.assignee_id is null and f.acknowledged_at is null then least(f.opened_at, f.due_at) else f.due_at end
+      from public.follow_up f
       where f.organization_id = organization and f.patient_id = patient and f.is_open;
   end if;
   -- The total of an instrument rose between the last two times. Where more is better (BARC-10), it does not ask for attention.
@@ -84,10 +95,10 @@ begin
   if status <> 'ACTIVE' then
     return;
   end if;
-  -- Nobody has logged a contact with the mentor for so many days, or since the link began.
+  -- Nobody has logged a contact with the mentor for so many days, or since the link began or was resumed.
   if 'NO_PEER_CONTACT' = any(kinds) then
     return query select 'NO_PEER_CONTACT', l.id, app.bit('PEER_SUPPORT'),
-        greatest(l.started_on::timestamp at time zone zone, (
+        greatest(app.under_way_since(organization, l.id, l.started_on::timestamp at time zone zone), (
           select max(c.occurred_at) from public.peer_contact c
           where c.organization_id = organization and c.peer_link_id = l.id and c.entered_in_error_at is null))
         + (thresholds ->> 'NO_PEER_CONTACT')::numeric * interval '1 day'
@@ -107,18 +118,26 @@ begin
       group by of.medication
       having bool_and(m.attendance = 'NO_SHOW') and count(*) = most_missed;
   end if;
-  -- Neither a session that was attended nor a check-in for so many days, while a plan is under way.
+  -- Neither a session that was attended nor a check-in for so many days, while a plan is under way, and since it is. It comes of the last
+  -- of them, or of the plan.
   if 'OUT_OF_CONTACT' = any(kinds) then
-    return query select 'OUT_OF_CONTACT', patient, app.bit('CARE_PLAN') + app.bit('RECOVERY'), greatest(min(p.created_at),
-          (select max(s.occurred_at) from public.session s
-            where s.organization_id = organization and s.patient_id = patient and (s.kind = 'MAT') = false and s.entered_in_error_at is null
-              and s.attendance = 'ATTENDED'),
-          (select max(c.occurred_at) from public.check_in c
-            where c.organization_id = organization and c.patient_id = patient and c.entered_in_error_at is null))
-        + (thresholds ->> 'OUT_OF_CONTACT')::numeric * interval '1 day'
-      from public.care_plan p
-      where p.organization_id = organization and p.patient_id = patient and p.status = 'ACTIVE'
-      having count(*) > 0;
+    return query select 'OUT_OF_CONTACT', c.id, app.bit('CARE_PLAN') + app.bit('RECOVERY'),
+        c.at + (thresholds ->> 'OUT_OF_CONTACT')::numeric * interval '1 day'
+      from (
+        (select p.id, app.under_way_since(organization, p.id, p.created_at) as at from public.care_plan p
+          where p.organization_id = organization and p.patient_id = patient and p.status = 'ACTIVE'
+          order by 2, p.id limit 1)
+        union all
+        (select s.id, s.occurred_at from public.session s
+          where s.organization_id = organization and s.patient_id = patient and (s.kind = 'MAT') = false and s.entered_in_error_at is null
+            and s.attendance = 'ATTENDED'
+          order by s.occurred_at desc, s.id desc limit 1)
+        union all
+        (select c.id, c.occurred_at from public.check_in c
+          where c.organization_id = organization and c.patient_id = patient and c.entered_in_error_at is null
+          order by c.occurred_at desc, c.id desc limit 1)) c
+      where exists (select from public.care_plan p where p.organization_id = organization and p.patient_id = patient and p.status = 'ACTIVE')
+      order by c.at desc, c.id desc limit 1;
   end if;
   -- The day of the next dose is over, as the patient counts days.
   if 'DOSE_OVERDUE' = any(kinds) then
@@ -128,7 +147,8 @@ begin
   end if;
   -- A plan is under way, and nobody walks alongside.
   if 'PLAN_WITHOUT_PEER' = any(kinds) then
-    return query select 'PLAN_WITHOUT_PEER', patient, app.bit('CARE_PLAN') + app.peer_categories(), greatest(min(p.created_at),
+    return query select 'PLAN_WITHOUT_PEER', patient, app.bit('CARE_PLAN') + app.peer_categories(),
+        greatest(min(app.under_way_since(organization, p.id, p.created_at)),
           (select max(l.ended_on)::timestamp at time zone zone from public.peer_link l
             where l.organization_id = organization and l.patient_id = patient))
       from public.care_plan p
@@ -186,7 +206,7 @@ call app.follow_attention('peer_link', '{NO_PEER_CONTACT,PLAN_WITHOUT_PEER}', 's
 call app.follow_attention('peer_contact', '{NO_PEER_CONTACT}', 'occurred_at, entered_in_error_at');
 call app.follow_attention('check_in', '{HIGH_CRAVING,OUT_OF_CONTACT}', 'entered_in_error_at');
 call app.follow_attention('return_to_use', '{RETURN_TO_USE}', 'status');
-call app.follow_attention('follow_up', '{ASKED_FOR_CONTACT,OVERDUE_FOLLOW_UP}', 'completed_at, due_at');
+call app.follow_attention('follow_up', '{ASKED_FOR_CONTACT,OVERDUE_FOLLOW_UP}', 'completed_at, due_at, assignee_clinician_id, acknowledged_at');
 call app.follow_attention('assessment', '{RISING_SCORE,SELF_HARM_ITEM}', 'entered_in_error_at');
 call app.follow_attention('patient_standing', app.all_attention(), 'status');
 

@@ -130,7 +130,8 @@ create or replace function app.wishes_of(patient uuid) returns table (
 $$;
 
 -- The hours of the week that a patient has, on the clocks of other zones: those in which something can begin. The zones are as far apart
--- as they are today.
+-- as they are today: by the database's clock, as is whatever else is asked here (credentials, denials) and by every row policy. A view
+-- takes no instant, and the request's own differs from it by what the two machines' clocks do.
 -- Its own language keeps it from being taken apart: that they are few is what lets the planner look them up one by one.
 create or replace function app.free_in(zones text[], free int4multirange, own_zone text) returns table (zone text, starts int, ends int, ahead int)
   stable rows 6 language plpgsql as $$
@@ -142,6 +143,8 @@ begin
   where upper(r) + at.ahead > 0 and lower(r) + at.ahead < 10080;
 end $$;
 
+-- The score is written twice, here and for groups: as points, which thousands are weighed by, and as the fits of the 20 that are left, where
+-- what does not count has none. Made into one, the sentences' half would be computed for all. The test of docs/matching.md holds them together.
 -- Mentors who take somebody on, and how well each fits, weighed in one pass; the best of them, with the patient's own turn among equals.
 create or replace function app.match_mentors(patient uuid) returns table (id uuid, turn bigint, fits jsonb, facts jsonb)
   stable rows 20 security definer set search_path = pg_catalog, pg_temp language plpgsql as $$

@@ -25,19 +25,28 @@ export function nextThatSuits(
   return null;
 }
 
-/** Whether it begins and ends within one of the patient's spans. */
+/**
+ * Whether it begins and ends within one of the patient's spans. Until when they have time is asked of the clocks of that week: they may
+ * be changed while it lasts.
+ */
 function fallsInto(
   { startsAt, endsAt }: MeetingOccurrence,
   free: readonly (readonly [from: number, to: number])[],
   timeZone: string,
 ): boolean {
-  const begins = minuteOfWeek(startsAt, timeZone);
-  const ends = begins + (endsAt.getTime() - startsAt.getTime()) / 60_000;
-  return free.some(([from, to]) => from <= begins && ends <= to);
+  const begins = DateTime.fromJSDate(startsAt, { zone: timeZone });
+  const minute = minuteOf(begins);
+  const [, to] = free.find(([from, until]) => from <= minute && minute < until) ?? [];
+  if (to === undefined) return false;
+  const midnight = begins.startOf('week').plus({ days: Math.floor(to / 1440) });
+  return endsAt.getTime() <= midnight.set({ hour: Math.floor((to % 1440) / 60), minute: to % 60 }).toMillis();
 }
 
 /** Minutes since Monday began, on the clocks of a zone. */
 export function minuteOfWeek(instant: Date, timeZone: string): number {
-  const { weekday, hour, minute } = DateTime.fromJSDate(instant, { zone: timeZone });
+  return minuteOf(DateTime.fromJSDate(instant, { zone: timeZone }));
+}
+
+function minuteOf({ weekday, hour, minute }: DateTime): number {
   return ((weekday - 1) * 24 + hour) * 60 + minute;
 }

@@ -10,6 +10,7 @@ import { DateTime } from '../../../platform/graphql/scalars';
 import { requirePastInstant } from '../../care-plans';
 import { OrganizationSettings } from '../../identity';
 import { IdentifierInput, Patient, requireLiving } from '../../patients';
+import { isCallTaken } from '../follow-ups/is-taken';
 import { Assessment } from './assessment.entity';
 import { assessmentsNamed, attachToAssessment, nameIsTaken } from './assessment-identifiers';
 import { AssessmentFlag, Instrument } from './assessment-words';
@@ -150,6 +151,9 @@ async function payloadOf(
 ): Promise<RecordAssessmentPayload> {
   if (!assessment.flags.includes(AssessmentFlag.SELF_HARM_ITEM))
     return new RecordAssessmentPayload(assessment, created, null);
-  const settings = await loadOne(ctx, entityById(OrganizationSettings), ctx.organizationId);
-  return new RecordAssessmentPayload(assessment, created, selfHarmSupport(settings?.emergencyText ?? ''));
+  const [settings, isTaken] = await Promise.all([
+    loadOne(ctx, entityById(OrganizationSettings), ctx.organizationId),
+    isCallTaken(ctx, assessment),
+  ]);
+  return new RecordAssessmentPayload(assessment, created, selfHarmSupport(settings?.emergencyText ?? '', isTaken));
 }

@@ -1,6 +1,5 @@
 import { authorize } from '../../../access/authorize';
-import { defineRetractable, markRow } from '../../patients';
-import { mayActForCareTeam } from '../recovery.policy';
+import { defineRetractable, markRow, mayActForCareTeam } from '../../patients';
 import { Assessment } from './assessment.entity';
 
 // A follow-up that it opened stays until somebody has closed it: whether a call is needed is not for a correction to decide.

@@ -7,7 +7,7 @@ import { entityById, findRows } from '../../../platform/graphql/reads';
 import { Payload } from '../../../platform/graphql/refusals';
 import { OrganizationSettings } from '../../identity';
 import { Patient, requireLiving } from '../../patients';
-import { FollowUp } from '../follow-ups/follow-up.entity';
+import { FollowUp, FollowUpKind } from '../follow-ups/follow-up.entity';
 import { CheckIn } from './check-in.entity';
 import { supportMessage } from './support-messages';
 
@@ -46,7 +46,7 @@ export class CheckInPayload {
   }
 }
 
-/** A patient says how they are. Whoever would like a call gets one: a follow-up opens, and the answer says by when. */
+/** A patient says how they are. Whoever would like a call gets one: a follow-up opens, and the answer says by when, and whether somebody has it. */
 export async function checkIn(ctx: Context, input: CheckInInput): Promise<CheckInPayload> {
   const patient = await ctx.load(entityById(Patient), input.patientId);
   if (!patient) throw notFound('Patient');
@@ -66,15 +66,23 @@ export async function checkIn(ctx: Context, input: CheckInInput): Promise<CheckI
       enteredInErrorReason: null,
     });
     tx.emit({ kind: 'check-in.recorded', subject: said, patientId: patient.id });
-    const callWithinHours = said.wantsContact ? await hoursUntilCall(tx, said) : null;
+    const call = said.wantsContact ? await callOf(tx, said) : null;
     const { emergencyText } = settings;
-    return new CheckInPayload(said, supportMessage({ ...said, callWithinHours, emergencyText }));
+    return new CheckInPayload(
+      said,
+      supportMessage({
+        ...said,
+        callWithinHours: call && (call.dueAt.getTime() - call.openedAt.getTime()) / 3_600_000,
+        isCallTaken: call !== null && call.assigneeId !== null,
+        emergencyText,
+      }),
+    );
   });
 }
 
-/** What the patient is told is what is written down: by when the call is due. */
-async function hoursUntilCall(tx: Transaction, { id, patientId }: CheckIn): Promise<number> {
-  const [call] = await findRows(tx, FollowUp, { patientId, sourceId: id });
+/** What the patient is told is what is written down: by when the call is due, and whether it is somebody's. */
+async function callOf(tx: Transaction, { id, patientId }: CheckIn): Promise<FollowUp> {
+  const [call] = await findRows(tx, FollowUp, { patientId, sourceId: id, kind: FollowUpKind.CHECK_IN_CALL });
   if (!call) throw new Error('No call was opened.');
-  return (call.dueAt.getTime() - call.openedAt.getTime()) / 3_600_000;
+  return call;
 }

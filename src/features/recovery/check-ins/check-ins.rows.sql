@@ -9,10 +9,7 @@ grant select, insert, update (entered_in_error_at, entered_in_error_reason) on c
 create or replace function app.open_check_in_call() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform app.open_follow_up(new.organization_id, new.patient_id, 'RECOVERY', 'CHECK_IN_CALL', false, new.id,
-    clinician => (select s.clinician_id from public.care_team_member s
-      where s.organization_id = new.organization_id and s.patient_id = new.patient_id and s.starts_at <= now() and (s.ends_at is null or s.ends_at > now())
-        and app.may_follow_up(s.organization_id, s.patient_id, 'RECOVERY', s.clinician_id)
-      order by s.starts_at, s.id limit 1));
+    clinician => app.longest_on_team(new.organization_id, new.patient_id, app.bit('RECOVERY')));
   return null;
 end $$;
 create or replace trigger open_check_in_call after insert on check_in

@@ -2,8 +2,10 @@
 export interface CheckInAnswer {
   readonly mood: number;
   readonly craving: number;
-  /** Hours until somebody is to have called; null when nobody was asked to. */
+  /** Hours until somebody is to have called; null when no call was wished. */
   readonly callWithinHours: number | null;
+  /** Whether that call is somebody's in particular. */
+  readonly isCallTaken: boolean;
   /** What a person in danger is told to do, in the words of the program. */
   readonly emergencyText: string;
 }
@@ -21,20 +23,23 @@ export const MESSAGES = {
     'A strong craving rises and passes, mostly within half an hour. Change where you are, drink some water, and be with somebody you trust until it does.',
   lowMood: 'This sounds like a hard day. One small thing can help now: a meal, a walk, a call to somebody you trust.',
   steady: 'Keep one thing in mind that helped today, and do it again tomorrow.',
-  call: (within: string): string => `Somebody of your care team will call you within ${within}.`,
+  call: (within: string): string => `Somebody of your care team has been asked to call you within ${within}.`,
+  callOfNobody: (within: string): string =>
+    `That somebody calls you within ${within} is on the clinic’s list, but nobody in particular has it yet. If you would rather not wait, please call us.`,
   noCall: 'If you would like somebody to call, check in again and say so.',
   unwatched: 'Nobody reads this around the clock.',
 } as const;
 
 /**
- * What a check-in is answered with: thanks, a next step, who calls and by when, that nobody watches around the clock, and what to do in
+ * What a check-in is answered with: thanks, a next step, who was asked to call and by when, that nobody watches around the clock, and what to do in
  * danger.
  */
-export function supportMessage({ mood, craving, callWithinHours, emergencyText }: CheckInAnswer): string {
+export function supportMessage({ mood, craving, callWithinHours, isCallTaken, emergencyText }: CheckInAnswer): string {
+  const call = isCallTaken ? MESSAGES.call : MESSAGES.callOfNobody;
   return [
     MESSAGES.thanks,
     stepFor(mood, craving),
-    callWithinHours === null ? MESSAGES.noCall : MESSAGES.call(inWords(callWithinHours)),
+    callWithinHours === null ? MESSAGES.noCall : call(inWords(callWithinHours)),
     MESSAGES.unwatched,
     emergencyText,
   ].join(' ');

@@ -6,7 +6,7 @@ declare
 begin
   select s.supervisor_id into supervisor from public.peer_mentor_standing s
     where s.organization_id = new.organization_id and s.id = new.peer_mentor_id
-      and app.may_follow_up(new.organization_id, new.patient_id, 'PEER_SUPPORT', s.supervisor_id);
+      and app.may_follow_up(new.organization_id, new.patient_id, app.bit('PEER_SUPPORT'), s.supervisor_id);
   perform app.open_follow_up(new.organization_id, new.patient_id, 'PEER_SUPPORT', 'CONCERN', new.is_urgent, new.id, clinician => supervisor);
   return null;
 end $$;

@@ -29,7 +29,13 @@ export class AcknowledgeFollowUpPayload {
 
 export const AcknowledgeFollowUpResult = resultOf(AcknowledgeFollowUpPayload);
 
-/** Takes a follow-up on: from then on it does not escalate. It stays whose it is. */
+/**
+ * So long whoever takes on what is urgent has for it at least: a call with all that it takes is not cut short, and what was forgotten
+ * goes on well before withdrawal begins, which is 6 hours after the last drink at the earliest.
+ */
+const AT_LEAST_MS = 2 * 3_600_000;
+
+/** Takes a follow-up on. It stays whose it is; what is urgent and not done in time after all goes on to somebody else. */
 export async function acknowledgeFollowUp(
   ctx: Context,
   input: AcknowledgeFollowUpInput,
@@ -47,9 +53,17 @@ export async function acknowledgeFollowUp(
     );
 
   return ctx.transaction(async (tx) => {
-    const changes = { acknowledgedAt: tx.now, acknowledgedBy: ctx.viewer.principalId };
+    const changes = {
+      acknowledgedAt: tx.now,
+      acknowledgedBy: ctx.viewer.principalId,
+      escalatesAt: followUp.isUrgent ? doneBy(followUp, tx.now) : null,
+    };
     const acknowledged = await saveVersion(tx, followUp, changes, input.expectedVersion);
     tx.emit({ kind: 'follow-up.acknowledged', subject: acknowledged, patientId: acknowledged.patientId });
     return new AcknowledgeFollowUpPayload(acknowledged);
   });
+}
+
+function doneBy({ dueAt }: FollowUp, acknowledgedAt: Date): Date {
+  return new Date(Math.max(dueAt.getTime(), acknowledgedAt.getTime() + AT_LEAST_MS));
 }

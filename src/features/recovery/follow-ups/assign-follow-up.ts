@@ -8,7 +8,7 @@ import { entityById } from '../../../platform/graphql/reads';
 import { Payload, type Refusal, resultOf } from '../../../platform/graphql/refusals';
 import { Clinician } from '../../identity';
 import { PeerMentor } from '../../peers';
-import { FollowUp } from './follow-up.entity';
+import { FollowUp, FollowUpKind } from './follow-up.entity';
 import { mayAssign } from './follow-up.policy';
 import { followUpToChange, whyNot } from './follow-up-to-change';
 
@@ -21,7 +21,7 @@ export class AssignFollowUpInput {
   expectedVersion!: number;
 
   @IdField(
-    'The clinician or mentor who is to do it: one who may know of it. What is urgent or for clinicians is never for a mentor.',
+    'The clinician or mentor who is to do it: one who may know of it. A safety call and a medical review are for medical staff, or for whoever is on call. What is urgent or for clinicians is never for a mentor.',
     () => [Clinician, PeerMentor],
   )
   assigneeId!: string;
@@ -64,6 +64,9 @@ export async function assignFollowUp(
   });
 }
 
+/** As app.is_for_medical_staff decides. */
+const FOR_MEDICAL_STAFF: readonly FollowUpKind[] = [FollowUpKind.URGENT_SAFETY_CALL, FollowUpKind.MEDICAL_REVIEW];
+
 type Assignee = Pick<FollowUp, 'assigneeClinicianId' | 'assigneeMentorId'>;
 
 async function assigneeOf(ctx: Context, id: string): Promise<Assignee> {
@@ -75,12 +78,13 @@ async function assigneeOf(ctx: Context, id: string): Promise<Assignee> {
   return { assigneeClinicianId: clinician?.id ?? null, assigneeMentorId: mentor?.id ?? null };
 }
 
-/** One sentence, whatever keeps them from it. */
-async function requireGivable(ctx: Context, { id }: FollowUp, assigneeId: string): Promise<void> {
+/** One sentence a kind, whatever keeps them from it. */
+async function requireGivable(ctx: Context, { id, kind }: FollowUp, assigneeId: string): Promise<void> {
   const [row] = await ctx.query('select app.may_be_given($1, $2) as may', [id, assigneeId]);
   if (row?.may === true) return;
+  const who = FOR_MEDICAL_STAFF.includes(kind) ? 'one of the medical staff, or whoever is on call, ' : 'somebody ';
   throw badInput({
     path: 'input.assigneeId',
-    message: '"input.assigneeId" must be somebody who may know of this and do it.',
+    message: `"input.assigneeId" must be ${who}who may know of this and do it.`,
   });
 }

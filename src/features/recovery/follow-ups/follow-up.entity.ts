@@ -40,7 +40,10 @@ registerEnumType(FollowUpKind, {
  * follow-up does not exist.
  */
 @GraphNode('follow_up', { description: 'What somebody is to do for a patient, and by when.' })
-@CategoryByRow(['category'], ({ category }) => category as DataCategory)
+@CategoryByRow(['category', 'kind'], ({ category, kind }) =>
+  // That nobody has heard from the patient tells of sessions besides (app.told_by_follow_up).
+  kind === FollowUpKind.RE_ENGAGEMENT ? [category as DataCategory, DataCategory.CARE_PLAN] : [category as DataCategory],
+)
 @Entity()
 export class FollowUp extends VersionedRow {
   @Column('uuid')
@@ -56,7 +59,7 @@ export class FollowUp extends VersionedRow {
   @Column('boolean')
   isUrgent!: boolean;
 
-  /** What it follows: a return to use, a check-in, an assessment, a concern, a seat. */
+  /** What it follows: a return to use, a check-in, an assessment, a concern, a seat; the last contact, where none came after it. */
   @Column('uuid', { nullable: true })
   sourceId!: string | null;
 
@@ -70,7 +73,7 @@ export class FollowUp extends VersionedRow {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'When it goes to the clinician on call, if nobody has acknowledged it by then. Null unless it is urgent.',
+      'When it goes on to the clinician on call, if nobody has acknowledged it by then; of one that is acknowledged, if it is not done by then. Null unless it is urgent, and when it has gone on.',
   })
   @Column('timestamptz', { nullable: true })
   escalatesAt!: Date | null;

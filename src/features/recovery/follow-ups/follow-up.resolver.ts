@@ -10,7 +10,9 @@ const INPUT = { description: 'What to do.' };
 
 @Resolver()
 export class FollowUpResolver {
-  @Mutation(() => AcknowledgeFollowUpResult, { description: 'Take a follow-up on, so that it does not escalate.' })
+  @Mutation(() => AcknowledgeFollowUpResult, {
+    description: 'Take a follow-up on, so that it does not escalate before there was time to do it.',
+  })
   @Allow(WHO_FOLLOWS_UP)
   acknowledgeFollowUp(
     @Ctx() ctx: Context,

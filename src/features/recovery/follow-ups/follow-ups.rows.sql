@@ -8,8 +8,17 @@ create policy change on follow_up as restrictive for update to alongside_runtime
 create policy mentor on follow_up as restrictive to alongside_runtime using ((select current_setting('app.role') <> 'PEER_MENTOR')
   or assignee_mentor_id = (select current_setting('app.principal')::uuid));
 call app.open_to_owner('follow_up');
-grant select, update (version, assignee_clinician_id, assignee_mentor_id, acknowledged_at, acknowledged_by, completed_at, completed_by, outcome)
-  on follow_up to alongside_runtime;
+grant select, update (version, assignee_clinician_id, assignee_mentor_id, escalates_at, acknowledged_at, acknowledged_by, completed_at, completed_by,
+  outcome) on follow_up to alongside_runtime;
+
+-- What a follow-up tells of: the category of what it follows; and that nobody has heard from the patient, of sessions besides.
+create or replace function app.told_by_follow_up(kind text, category text) returns int immutable parallel safe language sql return
+  app.bit(category) | case kind when 'RE_ENGAGEMENT' then app.bit('CARE_PLAN') else 0 end;
+do $$ begin
+  execute format('create policy unheard on follow_up as restrictive to alongside_runtime using (kind <> ''RE_ENGAGEMENT'' or ' || app.is_reached()
+    || ' and ((select current_setting(''app.denied'') = '''') or not app.is_denied(follow_up.patient_id, %2$s)))',
+    'follow_up', app.bit('CARE_PLAN'), 'patient_id');
+end $$;
 
 -- What opens follow-ups, and a discharge, wait for each other on where the patient stands.
 call app.open_to_owner('patient_standing');
@@ -28,44 +37,72 @@ create or replace function app.follow_up_hours(organization uuid, kind text) ret
       when follow_up_hours.kind = 'ESCALATION' then 6 end) * interval '1 hour'
 $$;
 
--- Whether a clinician can be given what belongs to this category of the patient: works here, is not the patient, and is not kept out.
-create or replace function app.may_follow_up(organization uuid, patient uuid, category text, clinician uuid) returns boolean stable security definer
+-- Whether a clinician can be given what tells this of the patient: works here, is not the patient, and is not kept out.
+create or replace function app.may_follow_up(organization uuid, patient uuid, bits int, clinician uuid) returns boolean stable security definer
   set search_path = pg_catalog, pg_temp language sql as $$
   select exists (select 1 from public.clinician c where c.organization_id = organization and c.id = clinician and c.active)
     and not exists (select 1 from public.access_denial d
       where d.organization_id = organization and d.patient_id = patient and d.principal_id in (clinician, app.everybody())
-        and d.categories & app.bit(may_follow_up.category) <> 0 and d.valid_from <= now() and d.valid_until > now())
-    and not exists (select 1 from public.account p
-      join public.account c on c.organization_id = p.organization_id and c.issuer = p.issuer and c.subject = p.subject
-      where p.organization_id = organization and p.patient_id = patient and c.clinician_id = clinician)
+        and d.categories & bits <> 0 and d.valid_from <= now() and d.valid_until > now())
+    and not app.is_oneself(organization, patient, clinician)
 $$;
 
--- Whether a mentor may be given it: their grants show them the category and that they walk alongside, and no denial takes either.
-create or replace function app.mentor_may_follow_up(organization uuid, patient uuid, category text, mentor uuid) returns boolean stable
+-- Whether grants show somebody all of this, one or several together.
+create or replace function app.is_shown(principal uuid, patient uuid, bits int) returns boolean stable security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select coalesce(bit_or(g.categories), 0) & bits = bits from public.access_grant g
+    where g.principal_id = principal and g.patient_id = patient and g.valid_from <= now() and g.valid_until > now()
+$$;
+
+-- Whether a mentor may be given it: their grants show them all that it tells and that they walk alongside, and no denial takes either.
+create or replace function app.mentor_may_follow_up(organization uuid, patient uuid, bits int, mentor uuid) returns boolean stable
   security definer set search_path = pg_catalog, pg_temp language sql as $$
   select app.is_present_mentor(organization, mentor)
-    and (select coalesce(bit_or(g.categories), 0) from public.access_grant g
-        where g.principal_id = mentor and g.patient_id = patient and g.valid_from <= now() and g.valid_until > now()) & bits.needed = bits.needed
+    and app.is_shown(mentor, patient, needed.bits)
     and not exists (select 1 from public.access_denial d
       where d.organization_id = organization and d.patient_id = patient and d.principal_id in (mentor, app.everybody())
-        and d.categories & bits.needed <> 0 and d.valid_from <= now() and d.valid_until > now())
-  from (select app.bit(mentor_may_follow_up.category) | app.bit('PEER_SUPPORT') as needed) bits
+        and d.categories & needed.bits <> 0 and d.valid_from <= now() and d.valid_until > now())
+  from (select mentor_may_follow_up.bits | app.bit('PEER_SUPPORT')) as needed(bits)
 $$;
 
+-- Whom a safety call and a medical review are for. Whoever is on call may have them as well, whatever they are: that is the program's choice.
+create or replace function app.is_medical(role text) returns boolean immutable parallel safe language sql return
+  role in ('PHYSICIAN', 'NURSE_PRACTITIONER', 'NURSE');
+create or replace function app.is_for_medical_staff(kind text) returns boolean immutable parallel safe language sql return
+  kind in ('URGENT_SAFETY_CALL', 'MEDICAL_REVIEW');
+
 -- Whose turn it is with what medical staff are to do: physicians, nurse practitioners and nurses of the care team, then whoever is on call;
--- when it escalates, whoever is on call first. Nobody who is kept out, and not the one who had it. Null: nobody in particular.
-create or replace function app.next_in_line(organization uuid, patient uuid, category text, escalates boolean, had_it uuid) returns uuid stable
+-- when it escalates, whoever is on call first. Where there are none, medical staff of the program, whoever has the least of this to do: a safety
+-- need waits for nobody to set up a care team. But who works here and is a patient here is not for co-workers. Nobody who is kept out, and not
+-- the one who had it. Null: nobody in particular.
+create or replace function app.next_in_line(organization uuid, patient uuid, bits int, escalates boolean, had_it uuid) returns uuid stable
   security definer set search_path = pg_catalog, pg_temp language sql as $$
   select line.id from (
-    select c.id, case c.role when 'PHYSICIAN' then 1 when 'NURSE_PRACTITIONER' then 2 else 3 end as place, m.starts_at as since
+    select c.id, case c.role when 'PHYSICIAN' then 1 when 'NURSE_PRACTITIONER' then 2 else 3 end as place, m.starts_at as since, 0 as busy
       from public.care_team_member m join public.clinician c on c.organization_id = m.organization_id and c.id = m.clinician_id
       where m.organization_id = organization and m.patient_id = patient and m.starts_at <= now() and (m.ends_at is null or m.ends_at > now())
-        and c.role in ('PHYSICIAN', 'NURSE_PRACTITIONER', 'NURSE')
+        and app.is_medical(c.role)
     union all
-    select s.on_call_id, case when escalates then 0 else 4 end, null from public.organization_settings s
-      where s.organization_id = organization and s.on_call_id is not null) line
-  where line.id is distinct from had_it and app.may_follow_up(organization, patient, next_in_line.category, line.id)
-  order by line.place, line.since, line.id limit 1
+    select s.on_call_id, case when escalates then 0 else 4 end, null, 0 from public.organization_settings s
+      where s.organization_id = organization and s.on_call_id is not null
+    union all
+    select c.id, 5, null, (select count(*) from public.follow_up f
+        where f.organization_id = organization and f.assignee_id = c.id and f.is_urgent and f.is_open)
+      from public.clinician c
+      where c.organization_id = organization and c.active and app.is_medical(c.role)
+        and not exists (select from public.access_denial d
+          where d.organization_id = organization and d.patient_id = patient and d.principal_id = app.co_workers())) line
+  where line.id is distinct from had_it and app.may_follow_up(organization, patient, next_in_line.bits, line.id)
+  order by line.place, line.since, line.busy, line.id limit 1
+$$;
+
+-- Who has been on the care team longest, of those who may know of it: for what is somebody's to do without being urgent.
+create or replace function app.longest_on_team(organization uuid, patient uuid, bits int) returns uuid stable security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select s.clinician_id from public.care_team_member s
+    where s.organization_id = organization and s.patient_id = patient and s.starts_at <= now() and (s.ends_at is null or s.ends_at > now())
+      and app.may_follow_up(organization, patient, longest_on_team.bits, s.clinician_id)
+    order by s.starts_at, s.id limit 1
 $$;
 
 -- Opens a follow-up, for triggers of whatever calls for one: they act as the owner, and nobody else may. What it follows (source) opens
@@ -77,7 +114,7 @@ create or replace function app.open_follow_up(organization uuid, patient uuid, c
 declare
   id constant uuid := gen_random_uuid();
   opened uuid;
-  is_medical constant boolean := open_follow_up.kind in ('URGENT_SAFETY_CALL', 'MEDICAL_REVIEW');
+  is_medical constant boolean := app.is_for_medical_staff(open_follow_up.kind);
 begin
   -- A discharge, or a death, at the same moment waits for this, or this for it.
   perform 1 from public.patient_standing s where s.organization_id = organization and s.id = patient for share;
@@ -89,28 +126,14 @@ begin
   values (organization, id, 1, patient, open_follow_up.category, open_follow_up.kind, open_follow_up.is_urgent, source, now(),
     coalesce(due, now() + app.follow_up_hours(organization, open_follow_up.kind)),
     case when open_follow_up.is_urgent then now() + app.follow_up_hours(organization, 'ESCALATION') end,
-    case when is_medical and clinician is null then app.next_in_line(organization, patient, open_follow_up.category, false, null)
+    case when is_medical and clinician is null
+        then app.next_in_line(organization, patient, app.told_by_follow_up(open_follow_up.kind, open_follow_up.category), false, null)
       else clinician end, mentor)
   on conflict do nothing
   returning follow_up.id into opened;
   return coalesce(opened, (select f.id from public.follow_up f
     where f.organization_id = organization and f.source_id = source and f.kind = open_follow_up.kind));
 end $$;
-
--- Whoever has it now and had it not before is asked anew, and has as long for it as the first; it has escalated only where that is why.
-create or replace function app.ask_anew() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  new.acknowledged_at := null;
-  new.acknowledged_by := null;
-  if new.is_urgent and new.escalated_at is not distinct from old.escalated_at then
-    new.escalates_at := now() + app.follow_up_hours(new.organization_id, 'ESCALATION');
-    new.escalated_at := null;
-  end if;
-  return new;
-end $$;
-create or replace trigger ask_anew before update of assignee_clinician_id, assignee_mentor_id on follow_up for each row
-  when ((new.assignee_clinician_id, new.assignee_mentor_id) is distinct from (old.assignee_clinician_id, old.assignee_mentor_id))
-  execute function app.ask_anew();
 
 -- What is urgent shows its assignee the record until it is done or somebody else's, as broken glass would for an hour: a safety need is a
 -- same-day matter of medical staff and never waits on consent. Counseling notes, consents and restrictions are no part of it, and a denial
@@ -134,104 +157,23 @@ create or replace trigger grant_by_follow_up after insert or delete or update of
   for each row execute function app.grant_by_follow_up();
 
 -- Whether somebody may be given this follow-up: for the action that does so, and for whoever sees it. A clinician who sees what it is
--- about, or is on call where it is urgent; a mentor who may know, unless it is for clinicians alone (follow_up_of_peers).
+-- about, or is on call where it is urgent; what is for medical staff, one of them or whoever is on call; a mentor who may know, unless it is
+-- for clinicians alone (follow_up_of_peers).
 create or replace function app.may_be_given(follow_up uuid, assignee uuid) returns boolean stable security definer
   set search_path = pg_catalog, pg_temp language sql as $$
   select case when exists (select 1 from public.peer_mentor m where m.organization_id = f.organization_id and m.id = assignee)
     then not f.is_urgent and f.kind in ('PEER_OUTREACH', 'RE_ENGAGEMENT', 'CHECK_IN_CALL')
-      and app.mentor_may_follow_up(f.organization_id, f.patient_id, f.category, assignee)
-    else app.may_follow_up(f.organization_id, f.patient_id, f.category, assignee)
-      and (exists (select 1 from public.access_grant g where g.principal_id = assignee and g.patient_id = f.patient_id
-          and g.categories & app.bit(f.category) <> 0 and g.valid_from <= now() and g.valid_until > now())
-        or f.is_urgent and exists (select 1 from public.organization_settings s
-          where s.organization_id = f.organization_id and s.on_call_id = assignee))
+      and app.mentor_may_follow_up(f.organization_id, f.patient_id, f.bits, assignee)
+    else app.may_follow_up(f.organization_id, f.patient_id, f.bits, assignee)
+      and (f.is_urgent and f.is_on_call or app.is_shown(assignee, f.patient_id, f.bits))
+      and (not app.is_for_medical_staff(f.kind) or f.is_on_call or exists (select 1 from public.clinician c
+        where c.organization_id = f.organization_id and c.id = assignee and app.is_medical(c.role)))
     end
-  from public.follow_up f where f.organization_id = current_setting('app.organization')::uuid and f.id = may_be_given.follow_up
+  from (select u.*, app.told_by_follow_up(u.kind, u.category) as bits, exists (select 1 from public.organization_settings s
+          where s.organization_id = u.organization_id and s.on_call_id = assignee) as is_on_call
+      from public.follow_up u where u.organization_id = current_setting('app.organization')::uuid and u.id = may_be_given.follow_up) f
 $$;
 grant execute on function app.may_be_given to alongside_runtime;
-
--- Urgent follow-ups that nobody has acknowledged in time, of every organization, at most so many, go to whoever is next in line: once, by
--- whichever server comes first. Where there is nobody else, they stay where they are and are asked about again. Nobody in particular
--- does this, and the audit log says so.
-create or replace function app.escalate_follow_ups(most int) returns int volatile language plpgsql security definer
-  set search_path = pg_catalog, pg_temp as $$
-declare
-  nobody constant uuid := '00000000-0000-0000-0000-000000000000';
-  due record;
-  escalated int := 0;
-begin
-  perform set_config('app.principal', nobody::text, true);
-  for due in select f.organization_id, f.id, f.patient_id, line.clinician
-      from public.follow_up f
-        cross join lateral (select app.next_in_line(f.organization_id, f.patient_id, f.category, true, f.assignee_clinician_id) as clinician) line
-      where f.escalates_at <= now() and f.escalated_at is null and f.acknowledged_at is null and f.completed_at is null
-        and line.clinician is not null
-      order by f.escalates_at limit most for update of f skip locked loop
-    update public.follow_up set assignee_clinician_id = due.clinician, escalated_at = now(), version = version + 1
-      where organization_id = due.organization_id and id = due.id;
-    insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
-    values (due.organization_id, gen_random_uuid(), now(), nobody, 'SYSTEM', 'follow-up.escalated', 'follow_up', due.id, due.patient_id, 'sweep');
-    escalated := escalated + 1;
-  end loop;
-  return escalated;
-end $$;
-grant execute on function app.escalate_follow_ups to alongside_runtime;
-
--- Who is kept out from now on, or works here no more, is to do nothing: what is urgent goes on to the next in line, the rest to nobody in
--- particular.
-create or replace function app.hand_on(organization uuid, patient uuid, clinician uuid) returns void language sql security definer
-  set search_path = pg_catalog, pg_temp as $$
-  update public.follow_up f set version = f.version + 1, assignee_clinician_id = case when f.is_urgent
-      then app.next_in_line(f.organization_id, f.patient_id, f.category, false, f.assignee_clinician_id) end
-    where f.organization_id = organization and (f.patient_id = patient or f.assignee_clinician_id = clinician)
-      and f.completed_at is null and f.assignee_clinician_id is not null
-      and not app.may_follow_up(f.organization_id, f.patient_id, f.category, f.assignee_clinician_id)
-$$;
-create or replace function app.hand_on_of_denied() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform app.hand_on(new.organization_id, new.patient_id, null);
-  return null;
-end $$;
-create or replace trigger hand_on_of_denied after insert on access_denial for each row execute function app.hand_on_of_denied();
-create or replace function app.hand_on_of_clinician() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform app.hand_on(new.organization_id, null, new.id);
-  -- What they had taken on for somebody else, or for nobody in particular, is to be taken on anew, or goes on.
-  update public.follow_up f set version = f.version + 1, acknowledged_at = null, acknowledged_by = null,
-      escalates_at = case when f.is_urgent then now() + app.follow_up_hours(f.organization_id, 'ESCALATION') end
-    where f.organization_id = new.organization_id and f.acknowledged_by = new.id and f.completed_at is null;
-  return null;
-end $$;
-create or replace trigger hand_on_of_clinician after update of active on clinician
-  for each row when (old.active and not new.active) execute function app.hand_on_of_clinician();
-
--- What is not urgent and whose assignee sees it no more goes to nobody in particular, so that the team finds it: a seat has ended, a link,
--- a consent. Nobody does something about what they do not see. At most so many, of every organization, each by whichever server comes first.
-create or replace function app.release_follow_ups(most int) returns int volatile language plpgsql security definer
-  set search_path = pg_catalog, pg_temp as $$
-declare
-  nobody constant uuid := '00000000-0000-0000-0000-000000000000';
-  lost record;
-  released int := 0;
-begin
-  perform set_config('app.principal', nobody::text, true);
-  for lost in select f.organization_id, f.id, f.patient_id from public.follow_up f
-      where f.completed_at is null and not f.is_urgent and f.assignee_id is not null
-        and case when f.assignee_mentor_id is not null
-          then not app.mentor_may_follow_up(f.organization_id, f.patient_id, f.category, f.assignee_mentor_id)
-          else not app.may_follow_up(f.organization_id, f.patient_id, f.category, f.assignee_clinician_id)
-            or not exists (select 1 from public.access_grant g where g.principal_id = f.assignee_clinician_id and g.patient_id = f.patient_id
-              and g.categories & app.bit(f.category) <> 0 and g.valid_from <= now() and g.valid_until > now()) end
-      order by f.due_at limit most for update of f skip locked loop
-    update public.follow_up set assignee_clinician_id = null, assignee_mentor_id = null, version = version + 1
-      where organization_id = lost.organization_id and id = lost.id;
-    insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
-    values (lost.organization_id, gen_random_uuid(), now(), nobody, 'SYSTEM', 'follow-up.released', 'follow_up', lost.id, lost.patient_id, 'sweep');
-    released := released + 1;
-  end loop;
-  return released;
-end $$;
-grant execute on function app.release_follow_ups to alongside_runtime;
 
 -- Death ends what was to be done. A mark that what it follows was a mistake ends what is not urgent: whether a call is needed is not for a
 -- correction to decide, and whoever finds that it is not says so as its outcome.
@@ -270,7 +212,7 @@ begin
     (select m.clinician_id from public.care_team_member m
       where m.organization_id = new.organization_id and m.patient_id = new.patient_id and m.clinician_id = new.cover_for_id
         and m.starts_at <= now() and (m.ends_at is null or m.ends_at > now())
-        and app.may_follow_up(m.organization_id, m.patient_id, 'CARE_PLAN', m.clinician_id) limit 1));
+        and app.may_follow_up(m.organization_id, m.patient_id, app.bit('CARE_PLAN'), m.clinician_id) limit 1));
   return null;
 end $$;
 create or replace trigger review_cover after insert on care_team_member

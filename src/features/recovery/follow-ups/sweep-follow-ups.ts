@@ -9,7 +9,7 @@ const MOST_AT_ONCE = 200;
  */
 export async function sweepFollowUps(dataSource: DataSource, statement: string): Promise<void> {
   let changed = MOST_AT_ONCE;
-  while (changed === MOST_AT_ONCE) {
+  while (changed >= MOST_AT_ONCE) {
     // A snapshot would fail on what another server has changed since, instead of passing it over.
     changed = await dataSource.transaction('READ COMMITTED', async (manager) => {
       const [row]: { changed: number }[] = await manager.query(statement, [MOST_AT_ONCE]);

@@ -12,7 +12,7 @@ import {
   TransitionNotAllowed,
   VersionConflict,
 } from '../../../platform/graphql/refusals';
-import { mayActForCareTeam } from '../recovery.policy';
+import { mayActForCareTeam } from '../../patients';
 import { ReturnToUse } from './return-to-use.entity';
 import { nextReturnStatuses, ReturnToUseStatus } from './return-to-use-status';
 

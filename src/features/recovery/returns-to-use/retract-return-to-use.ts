@@ -1,9 +1,8 @@
 import { authorize } from '../../../access/authorize';
 import { Role } from '../../../access/role';
 import { saveVersion } from '../../../access/save-version';
-import { alreadyMarked, defineRetractable, MarkEnteredInErrorPayload } from '../../patients';
+import { alreadyMarked, defineRetractable, MarkEnteredInErrorPayload, mayActForCareTeam } from '../../patients';
 import { Party } from '../../peer-links';
-import { mayActForCareTeam } from '../recovery.policy';
 import { ReturnToUse } from './return-to-use.entity';
 import { ReturnToUseStatus } from './return-to-use-status';
 

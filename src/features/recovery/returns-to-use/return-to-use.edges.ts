@@ -1,7 +1,8 @@
-import { extend, many, page } from '../../../platform/graphql/reads';
+import { extend, many, on, page } from '../../../platform/graphql/reads';
 import { OrganizationSettings } from '../../identity';
 import { Patient } from '../../patients';
-import { FollowUp } from '../follow-ups/follow-up.entity';
+import { FollowUp, FollowUpKind } from '../follow-ups/follow-up.entity';
+import { isTaken } from '../follow-ups/is-taken';
 import { ReturnToUse } from './return-to-use.entity';
 import { supportMessage } from './support-message';
 
@@ -16,8 +17,17 @@ export const ReturnToUseFields = extend(
     supportMessage: shared
       .derived(
         () => String,
-        { safetyNeeds: true, settings: shared.one(() => OrganizationSettings, 'organizationId').pick('emergencyText') },
-        ({ safetyNeeds, settings }) => supportMessage(safetyNeeds, settings?.emergencyText ?? ''),
+        {
+          safetyNeeds: true,
+          settings: shared.one(() => OrganizationSettings, 'organizationId').pick('emergencyText'),
+          calls: many(() => FollowUp)
+            .by('sourceId')
+            .where(on<FollowUp>().is('kind', FollowUpKind.URGENT_SAFETY_CALL))
+            .orderBy('id')
+            .pick('assigneeClinicianId', 'acknowledgedAt', 'completedAt'),
+        },
+        ({ safetyNeeds, settings, calls }) =>
+          supportMessage(safetyNeeds, settings?.emergencyText ?? '', isTaken(calls)),
       )
       .describe('Kind and plain words for the person, with a next step and whom to call at any hour.'),
   }),

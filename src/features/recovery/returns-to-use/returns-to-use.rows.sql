@@ -58,7 +58,7 @@ begin
   -- One mentor and not all of them: whoever has walked alongside longest.
   select l.peer_mentor_id into mentor from public.peer_link l
     where l.organization_id = new.organization_id and l.patient_id = new.patient_id and l.peer_mentor_id is not null and l.status = 'ACTIVE'
-      and app.mentor_may_follow_up(l.organization_id, l.patient_id, 'RETURN_TO_USE', l.peer_mentor_id)
+      and app.mentor_may_follow_up(l.organization_id, l.patient_id, app.bit('RETURN_TO_USE'), l.peer_mentor_id)
     order by l.started_on, l.id limit 1;
   if mentor is not null then
     perform app.open_follow_up(new.organization_id, new.patient_id, 'RETURN_TO_USE', 'PEER_OUTREACH', false, new.id, null, null, mentor);
@@ -78,7 +78,8 @@ end $$;
 create or replace trigger end_follow_ups_of_mistake after update of status on return_to_use
   for each row when (new.status = 'ENTERED_IN_ERROR') execute function app.end_follow_ups_of_mistake();
 
--- Where the person says that a period ended with it, the period ends on the day before. Nothing that was reached is lowered.
+-- Where the person says that a period ended with it, the one under way ends on the day before, if it had begun by then. Nothing that was
+-- reached is lowered.
 create or replace function app.end_period() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform app.end_recovery_period(new.organization_id, new.patient_id, new.occurred_on - 1, new.shared_at);

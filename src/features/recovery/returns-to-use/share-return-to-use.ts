@@ -12,6 +12,8 @@ import { requirePastDay, requirePastInstant } from '../../care-plans';
 import { OrganizationSettings } from '../../identity';
 import { Patient, requireLiving } from '../../patients';
 import { Party } from '../../peer-links';
+import { isCallTaken } from '../follow-ups/is-taken';
+import { mayTellOfRecovery } from '../recovery.policy';
 import { DatePrecision, ReturnToUse } from './return-to-use.entity';
 import { knowsOfReturns, mayShareReturn, requireWordOfPatient, sharingParty } from './return-to-use.policy';
 import { ReturnToUseStatus } from './return-to-use-status';
@@ -85,13 +87,16 @@ export async function shareReturnToUse(ctx: Context, input: ShareReturnToUseInpu
   requireWordOfPatient(party, input);
   const sight = await sightOf(ctx, patient.id);
   authorize(mayShareReturn(ctx.viewer, sight));
+  if (input.endsRecoveryPeriod) authorize(await mayTellOfRecovery(ctx, patient.id));
 
   const payload = await ctx.transaction(async (tx) => {
     const shared = sharedBy(tx, party, input);
     if (party === Party.MENTOR) await passOn(tx, shared, input.patientAgreed ?? false);
     else await write(tx, shared);
     tx.emit({ kind: 'return-to-use.shared', subject: shared, patientId: patient.id });
-    const message = supportMessage(shared.safetyNeeds, settings.emergencyText);
+    // A mentor does not see who has the call, and so nobody is promised.
+    const isTaken = party !== Party.MENTOR && input.safetyNeeds.length > 0 && (await isCallTaken(tx, shared));
+    const message = supportMessage(shared.safetyNeeds, settings.emergencyText, isTaken);
     return new ShareReturnToUsePayload(knowsOfReturns(sight) ? shared : null, message);
   });
   // What a mentor is shown of what they wrote goes into the account, too.

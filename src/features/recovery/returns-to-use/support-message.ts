@@ -7,8 +7,11 @@ const ALWAYS = {
     'A return to use is a common part of recovery. Everything you have reached stays yours: your milestones, your days, and the people who walk alongside you.',
   nextStep:
     'A next step for today: be with somebody you trust, eat and drink something, and rest. Then think of one thing that has helped you before.',
-  medical: 'Medical staff have been asked to call you today.',
-  review: 'Somebody of your care team will talk with you, at the latest on the next working day.',
+  call: 'Somebody at the clinic has been asked to call you today, so that you get the medical care that you need.',
+  callOfNobody:
+    'That somebody calls you today is on the clinic’s list, but we cannot say that anybody in particular has it. Please do not wait for that call: if you are unwell or not safe, call 911, or call or text 988, now.',
+  review:
+    'That somebody talks with you, at the latest on the next working day, is on the clinic’s list. If you have heard from nobody by then, please call us.',
   drinking:
     'If you have been drinking heavily, please do not stop suddenly and alone: that can be dangerous. Talk with medical staff first.',
   hours: 'Nobody watches these messages around the clock. If it cannot wait, please do not wait for us.',
@@ -33,18 +36,24 @@ const OF_NEED: Readonly<Record<SafetyNeed, string>> = {
 };
 
 /**
- * What somebody who shares a return to use is told: by safety need, with what the program tells a person in danger.
+ * What somebody who shares a return to use is told: by safety need, with what the program tells a person in danger. Nobody is promised
+ * who is not there.
  * @param emergencyText in the words of the program
+ * @param isCallTaken whether somebody in particular has the call that a safety need asks for
  */
-export function supportMessage(safetyNeeds: readonly SafetyNeed[], emergencyText: string): string {
+export function supportMessage(
+  safetyNeeds: readonly SafetyNeed[],
+  emergencyText: string,
+  isCallTaken: boolean,
+): string {
   const needs = Object.values(SafetyNeed).filter((need) => safetyNeeds.includes(need));
-  const { welcome, standing, nextStep, medical, review, drinking, hours, crisis } = ALWAYS;
+  const { welcome, standing, nextStep, call, callOfNobody, review, drinking, hours, crisis } = ALWAYS;
   return [
     welcome,
     ...needs.map((need) => OF_NEED[need]),
     standing,
     nextStep,
-    ...(needs.length > 0 ? [medical] : []),
+    ...(needs.length > 0 ? [isCallTaken ? call : callOfNobody] : []),
     review,
     drinking,
     hours,

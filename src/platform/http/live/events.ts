@@ -1,27 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
-import { createSourceEventStream, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createSourceEventStream, type FormattedExecutionResult } from 'graphql';
 import { maskError, withRequestId } from '../../graphql/mask-errors';
-import { Unseen } from '../../graphql/unseen';
 import type { OperationContext } from '../operation';
 import { logFailure } from '../operation-plugin';
 import type { CheckedSubscription } from './check-subscription';
 import type { LiveOptions } from './live-options';
+import { lookAtEvent, UNKNOWN } from './look-at-event';
+import type { Subscriber } from './subscriber';
 import type { Turns } from './turns';
 
-/** Who subscribed, and how it is told that their token is good no more. */
-export interface Subscriber {
-  readonly headers: IncomingHttpHeaders;
-  /** Ends the connection: nobody is behind the token any more. */
-  forget(): void;
-}
-
-/** How often an event is looked at that could not be written down: access to it may have ended between looking and writing. */
-const MOST_LOOKS = 2;
+/** How long after a look that said nothing the next one comes: the first time, and at most. */
+const PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
 
 /**
  * What a subscriber is sent: each event is an operation of its own, with a context of its own, read when it is sent, as whoever they are
- * by then. What they may not see leaves no trace.
+ * by then. What they may not see leaves no trace; what the database cannot show now is looked at again.
  * @returns the events, or why there are none
  */
 export async function eventsFor<C extends OperationContext>(
@@ -38,8 +33,9 @@ export async function eventsFor<C extends OperationContext>(
       context.close(),
     );
     if (!(Symbol.asyncIterator in source)) return refused(source.errors ?? [], requestId, { schema, log });
-    return new Events(source as AsyncIterableIterator<object>, (announcement) =>
-      drain.during(turns.take(() => show(announcement, subscription, subscriber, options, 1))),
+    const looking = { subscription, subscriber, options };
+    return new Events(source as AsyncIterableIterator<object>, (announcement, nth) =>
+      drain.during(turns.take(() => lookAtEvent(announcement, looking, nth))),
     );
   } catch (error) {
     return refused([error], requestId, { schema, log });
@@ -54,14 +50,14 @@ class Events implements AsyncIterableIterator<FormattedExecutionResult> {
 
   constructor(
     private readonly source: AsyncIterator<object>,
-    private readonly showing: (announcement: object) => Promise<FormattedExecutionResult | undefined>,
+    private readonly look: (announcement: object, nth: number) => ReturnType<typeof lookAtEvent>,
   ) {}
 
   async next(): Promise<IteratorResult<FormattedExecutionResult>> {
     while (!this.#isOver) {
       const { done, value } = await this.source.next();
       if (done) break;
-      const shown = await this.showing(value);
+      const shown = await this.#shown(value);
       if (shown && !this.#isOver) return { done: false, value: shown };
     }
     return { done: true, value: undefined };
@@ -81,65 +77,16 @@ class Events implements AsyncIterableIterator<FormattedExecutionResult> {
   [Symbol.asyncIterator](): this {
     return this;
   }
-}
 
-/** Undefined where there is nothing to show to this subscriber. */
-async function show<C extends OperationContext>(
-  announcement: object,
-  subscription: CheckedSubscription,
-  subscriber: Subscriber,
-  options: LiveOptions<C>,
-  look: number,
-): Promise<FormattedExecutionResult | undefined> {
-  const requestId = randomUUID();
-  try {
-    const ctx = await options.contextFor({ headers: subscriber.headers, requestId, body: undefined });
-    const answer = await answerOf(announcement, subscription, ctx, options);
-    if (!answer) return undefined;
-    const { errors } = answer.errors ? refused(answer.errors, requestId, options) : {};
-    if (errors?.some(isOfNobody)) return forget(subscriber);
-    return {
-      ...(answer.data === undefined ? {} : { data: answer.data }),
-      ...(errors ? { errors } : {}),
-      ...(ctx.extensions ? { extensions: ctx.extensions } : {}),
-    };
-  } catch (error) {
-    const told = maskError(error, options.schema);
-    if (isOfNobody(told)) return forget(subscriber);
-    if (told.extensions?.code === 'CONFLICT' && look < MOST_LOOKS)
-      return show(announcement, subscription, subscriber, options, look + 1);
-    return refused([error], requestId, options);
+  /** Those that follow wait: events come in their order. Between two looks others have their turn. */
+  async #shown(announcement: object): Promise<FormattedExecutionResult | undefined> {
+    for (let nth = 1; !this.#isOver; nth += 1) {
+      const shown = await this.look(announcement, nth);
+      if (shown !== UNKNOWN) return shown;
+      await sleep(Math.min(PAUSE_MS * 2 ** (nth - 1), LONGEST_PAUSE_MS), undefined, { ref: false });
+    }
+    return undefined;
   }
-}
-
-/** The operation's answer, once all that it shows is written down. @throws why it could not be */
-async function answerOf<C extends OperationContext>(
-  root: object,
-  { document, operation, variableValues: variables }: CheckedSubscription,
-  ctx: C,
-  { execute }: LiveOptions<C>,
-): Promise<Awaited<ReturnType<typeof execute>> | undefined> {
-  try {
-    const answer = await execute({ document, operation, variables, ctx, root });
-    await ctx.close();
-    return answer.errors?.some(isUnseen) ? undefined : answer;
-  } catch (error) {
-    await ctx.close().catch(() => undefined);
-    throw error;
-  }
-}
-
-function forget(subscriber: Subscriber): undefined {
-  subscriber.forget();
-  return undefined;
-}
-
-function isUnseen(error: unknown): boolean {
-  return error instanceof GraphQLError && error.originalError instanceof Unseen;
-}
-
-function isOfNobody({ extensions }: { readonly extensions?: Readonly<Record<string, unknown>> }): boolean {
-  return extensions?.code === 'UNAUTHENTICATED';
 }
 
 /** Errors as they may leave; those that are ours are logged. */

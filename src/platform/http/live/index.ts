@@ -1,2 +1,2 @@
-export type { LiveLimits } from './live-options';
+export type { LiveCaller, LiveLimits } from './live-options';
 export { LiveServer } from './live-server';

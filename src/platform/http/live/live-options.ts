@@ -14,14 +14,24 @@ export interface LiveOptions<C extends OperationContext> {
   readonly log: Logger;
   readonly drain: Drain;
   contextFor(request: ContextRequest): Promise<C>;
-  /** Until when the caller's token is good; undefined without a token. May throw PublicError. */
-  tokenEnd(headers: ContextRequest['headers']): Promise<Date | undefined>;
+  /** Whose connection it is; undefined without a token. May throw PublicError. */
+  callerOf(headers: ContextRequest['headers']): Promise<LiveCaller | undefined>;
   readonly limits?: Partial<LiveLimits> | undefined;
+}
+
+/** Whose a connection is. */
+export interface LiveCaller {
+  /** The same for all tokens of one login. */
+  readonly login: string;
+  /** Until when the token is good: as long as that, what they subscribed to is sent. */
+  readonly until: Date;
 }
 
 /** What one server takes on. */
 export interface LiveLimits {
   readonly connections: number;
+  /** So that nobody takes all of them. */
+  readonly connectionsOfCaller: number;
   readonly subscriptionsOfConnection: number;
   /** Events that are read at the same time: the rest of the pool is for requests. */
   readonly eventsAtOnce: number;

@@ -7,12 +7,14 @@ import { PublicError } from '../../graphql/errors';
 import { maskError } from '../../graphql/mask-errors';
 import type { OperationContext } from '../operation';
 import { type CheckedSubscription, subscriptionCheck } from './check-subscription';
-import { eventsFor, type Subscriber } from './events';
+import { eventsFor } from './events';
 import type { LiveLimits, LiveOptions } from './live-options';
+import type { Subscriber } from './subscriber';
 import { Turns } from './turns';
 
 const LIVE_LIMITS: LiveLimits = {
   connections: 1_000,
+  connectionsOfCaller: 10,
   subscriptionsOfConnection: 20,
   eventsAtOnce: 4,
   messageBytes: 256 * 1024,
@@ -23,6 +25,9 @@ const PING_MS = 15_000;
 
 /** How long a connection may take to say whose it is. */
 const INIT_MS = 5_000;
+
+/** Tells clients to connect again in a moment, where CloseCode's own tell them not to. */
+const TRY_AGAIN_LATER = 1013;
 
 /** The longest that a timer can wait. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
@@ -48,6 +53,24 @@ class Connection implements Subscriber {
   forget(): void {
     this.socket.close(CloseCode.Forbidden, 'Forbidden');
   }
+
+  letGo(): void {
+    this.socket.close(TRY_AGAIN_LATER, 'Try again later');
+  }
+
+  /** Counts among those of the same login for as long as it is open. @returns false when they have as many as they may */
+  countAmong(counts: Map<string, number>, login: string, most: number): boolean {
+    const others = counts.get(login) ?? 0;
+    if (others >= most) return false;
+    if (this.socket.readyState !== this.socket.OPEN) return true;
+    counts.set(login, others + 1);
+    this.socket.once('close', () => {
+      const left = (counts.get(login) ?? 1) - 1;
+      if (left > 0) counts.set(login, left);
+      else counts.delete(login);
+    });
+    return true;
+  }
 }
 
 type Params = Record<string, unknown> | undefined;
@@ -59,6 +82,8 @@ type Params = Record<string, unknown> | undefined;
 export class LiveServer<C extends OperationContext> {
   readonly #sockets: WebSocketServer;
   readonly #protocol;
+  /** How many connections each login has. */
+  readonly #counts = new Map<string, number>();
   #isStopping = false;
 
   constructor(
@@ -112,10 +137,14 @@ export class LiveServer<C extends OperationContext> {
     const authorization = connectionParams?.authorization;
     if (typeof authorization !== 'string') return false;
     try {
-      const end = await this.options.tokenEnd({ authorization });
-      if (!end) return false;
+      const caller = await this.options.callerOf({ authorization });
+      if (!caller) return false;
+      if (!extra.countAmong(this.#counts, caller.login, this.limits.connectionsOfCaller)) {
+        extra.letGo();
+        return false;
+      }
       extra.headers = { authorization };
-      extra.lastUntil(end);
+      extra.lastUntil(caller.until);
       return true;
     } catch (error) {
       if (error instanceof PublicError) return false;

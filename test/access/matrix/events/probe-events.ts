@@ -34,7 +34,7 @@ export const SUBSCRIPTIONS: Readonly<Record<string, { readonly selection: string
   {
     patientChanged: { selection: '{ type subject { __typename } }', concerns: ({ patientId }) => patientId !== null },
     peerLinkChanged: { selection: '{ id }', concerns: ({ type }) => type === 'PEER_LINK' },
-    followUpOpened: { selection: '{ id }', concerns: ({ type, version }) => type === 'FOLLOW_UP' && version === 1 },
+    followUpOpened: { selection: '{ id }', concerns: ({ type }) => type === 'FOLLOW_UP' },
   };
 
 /** So many events are told at the same time. */

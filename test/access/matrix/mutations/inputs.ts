@@ -194,7 +194,7 @@ const shared = { patientId, occurredOn: '2025-02-01', precision: 'DAY' };
 const RETURN_INPUTS: Readonly<Record<string, Input>> = {
   acknowledgeFollowUp: { followUpId: urgentCall, expectedVersion },
   'acknowledgeFollowUp of a mentor': { followUpId: outreach, expectedVersion },
-  assignFollowUp: { followUpId: urgentCall, expectedVersion, assigneeId: id('clinician', 'clinician', 'NA') },
+  assignFollowUp: { followUpId: urgentCall, expectedVersion, assigneeId: id('clinician', 'clinician', 'CT') },
   'assignFollowUp to a mentor': {
     followUpId: outreach,
     expectedVersion,

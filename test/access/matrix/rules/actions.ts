@@ -4,20 +4,15 @@ import { type Cells, cellOf } from '../cells';
 /** Clinicians who sit on P's care team now; the denied one only where the denial does not reach. */
 const TEAM = ['CT', 'NA', 'VC', 'RP'];
 const TEAM_BUT_MEDICATION = [...TEAM, 'RM'];
-/**
- * Whoever breaks the glass writes in the record what the emergency asks for (consents.rows.sql); whoever has an urgent follow-up, what
- * that asks for (follow-ups.rows.sql).
- */
+/** Whoever breaks the glass, and whoever has an urgent follow-up, writes down what they found and did (decision 15). */
 const CARERS = [...TEAM, 'EG', 'CE'];
 const CARERS_BUT_MEDICATION = [...CARERS, 'RM'];
 /** Who has an urgent follow-up, and those who treat the patient. */
 const FOLLOWERS = [...TEAM_BUT_MEDICATION, 'CE'];
-/** The same, without the one who is denied the links to mentors. */
-const BESIDE_MENTORS = CARERS_BUT_MEDICATION.filter((code) => code !== 'RP');
-/** The same of the care team: who looks past it moves no link, and says nothing for it. */
-const TEAM_BESIDE_MENTORS = BESIDE_MENTORS.filter((code) => !['EG', 'CE'].includes(code));
+/** The care team, without the one who is denied the links to mentors. */
+const TEAM_BESIDE_MENTORS = TEAM_BUT_MEDICATION.filter((code) => code !== 'RP');
 /** Who says what support P would like. */
-const OF_PREFERENCES = ['PT', ...TEAM_BUT_MEDICATION.filter((code) => code !== 'RP')];
+const OF_PREFERENCES = ['PT', ...TEAM_BESIDE_MENTORS];
 /** Systems that see the whole program; who reads by consent writes nothing. */
 const SYSTEMS = ['EP', 'EQ'];
 /** All but the one whom P denied everything. */
@@ -37,9 +32,9 @@ const TELLERS = ['PT', ...TEAM_BUT_MEDICATION];
 const MAY: Readonly<Record<string, readonly string[]>> = {
   acknowledgeFollowUp: FOLLOWERS,
   'acknowledgeFollowUp of a mentor': [...FOLLOWERS, 'MI'],
-  addCbtActivity: CARERS_BUT_MEDICATION,
-  addCounselingActivity: CARERS_BUT_MEDICATION,
-  addMatActivity: CARERS,
+  addCbtActivity: TEAM_BUT_MEDICATION,
+  addCounselingActivity: TEAM_BUT_MEDICATION,
+  addMatActivity: TEAM,
   advanceMentor: KEEPERS,
   'advanceMentor of oneself': [...KEEPERS, 'ME'],
   answerMentorInvitation: ['PT'],
@@ -57,8 +52,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   connectAccount: ['IN'],
   'connectAccount of a clinician': ADMINISTRATOR,
   deactivateClinician: ADMINISTRATOR,
-  dischargePatient: ['PD', ...SYSTEMS, ...CARERS_BUT_MEDICATION],
-  draftCarePlan: CARERS_BUT_MEDICATION,
+  dischargePatient: ['PD', ...SYSTEMS, ...TEAM_BUT_MEDICATION],
+  draftCarePlan: TEAM_BUT_MEDICATION,
   encourage: [...TEAM_BUT_MEDICATION, 'ME'],
   'encourage about coming back': [...TEAM_BUT_MEDICATION, 'MI'],
   endMeeting: KEEPERS,
@@ -75,26 +70,26 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   logPeerContact: ['PT', 'ME'],
   'logPeerContact by consent': ['PT', 'MV'],
   'logPeerContact of a group': ['PT'],
-  markEnteredInError: CARERS_BUT_MEDICATION,
+  markEnteredInError: TEAM_BUT_MEDICATION,
   'markEnteredInError of a contact': ['ME', ...TEAM_BESIDE_MENTORS],
   'markEnteredInError of a meeting': ['PT', ...TEAM_BUT_MEDICATION],
-  'markEnteredInError of medication': CARERS,
+  'markEnteredInError of medication': TEAM,
   'markEnteredInError of a check-in': TELLERS,
   'markEnteredInError of a milestone': TELLERS,
   'markEnteredInError of a milestone by days': TELLERS,
   'markEnteredInError of a period': TELLERS,
   'markEnteredInError of a return to use': TELLERS,
-  moveActivity: CARERS_BUT_MEDICATION,
-  'moveActivity of medication': CARERS,
-  moveCarePlan: CARERS_BUT_MEDICATION,
-  moveGoal: CARERS_BUT_MEDICATION,
+  moveActivity: TEAM_BUT_MEDICATION,
+  'moveActivity of medication': TEAM,
+  moveCarePlan: TEAM_BUT_MEDICATION,
+  moveGoal: TEAM_BUT_MEDICATION,
   moveReturnToUse: TEAM_BUT_MEDICATION,
   movePeerLink: ['PT', 'ME', ...TEAM_BESIDE_MENTORS],
   'movePeerLink by consent': ['PT', 'MV', ...TEAM_BESIDE_MENTORS],
   'movePeerLink to a group': ['PT', ...TEAM_BUT_MEDICATION],
   proposeConsent: SIGNED_FOR,
-  proposePeerLink: BESIDE_MENTORS,
-  'proposePeerLink to a group': CARERS_BUT_MEDICATION,
+  proposePeerLink: TEAM_BESIDE_MENTORS,
+  'proposePeerLink to a group': TEAM_BUT_MEDICATION,
   raiseConcern: ['ME'],
   'raiseConcern by consent': ['MV'],
   readmitPatient: ['PD', ...SYSTEMS, ...CARERS_BUT_MEDICATION],
@@ -114,11 +109,11 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   restrictAccess: SIGNED_FOR,
   reviewEmergencyAccess: ['PO'],
   reviewPeerContact: ['SV'],
-  reviseCarePlan: CARERS_BUT_MEDICATION,
-  reviseCbtActivity: CARERS_BUT_MEDICATION,
-  reviseCounselingActivity: CARERS_BUT_MEDICATION,
-  reviseGoal: CARERS_BUT_MEDICATION,
-  reviseMatActivity: CARERS,
+  reviseCarePlan: TEAM_BUT_MEDICATION,
+  reviseCbtActivity: TEAM_BUT_MEDICATION,
+  reviseCounselingActivity: TEAM_BUT_MEDICATION,
+  reviseGoal: TEAM_BUT_MEDICATION,
+  reviseMatActivity: TEAM,
   reviseMeeting: KEEPERS,
   reviseOrganization: ADMINISTRATOR,
   revisePatient: ['IN', 'PT', ...SYSTEMS],
@@ -127,7 +122,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   revisePeerMentor: KEEPERS,
   revokeConsent: SIGNED_FOR,
   scheduleMeeting: KEEPERS,
-  setGoal: CARERS_BUT_MEDICATION,
+  setGoal: TEAM_BUT_MEDICATION,
   // The person; those who may read of it; an employed mentor, who is told no more than they knew.
   shareReturnToUse: ['PT', ...CARERS_BUT_MEDICATION, 'ME', 'MI'],
   setSupportPreferences: OF_PREFERENCES,

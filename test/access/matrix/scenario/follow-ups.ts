@@ -25,7 +25,8 @@ export function followUpRows(organization: string): TableRow[] {
     outcome: null,
     ...rest,
   });
-  const escalated = { is_urgent: true, escalates_at: RECENT, escalated_at: RECENT };
+  // No server passes it on while somebody looks.
+  const escalated = { is_urgent: true, escalates_at: FAR_FUTURE, escalated_at: RECENT };
   const done = { acknowledged_at: RECENT, completed_at: RECENT, outcome: 'Talked it over' };
   const byCT = { assignee_clinician_id: idOf('clinician', 'CT') };
   const ofReturn = idOf('return', '1');
@@ -40,6 +41,7 @@ export function followUpRows(organization: string): TableRow[] {
     }),
     followUp('CLINICAL_REVIEW', 'RETURN_TO_USE', ofReturn, { ...done, ...byCT }),
     followUp('COVER_REVIEW', 'CARE_PLAN', null),
+    followUp('RE_ENGAGEMENT', 'RECOVERY', null, byCT),
     followUp('CHECK_IN_CALL', 'RECOVERY', idOf('check-in', '1'), {
       ...done,
       ...byCT,

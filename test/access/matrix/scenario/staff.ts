@@ -13,7 +13,11 @@ const NARROW_SCOPES = [
 ];
 
 const BASES: Readonly<Record<string, string>> = { EP: 'PROGRAM_SYSTEM', EQ: 'QUALIFIED_SERVICE_ORGANIZATION' };
-const CLINICIAN_ROLES: Readonly<Record<string, string>> = { CS: 'PEER_SUPERVISOR', SV: 'PEER_SUPERVISOR' };
+const CLINICIAN_ROLES: Readonly<Record<string, string>> = {
+  CT: 'NURSE',
+  CS: 'PEER_SUPERVISOR',
+  SV: 'PEER_SUPERVISOR',
+};
 
 const isSystem = ({ role }: Actor): boolean => role === Role.PARTNER_APP || role === Role.EHR_SYSTEM;
 

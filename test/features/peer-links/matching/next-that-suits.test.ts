@@ -11,6 +11,7 @@ const meeting = (id: string, columns: Partial<Meeting>): Meeting =>
 
 const minutes = (day: number, hour: number): number => (day * 24 + hour) * 60;
 const TUESDAY = 1;
+const SUNDAY = 6;
 const NOBODY = { approaches: [], modalities: [], languages: [], timeZone: 'America/New_York' };
 
 /** When the next one that suits begins. */
@@ -44,6 +45,15 @@ describe('the next meeting that suits', () => {
       id: 'london',
       startsAt: '2026-03-10T19:00:00.000Z',
     });
+  });
+
+  it('ends when the clocks of the patient say so, also where they are changed while it lasts', () => {
+    const free = [[minutes(SUNDAY, 1), minutes(SUNDAY, 3)] as const];
+    const night = (startTime: string) => [meeting('night', { weekday: Weekday.SUNDAY, startTime, endTime: '07:30' })];
+    // On 8 March 2026 it begins at 01:30 in New York and, an hour later, ends at 03:30. It fits once London, too, is on summer time.
+    expect(next(night('06:30'), { free }, '2026-03-05T12:00:00Z')?.startsAt).toBe('2026-03-29T05:30:00.000Z');
+    // On 1 November it begins at 01:30 and ends at 02:30, two hours later.
+    expect(next(night('05:30'), { free }, '2026-10-30T12:00:00Z')?.startsAt).toBe('2026-11-01T05:30:00.000Z');
   });
 
   it('is none where no meeting of a month begins and ends in time', () => {

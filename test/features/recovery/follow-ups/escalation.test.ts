@@ -2,7 +2,7 @@ import { Role } from '../../../../src/access/role';
 import { escalateDueFollowUps } from '../../../../src/features/recovery';
 import { allLinesOf } from '../../../access/audit-lines';
 import { differences } from '../../../access/properties/recomputation';
-import { type Caller, startTestApp, type TestApp } from '../../../support/app';
+import { type Caller, STANDING_STILL, startTestApp, type TestApp, usualLog } from '../../../support/app';
 import { asAdmin } from '../../../support/database';
 import { aClinician, aPatient } from '../../../support/factories';
 import { aRestriction } from '../../../support/factories/restrictions';
@@ -30,7 +30,7 @@ let nurse: Caller;
 let patientId: string;
 let patient: Caller;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({}, usualLog(), STANDING_STILL);
   [onCallId, nurseId] = [await aClinician(app, { role: 'COUNSELOR' }), await aClinician(app, { role: 'NURSE' })];
   [onCall, nurse] = [await app.asClinician(onCallId), await app.asClinician(nurseId)];
 });
@@ -65,7 +65,7 @@ it('goes to the clinician on call, once though several servers sweep, with a lin
   expect(lines).toEqual([
     expect.objectContaining({
       kind: 'follow-up.escalated',
-      role: 'SYSTEM',
+      role: 'JOB',
       subject_type: 'follow_up',
       subject_id: uuidOf(call.id),
       patient_id: uuidOf(patientId),
@@ -134,6 +134,52 @@ it('is either acknowledged or passed on, when both happen at the same moment', a
     expect(now?.assignee?.id).toBe(isTaken ? nurseId : onCallId);
     expect(now?.acknowledgedAt === null).toBe(!isTaken);
     await changeFollowUp(nurse, 'Complete', { id: call.id, version: 2 });
+  }
+});
+
+it('goes on once more when whoever took it on has not done it in time, and never by itself after that', async () => {
+  const call = await aMissedCall();
+  const { followUp } = await changeFollowUp(nurse, 'Acknowledge', call);
+  // Two hours, so that a call is not cut short.
+  expect(Date.parse(followUp.escalatesAt) - Date.parse(followUp.acknowledgedAt)).toBe(2 * 3_600_000);
+  await sweep();
+  expect(await asItIs(call)).toMatchObject({ version: 2, assignee: { id: nurseId } });
+  await letEscalate(app, call);
+  await Promise.all([1, 2, 3].map(sweep));
+  expect(await asItIs(call)).toMatchObject({
+    version: 3,
+    assignee: { id: onCallId },
+    acknowledgedAt: null,
+    escalatesAt: null,
+  });
+  // What the next one forgets as well goes on again.
+  await changeFollowUp(onCall, 'Acknowledge', { id: call.id, version: 3 });
+  await letEscalate(app, call);
+  await sweep();
+  expect(await asItIs(call)).toMatchObject({ version: 5, assignee: { id: nurseId } });
+  await sweep();
+  expect((await asItIs(call))?.version).toBe(5);
+});
+
+it('has until a medical review is due, where that is later', async () => {
+  const { followUps } = await aReturnToUse(patient, { patientId, safetyNeeds: ['PREGNANCY'] });
+  const review = theOne(followUps, 'MEDICAL_REVIEW');
+  const { followUp } = await changeFollowUp(nurse, 'Acknowledge', review);
+  const latest = Math.max(Date.parse(review.dueAt), Date.parse(followUp.acknowledgedAt) + 2 * 3_600_000);
+  expect(Date.parse(followUp.escalatesAt)).toBe(latest);
+});
+
+it('is either done or passed on, when both happen at the same moment', async () => {
+  for (let time = 0; time < 10; time += 1) {
+    const call = await aMissedCall();
+    const { followUp } = await changeFollowUp(nurse, 'Acknowledge', call);
+    await letEscalate(app, call);
+    const [done] = await Promise.all([changeFollowUp(nurse, 'Complete', followUp), sweep()]);
+    const now = (await followUpsOf(nurse, { patientId, open: null })).find(({ id }) => id === call.id);
+    const isDone = done.__typename === 'CompleteFollowUpPayload';
+    expect(now?.completedAt !== null).toBe(isDone);
+    expect(now?.assignee?.id).toBe(isDone ? nurseId : onCallId);
+    if (!isDone) await changeFollowUp(nurse, 'Complete', { id: call.id, version: 3 });
   }
 });
 

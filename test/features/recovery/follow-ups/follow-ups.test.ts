@@ -12,6 +12,7 @@ import {
   aReturnToUse,
   changeFollowUp,
   followUpsOf,
+  putOnCall,
   type SeenFollowUp,
   sendFollowUp,
   theOne,
@@ -28,15 +29,17 @@ let counselorId: string;
 let counselor: Caller;
 let nurseId: string;
 let nurse: Caller;
+let otherNurseId: string;
 let patientId: string;
 let patient: Caller;
 beforeAll(async () => {
   app = await startTestApp();
   [counselorId, nurseId] = [await aClinician(app), await aClinician(app, { role: 'NURSE' })];
+  otherNurseId = await aClinician(app, { role: 'NURSE' });
   [counselor, nurse] = [await app.asClinician(counselorId), await app.asClinician(nurseId)];
 });
 beforeEach(async () => {
-  patientId = await aPatient(app, { careTeam: [counselorId, nurseId] });
+  patientId = await aPatient(app, { careTeam: [counselorId, nurseId, otherNurseId] });
   patient = await app.asHolder(Role.PATIENT, patientId);
 });
 afterAll(() => app.stop());
@@ -78,7 +81,7 @@ describe('a follow-up', () => {
 
   it.each(['Acknowledge', 'Complete', 'Assign'] as const)('lets one of two win: %s', async (verb) => {
     const call = theOne((await aReturnToUse(patient, { patientId, ...NEED })).followUps, 'URGENT_SAFETY_CALL');
-    const more = verb === 'Assign' ? { assigneeId: counselorId } : undefined;
+    const more = verb === 'Assign' ? { assigneeId: otherNurseId } : undefined;
     const both = await Promise.all([nurse, counselor].map((by) => changeFollowUp(by, verb, call, more)));
     expect(both.map(({ __typename }) => __typename).sort()).toEqual([`${verb}FollowUpPayload`, 'VersionConflict']);
   });
@@ -115,8 +118,8 @@ describe('whose a follow-up is', () => {
   it('is said for clinicians who see what it is about, and asks them anew', async () => {
     const call = theOne((await aReturnToUse(patient, { patientId, ...NEED })).followUps, 'URGENT_SAFETY_CALL');
     const acknowledged = (await changeFollowUp(nurse, 'Acknowledge', call)).followUp;
-    const { followUp } = await changeFollowUp(nurse, 'Assign', acknowledged, { assigneeId: counselorId });
-    expect(followUp).toMatchObject({ version: 3, acknowledgedAt: null, assignee: { id: counselorId } });
+    const { followUp } = await changeFollowUp(nurse, 'Assign', acknowledged, { assigneeId: otherNurseId });
+    expect(followUp).toMatchObject({ version: 3, acknowledgedAt: null, assignee: { id: otherNurseId } });
     expect(Date.parse(followUp.escalatesAt)).toBeGreaterThan(Date.parse(call.escalatesAt ?? ''));
     const outsideId = await aClinician(app);
     const deactivatedId = await aClinician(app);
@@ -132,6 +135,22 @@ describe('whose a follow-up is', () => {
       );
     const elsewhere = await aClinician(app, { organization: app.meadow });
     expect(refusalOf(await sendFollowUp(nurse, 'Assign', followUp, { assigneeId: elsewhere })).code).toBe('NOT_FOUND');
+  });
+
+  it('is one of the medical staff for a safety call and a medical review, or whoever is on call, whatever they are', async () => {
+    const { followUps } = await aReturnToUse(patient, { patientId, ...NEED });
+    const [call, review] = [theOne(followUps, 'URGENT_SAFETY_CALL'), theOne(followUps, 'MEDICAL_REVIEW')];
+    for (const urgent of [call, review]) {
+      const refused = await sendFollowUp(nurse, 'Assign', urgent, { assigneeId: counselorId });
+      expect(refusalOf(refused)).toEqual(badInputAt('input.assigneeId'));
+      expect(refused.errors?.[0]?.message).toMatch(/one of the medical staff, or whoever is on call/);
+    }
+    const medical = await changeFollowUp(nurse, 'Assign', call, { assigneeId: otherNurseId });
+    expect(medical.followUp.assignee.id).toBe(otherNurseId);
+    await putOnCall(app, counselorId);
+    const onCall = await changeFollowUp(nurse, 'Assign', medical.followUp, { assigneeId: counselorId });
+    expect(onCall.followUp.assignee.id).toBe(counselorId);
+    await putOnCall(app, null);
   });
 
   it('is never a mentor where it is urgent or for clinicians, nor one who may not know', async () => {

@@ -56,7 +56,7 @@ it('goes to nobody in particular once its assignee has left the care team, once,
   await leave();
   const { lines } = await allLinesOf(app, () => Promise.all([1, 2, 3].map(sweep)));
   expect(lines).toEqual([
-    expect.objectContaining({ kind: 'follow-up.released', role: 'SYSTEM', patient_id: uuidOf(patientId) }),
+    expect.objectContaining({ kind: 'follow-up.released', role: 'JOB', patient_id: uuidOf(patientId) }),
   ]);
   expect(await asItIs('CHECK_IN_CALL')).toMatchObject({ version: 3, assignee: null, acknowledgedAt: null });
 });
@@ -87,9 +87,10 @@ it('leaves what is urgent with its assignee, whom it lets see the record', async
 
 it('is to be taken on anew when whoever took it on for nobody in particular works here no more', async () => {
   await aReturnToUse(patient, { patientId, safetyNeeds: ['PREGNANCY'] });
-  const call = await asItIs('URGENT_SAFETY_CALL');
-  expect(call.assignee).toBeNull();
-  await changeFollowUp(await app.asClinician(firstId), 'Acknowledge', call);
+  const kinds = ['URGENT_SAFETY_CALL', 'CLINICAL_REVIEW'];
+  const first = await app.asClinician(firstId);
+  for (const kind of kinds) await changeFollowUp(first, 'Acknowledge', await asItIs(kind));
+  expect((await asItIs('CLINICAL_REVIEW')).assignee).toBeNull();
   await app.as(Role.ADMINISTRATOR).data(DEACTIVATE, { input: { clinicianId: firstId, expectedVersion: 1 } });
-  expect(await asItIs('URGENT_SAFETY_CALL')).toMatchObject({ version: 3, acknowledgedAt: null });
+  for (const kind of kinds) expect(await asItIs(kind)).toMatchObject({ version: 3, acknowledgedAt: null });
 });

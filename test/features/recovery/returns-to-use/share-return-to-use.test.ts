@@ -148,6 +148,9 @@ describe('a return to use that somebody else shares', () => {
     expect(data.shareReturnToUse).toEqual({ returnToUse: null, supportMessage: expect.stringContaining('988') });
     const seen = await followUpsOf(counselor, { patientId });
     expect(kinds(seen)).toEqual(['CLINICAL_REVIEW', 'PLAN_REVIEW']);
+    // Nor who has the call, so that the person is promised nobody.
+    const urgent = (await sendReturnToUse(mentor, { patientId, ...NEED })).data.shareReturnToUse;
+    expect(urgent.supportMessage).toContain('we cannot say that anybody in particular has it');
     expect(refusalOf(await sendReturnToUse(mentor, { patientId }))).toEqual(badInputAt('input.patientAgreed'));
   });
 
@@ -181,6 +184,9 @@ describe('a return to use that somebody else shares', () => {
     expect(refusalOf(await sendReturnToUse(outside, { patientId, ...NEED })).code).toBe('NOT_FOUND');
     await sendBreakGlass(outside, { patientId });
     expect(refusalOf(await sendReturnToUse(outside, { patientId, ...NEED })).code).toBeUndefined();
+    // Whether a period ended, they no more write down than that one began.
+    const ends = { patientId, ...AGREED, endsRecoveryPeriod: true };
+    expect(refusalOf(await sendReturnToUse(outside, ends)).code).toBe('FORBIDDEN');
     for (const role of [Role.PROGRAM_DIRECTOR, Role.INTAKE, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR])
       expect(refusalOf(await sendReturnToUse(app.as(role), { patientId, ...NEED })).code).toBe('FORBIDDEN');
   });
@@ -228,7 +234,7 @@ describe('what a return to use calls for', () => {
     expect(here(review.dueAt).diff(due, 'minutes').minutes).toBeCloseTo(0, 0);
   });
 
-  it('falls to whoever is on call where no medical staff sits on the team, and to nobody in particular without', async () => {
+  it('falls to whoever is on call where no medical staff sits on the team, and never to somebody who is kept out', async () => {
     const onCallId = await aClinician(app, { role: 'NURSE_PRACTITIONER' });
     const onCall = await app.asClinician(onCallId);
     await putOnCall(app, onCallId);
@@ -237,7 +243,7 @@ describe('what a return to use calls for', () => {
     expect(kinds(await followUpsOf(onCall, { mine: true }))).toEqual(['MEDICAL_REVIEW', 'URGENT_SAFETY_CALL']);
     await aRestriction(patient, { patientId, clinicianId: onCallId });
     const second = await aReturnToUse(patient, { patientId, ...NEED });
-    expect(theOne(second.followUps, 'URGENT_SAFETY_CALL').assignee).toBeNull();
+    expect(theOne(second.followUps, 'URGENT_SAFETY_CALL').assignee?.id).not.toBe(onCallId);
     expect(await followUpsOf(onCall)).toEqual([]);
     await putOnCall(app, null);
   });

@@ -15,7 +15,10 @@ const REQUIRED: readonly (readonly [what: string, words: RegExp])[] = [
   ['that it is a part of recovery', /common part of recovery/],
   ['that nothing is lost', /stays yours: your milestones, your days, and the people/],
   ['a next step', /A next step for today/],
-  ['who will be in touch', /care team will talk with you/],
+  [
+    'when somebody is to be in touch, and what to do when nobody is',
+    /next working day.*heard from nobody by then, please call us/,
+  ],
   ['not to stop suddenly and alone', /do not stop suddenly and alone/],
   ['that nobody watches around the clock', /Nobody watches these messages around the clock/],
   ['988', /call or text 988/],
@@ -28,27 +31,28 @@ const missingFrom = (message: string): string[] => [
 
 it('says everything that it has to, and no word that judges, for every combination of safety needs', () => {
   fc.assert(
-    fc.property(fc.subarray(NEEDS), (needs) => {
-      const message = supportMessage(needs, EMERGENCY);
+    fc.property(fc.subarray(NEEDS), fc.boolean(), (needs, isCallTaken) => {
+      const message = supportMessage(needs, EMERGENCY, isCallTaken);
       expect(missingFrom(message)).toEqual([]);
       expect(BANNED.exec(message)?.[0]).toBeUndefined();
-      expect(/Medical staff have been asked to call you/.test(message)).toBe(needs.length > 0);
+      expect(/has been asked to call you/.test(message)).toBe(needs.length > 0 && isCallTaken);
+      expect(/Please do not wait for that call/.test(message)).toBe(needs.length > 0 && !isCallTaken);
     }),
     { numRuns: 600 },
   );
 });
 
 it('says something of its own for each safety need, in whatever order they are named', () => {
-  const bare = supportMessage([], EMERGENCY);
+  const bare = supportMessage([], EMERGENCY, true);
   const own = NEEDS.map((need) =>
-    supportMessage([need], EMERGENCY)
+    supportMessage([need], EMERGENCY, true)
       .split('\n\n')
       .find((line) => !bare.includes(line)),
   );
   expect(new Set(own).size).toBe(NEEDS.length);
-  const all = supportMessage(NEEDS, EMERGENCY);
+  const all = supportMessage(NEEDS, EMERGENCY, true);
   for (const line of own) expect(all).toContain(line);
-  expect(supportMessage([...NEEDS].reverse(), EMERGENCY)).toBe(all);
+  expect(supportMessage([...NEEDS].reverse(), EMERGENCY, true)).toBe(all);
 });
 
 it.each([
@@ -61,6 +65,6 @@ it.each([
 });
 
 it('would notice a message that leaves something out', () => {
-  const whole = supportMessage([], EMERGENCY).split('\n\n');
+  const whole = supportMessage([], EMERGENCY, true).split('\n\n');
   for (const part of whole) expect(missingFrom(whole.filter((one) => one !== part).join('\n\n'))).not.toEqual([]);
 });
