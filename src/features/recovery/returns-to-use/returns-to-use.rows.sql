@@ -38,14 +38,20 @@ begin
 end $$;
 grant execute on function app.share_return_to_use to alongside_runtime;
 
+-- When the next business day is over, Monday to Friday, in this zone: whatever the clocks do in between. Holidays are not known, so it may
+-- be one, and what people are told promises nobody on that day.
+create or replace function app.end_of_next_business_day(at timestamptz, zone text) returns timestamptz stable
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select (day + 1 + case extract(isodow from day) when 5 then 3 when 6 then 2 else 1 end)::timestamp at time zone zone
+  from (select (at at time zone zone)::date as day) today
+$$;
+
 -- What a return to use calls for, in the same transaction: with any safety need medical staff, now and the same day, whatever was consented
 -- to; the mentor, where the patient's consent lets them know; a clinician, and the plan. A program's hours make it sooner, never later.
 create or replace function app.follow_return_to_use() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   zone constant text := (select o.time_zone from public.organization o where o.organization_id = new.organization_id);
   today constant date := (now() at time zone zone)::date;
-  -- Monday to Friday.
-  next_business_day constant date := today + case extract(isodow from today) when 5 then 3 when 6 then 2 else 1 end;
   mentor uuid;
 begin
   if cardinality(new.safety_needs) > 0 then
@@ -64,7 +70,7 @@ begin
     perform app.open_follow_up(new.organization_id, new.patient_id, 'RETURN_TO_USE', 'PEER_OUTREACH', false, new.id, null, null, mentor);
   end if;
   perform app.open_follow_up(new.organization_id, new.patient_id, 'RETURN_TO_USE', 'CLINICAL_REVIEW', false, new.id, least(
-    now() + app.follow_up_hours(new.organization_id, 'CLINICAL_REVIEW'), (next_business_day + 1)::timestamp at time zone zone));
+    now() + app.follow_up_hours(new.organization_id, 'CLINICAL_REVIEW'), app.end_of_next_business_day(now(), zone)));
   perform app.open_follow_up(new.organization_id, new.patient_id, 'RETURN_TO_USE', 'PLAN_REVIEW', false, new.id);
   return null;
 end $$;
