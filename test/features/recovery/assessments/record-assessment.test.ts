@@ -178,6 +178,17 @@ describe('item 9 of the PHQ-9', () => {
     });
   });
 
+  it('does so where it is missing and the total cannot be without it', async () => {
+    const items = answers(
+      PHQ_9_ITEMS.filter((linkId) => linkId !== '44260-8'),
+      NINE_TIMES(3).slice(1),
+    );
+    const { assessment, supportMessage } = await record({ instrument: 'PHQ_9', items, total: 27 });
+    expect(assessment.flags).toEqual(['SELF_HARM_ITEM', 'ITEM_9_UNKNOWN']);
+    expect(supportMessage).toContain('988');
+    expect(await followUps()).toHaveLength(1);
+  });
+
   it('does so when the patient fills it in themselves, and whatever else is missing', async () => {
     const self = await app.asHolder(Role.PATIENT, team.patientId);
     const { supportMessage } = await record({ instrument: 'PHQ_9', items: answers(['44260-8'], [3]) }, self);
