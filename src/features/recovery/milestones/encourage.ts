@@ -1,7 +1,9 @@
 import { Field, InputType } from 'type-graphql';
 import { authorize, type Ruling } from '../../../access/authorize';
 import type { Context } from '../../../access/context';
+import { bitOf, DataCategory } from '../../../access/data-category';
 import { Role } from '../../../access/role';
+import type { Transaction } from '../../../access/transaction';
 import { notFound } from '../../../platform/graphql/errors';
 import { newId } from '../../../platform/graphql/ids';
 import { IdField, TextField } from '../../../platform/graphql/inputs';
@@ -51,7 +53,10 @@ export async function encourage(ctx: Context, input: EncourageInput): Promise<En
     const id = newId();
     const values = [id, patient.id, milestone?.id ?? null, input.message, tx.now];
     const [row] = await tx.query('select * from app.encourage($1, $2, $3, $4, $5)', values);
-    if (typeof row?.author !== 'string') throw notFound(milestone ? 'Milestone' : 'Patient');
+    if (typeof row?.author !== 'string') {
+      if (!milestone) authorize(await mayKnowOfRecovery(tx, patient.id));
+      throw notFound(milestone ? 'Milestone' : 'Patient');
+    }
     const encouragement = Object.assign(new Encouragement(), {
       organizationId: tx.organizationId,
       id,
@@ -71,4 +76,10 @@ export async function encourage(ctx: Context, input: EncourageInput): Promise<En
 async function mayEncourage(ctx: Context, patientId: string): Promise<Ruling> {
   const isAlongside = ctx.viewer.role === Role.PEER_MENTOR || (await sitsOnCareTeam(ctx, patientId));
   return isAlongside || 'Only the care team and mentors of the patient may send this.';
+}
+
+async function mayKnowOfRecovery(tx: Transaction, patientId: string): Promise<Ruling> {
+  const [row] = await tx.query('select app.sight_of($1) as bits', [patientId]);
+  const isOpen = (Number(row?.bits) & bitOf(DataCategory.RECOVERY)) !== 0;
+  return isOpen || 'This part of the record is not open to you.';
 }

@@ -131,6 +131,11 @@ describe('recordAssessment', () => {
       { instrument: 'PHQ_9', total: 28, items: answers(['44250-9', 'CANARY'], [4, 1]) },
       ['input.items.0.answer', 'input.items.1.linkId', 'input.total'],
     ],
+    [
+      'an instant before anybody can remember',
+      { instrument: 'AUDIT', total: 3, takenAt: '0001-01-01T00:00:00Z' },
+      ['input.takenAt'],
+    ],
     ['a day to come', { instrument: 'AUDIT', total: 3, takenAt: '2999-01-01T00:00:00Z' }, ['input.takenAt']],
   ])('refuses %s, naming the field', async (_what, input, paths) => {
     const answer = await team.clinician.send(RECORD, inputOf(input));
