@@ -291,7 +291,7 @@ create or replace function app.expire_proposals(most int) returns int security d
 declare
   expired int;
 begin
-  if not pg_try_advisory_xact_lock(hashtextextended('app.expire_proposals', 0)) then
+  if not app.nobody_asks() or not pg_try_advisory_xact_lock(hashtextextended('app.expire_proposals', 0)) then
     return 0;
   end if;
   perform set_config('app.principal', app.program()::text, true);

@@ -238,7 +238,7 @@ declare
   derived int := 0;
 begin
   select s.organization_id, s.attention_derived_up_to into organization, up_to from public.organization_settings s
-    where s.attention_derived_up_to is not null order by s.organization_id limit 1 for update skip locked;
+    where app.nobody_asks() and s.attention_derived_up_to is not null order by s.organization_id limit 1 for update skip locked;
   if organization is null then
     return false;
   end if;

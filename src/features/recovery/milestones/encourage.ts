@@ -9,7 +9,7 @@ import { newId } from '../../../platform/graphql/ids';
 import { IdField, TextField } from '../../../platform/graphql/inputs';
 import { entityById } from '../../../platform/graphql/reads';
 import { Payload } from '../../../platform/graphql/refusals';
-import { Patient, sitsOnCareTeam } from '../../patients';
+import { Patient, sightOf, sitsOnCareTeam } from '../../patients';
 import { Encouragement } from './encouragement.entity';
 import { Milestone } from './milestone.entity';
 
@@ -79,7 +79,6 @@ async function mayEncourage(ctx: Context, patientId: string): Promise<Ruling> {
 }
 
 async function mayKnowOfRecovery(tx: Transaction, patientId: string): Promise<Ruling> {
-  const [row] = await tx.query('select app.sight_of($1) as bits', [patientId]);
-  const isOpen = (Number(row?.bits) & bitOf(DataCategory.RECOVERY)) !== 0;
+  const isOpen = ((await sightOf(tx, patientId)) & bitOf(DataCategory.RECOVERY)) !== 0;
   return isOpen || 'This part of the record is not open to you.';
 }

@@ -11,7 +11,7 @@ import { Payload } from '../../../platform/graphql/refusals';
 import { DateTime, LocalDate } from '../../../platform/graphql/scalars';
 import { requirePastDay, requirePastInstant } from '../../care-plans';
 import { OrganizationSettings } from '../../identity';
-import { Patient, requireLiving } from '../../patients';
+import { Patient, requireLiving, sightOf } from '../../patients';
 import { Party } from '../../peer-links';
 import { isCallTaken } from '../follow-ups/is-taken';
 import { mayTellOfRecovery } from '../recovery.policy';
@@ -120,11 +120,6 @@ function requireLastUse(
   requirePastInstant(lastUseAt, now, path);
   if (dayIn(timeZone, new Date(lastUseAt.getTime() + ZONES_APART_MS)) < daysOf(occurredOn, precision).first)
     throw badInput({ path, message: `"${path}" must not be before the day of the return to use.` });
-}
-
-async function sightOf(ctx: Context, patientId: string): Promise<number> {
-  const [row] = await ctx.query('select app.sight_of($1) as bits', [patientId]);
-  return Number(row?.bits);
 }
 
 function sharedBy(tx: Transaction, party: Party, input: ShareReturnToUseInput): ReturnToUse {
