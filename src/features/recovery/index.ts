@@ -7,5 +7,6 @@ export { sweepFollowUps } from './follow-ups/sweep-follow-ups';
 export { awardDueMilestones, awardMilestones, dueMilestones } from './milestones/award-due-milestones';
 export { Milestone } from './milestones/milestone.entity';
 export { recovery } from './recovery.feature';
+export { lastDayOfUse, type Told } from './returns-to-use/days-of-return';
 export { ReturnToUse } from './returns-to-use/return-to-use.entity';
 export { ReturnToUseStatus } from './returns-to-use/return-to-use-status';

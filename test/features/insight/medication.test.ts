@@ -129,6 +129,30 @@ describe('what speaks against a medication', () => {
       expect(await look(id)).toMatchObject({ notChecked: [], warnings: [] });
     });
 
+    it.each([
+      ['the last use, where that is known', { precision: 'DAY', lastUseAt: new Date(Date.now() - DAY).toISOString() }],
+      [
+        'the last day that it can be, where only the month is known',
+        { occurredOn: day(0).replace(/..$/, '01'), precision: 'MONTH' },
+      ],
+      ['the last day that it can be, where only the week is known', { precision: 'WEEK' }],
+    ])('is looked at again after %s', async (_, known) => {
+      const shared = { patientId: team.patientId, occurredOn: day(4), ...known };
+      await aFact('RECENT_ALCOHOL', 'no', day(1));
+      await aReturnToUse(patient, shared);
+      expect(await look(id)).toMatchObject({
+        notChecked: ['RECENT_ALCOHOL'],
+        warnings: [{ sentence: expect.stringContaining('Look again') }],
+      });
+    });
+
+    it('is looked at again after whichever return to use tells of the latest day', async () => {
+      const lastUseAt = new Date(Date.now() - DAY).toISOString();
+      await aReturnToUse(patient, { patientId: team.patientId, occurredOn: day(9), lastUseAt });
+      await aReturnToUse(patient, { patientId: team.patientId, occurredOn: day(5) });
+      expect(await warnedOf(id)).toEqual(['RECENT_ALCOHOL']);
+    });
+
     it('is null, whether there was a return to use or not, for whoever may not see returns to use', async () => {
       const other = await aMedication('NALTREXONE_ORAL');
       await aRestriction(patient, {

@@ -74,7 +74,8 @@ it('is open to a mentor from outside whom the patient lets know of recovery, and
 it('is closed to a mentor who may know of the link alone', async () => {
   const mentor = await aVolunteer(['PEER_SUPPORT']);
   expect(codeOf(await send(mentor, { milestoneId }))).toBe('NOT_FOUND');
-  expect(codeOf(await send(mentor))).toBe('NOT_FOUND');
+  // The patient they see; their recovery they do not.
+  expect(codeOf(await send(mentor))).toBe('FORBIDDEN');
 });
 
 it('finds no milestone of a return to use for whoever may not know of one', async () => {

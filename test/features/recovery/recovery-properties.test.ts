@@ -9,11 +9,11 @@ import {
   BEGIN_PERIOD,
   dayMilestonesOf,
   daysAgo,
-  endPeriod,
   markInError,
   recoveryOf,
   type Summary,
 } from '../../support/factories/recovery';
+import { aReturnToUse } from '../../support/factories/returns-to-use';
 import { uuidOf } from '../../support/uuid-of';
 
 /** Of whole hours, so that a day ends nowhere but with an hour. */
@@ -33,20 +33,22 @@ const REACHED: Readonly<Record<string, number>> = {
 };
 
 type Step =
-  | { readonly act: 'begin' | 'return that ends it'; readonly daysAgo: number }
+  | { readonly act: 'begin' | 'return' | 'return that ends it'; readonly daysAgo: number }
   | { readonly act: 'days pass'; readonly days: number }
   | { readonly act: 'move'; readonly zone: number }
-  | { readonly act: 'correct'; readonly which: number }
-  | { readonly act: 'return' | 'check in' | 'job' };
+  | { readonly act: 'correct' | 'correct a return'; readonly which: number }
+  | { readonly act: 'check in' | 'job' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ act: fc.constant('begin' as const), daysAgo: fc.constantFrom(0, 0, 1, 5, 29, 70, 200) }),
   fc.record({ act: fc.constant('return that ends it' as const), daysAgo: fc.constantFrom(0, 0, 1, 8, 40) }),
+  fc.record({ act: fc.constant('return' as const), daysAgo: fc.constantFrom(0, 1, 8) }),
   fc.record({ act: fc.constant('days pass' as const), days: fc.constantFrom(1, 3, 31, 90) }),
   fc.record({ act: fc.constant('days pass' as const), days: fc.constantFrom(1, 29, 30) }),
   fc.record({ act: fc.constant('move' as const), zone: fc.nat(ZONES.length - 1) }),
   fc.record({ act: fc.constant('correct' as const), which: fc.nat(5) }),
-  fc.record({ act: fc.constantFrom('return' as const, 'check in' as const, 'job' as const) }),
+  fc.record({ act: fc.constant('correct a return' as const), which: fc.nat(5) }),
+  fc.record({ act: fc.constantFrom('check in' as const, 'job' as const) }),
 );
 const histories = fc
   .tuple(fc.array(step, { minLength: 5, maxLength: 16, size: 'max' }), fc.constantFrom(3, 40, 100))
@@ -61,12 +63,21 @@ interface Period {
   endedBy: Period | null;
 }
 
-/** What is known of one patient: the periods that stand, and the most days that were shown since the last correction. */
+interface Return {
+  readonly id: string;
+  day: number;
+  readonly ends: boolean;
+}
+
+/** What is known of one patient: what stands, in the order in which it was said, and the most days that were shown since the last correction. */
 interface Model {
   zone: (typeof ZONES)[number];
-  periods: Period[];
+  said: (Period | Return)[];
   shown: number;
 }
+
+const isPeriod = (one: Period | Return): one is Period => 'start' in one;
+const periodsOf = ({ said }: Model): Period[] => said.filter(isPeriod);
 
 const DAY = 86_400_000;
 const numberOf = (day: string): number => Date.parse(day) / DAY;
@@ -76,7 +87,7 @@ const today = ({ zone }: Model): number => numberOf(daysAgo(0, zone));
 /** Each day that counts, once. */
 function counted(model: Model): Set<number> {
   const days = new Set<number>();
-  for (const { start, end } of model.periods)
+  for (const { start, end } of periodsOf(model))
     for (let day = start; day < Math.min(end ?? today(model), today(model)); day += 1) days.add(day);
   return days;
 }
@@ -85,10 +96,10 @@ const lengthOf = (model: Model, { start, end }: Period): number => Math.max(0, (
 
 /** The milestone that comes next, on its day by the periods alone; null where none is under way. */
 function nextOf(model: Model): Pick<NonNullable<Summary['nextMilestone']>, 'kind' | 'reachedOn'> | null {
-  const open = model.periods.find(({ end }) => end === null);
+  const open = periodsOf(model).find(({ end }) => end === null);
   const [kind, days] = Object.entries(REACHED).find(([, count]) => count > model.shown) ?? [];
   if (!open || kind === undefined || days === undefined) return null;
-  const before = model.periods.reduce((sum, { start, end }) => sum + ((end ?? start) - start), 0);
+  const before = periodsOf(model).reduce((sum, { start, end }) => sum + ((end ?? start) - start), 0);
   return { kind: kind.replace(/ .*/, ''), reachedOn: dayOf(open.start + days - before) };
 }
 
@@ -108,40 +119,74 @@ async function passDays(patientId: string, model: Model, days: number): Promise<
       ['recovery_period', ['started_on', 'ended_on']],
       ['recovery_count', ['anchor_on', 'next_milestone_on']],
       ['milestone', ['reached_on']],
+      ['return_to_use', ['occurred_on']],
     ] as const) {
       const changes = columns.map((column) => `${column} = ${column} - $2::int`);
       await admin.query(`update ${table} set ${changes.join(', ')} where patient_id = $1`, [uuidOf(patientId), days]);
     }
     await admin.query('commit');
   });
-  model.periods = model.periods.map((period) => Object.assign(period, { start: period.start - days }));
-  for (const period of model.periods) if (period.end !== null) period.end -= days;
+  for (const one of model.said) {
+    if (!isPeriod(one)) one.day -= days;
+    else Object.assign(one, { start: one.start - days, end: one.end === null ? null : one.end - days });
+  }
 }
 
 async function begin(self: Caller, patientId: string, model: Model, start: number): Promise<void> {
   const { data, errors } = await self.send(BEGIN_PERIOD, {
     input: { patientId, basis: 'ABSTINENCE', startedOn: dayOf(start) },
   });
-  const isFree = model.periods.every(
+  const isFree = periodsOf(model).every(
     (one) => (one.end === null ? one.start < start : one.end <= start) && one.start <= start,
   );
   expect(errors?.[0]?.extensions.code).toBe(isFree ? undefined : 'BAD_USER_INPUT');
   if (!isFree) return;
   const begun = { id: data.beginRecoveryPeriod.recoveryPeriod.id, start, end: null, endedBy: null };
-  const open = model.periods.find(({ end }) => end === null);
+  const open = periodsOf(model).find(({ end }) => end === null);
   if (open) Object.assign(open, { end: start, endedBy: begun });
-  model.periods.push(begun);
+  model.said.push(begun);
+}
+
+async function share(self: Caller, patientId: string, model: Model, day: number, ends: boolean): Promise<void> {
+  const input = { patientId, occurredOn: dayOf(day), endsRecoveryPeriod: ends };
+  model.said.push({ id: (await aReturnToUse(self, input)).id, day, ends });
+  const open = periodsOf(model).find(({ end }) => end === null);
+  // What began on that day or later, it did not end.
+  if (ends && open && open.start < day) open.end = day;
 }
 
 /** A period that never was: the one that it had ended takes its end. */
 async function correct(self: Caller, model: Model, which: number): Promise<void> {
-  const wrong = model.periods[which % Math.max(1, model.periods.length)];
+  const periods = periodsOf(model);
+  const wrong = periods[which % Math.max(1, periods.length)];
   if (!wrong) return;
   expect(await markInError(self, wrong.id)).toBe('MarkEnteredInErrorPayload');
-  model.periods = model.periods.filter((one) => one !== wrong);
-  for (const one of model.periods)
-    if (one.endedBy === wrong) Object.assign(one, { end: wrong.end, endedBy: wrong.endedBy });
+  model.said = model.said.filter((one) => one !== wrong);
+  for (const one of periods) if (one.endedBy === wrong) Object.assign(one, { end: wrong.end, endedBy: wrong.endedBy });
   // Only a correction may lower it.
+  model.shown = 0;
+}
+
+/** A return that never was: the period that it had ended goes on, until whatever was said next and would have ended it. */
+async function correctReturn(self: Caller, model: Model, which: number): Promise<void> {
+  const returns = model.said.filter((one): one is Return => !isPeriod(one));
+  const wrong = returns[which % Math.max(1, returns.length)];
+  if (!wrong) return;
+  expect(await markInError(self, wrong.id)).toBe('MarkEnteredInErrorPayload');
+  const after = (one: Period | Return) => model.said.slice(model.said.indexOf(one) + 1);
+  const since = after(wrong);
+  // Of several of one day, the first ended it.
+  const ended = periodsOf(model).find(
+    (one) =>
+      one.end === wrong.day &&
+      !one.endedBy &&
+      after(one).find((other) => !isPeriod(other) && other.ends && other.day === wrong.day) === wrong,
+  );
+  model.said = model.said.filter((one) => one !== wrong);
+  if (!ended) return;
+  const next = since.find((one) => isPeriod(one) || (one.ends && one.day > ended.start));
+  if (!next) Object.assign(ended, { end: null });
+  else Object.assign(ended, isPeriod(next) ? { end: next.start, endedBy: next } : { end: next.day });
   model.shown = 0;
 }
 
@@ -149,14 +194,9 @@ async function take(self: Caller, patientId: string, model: Model, one: Step): P
   switch (one.act) {
     case 'begin':
       return begin(self, patientId, model, today(model) - one.daysAgo);
-    case 'return that ends it': {
-      const day = today(model) - one.daysAgo;
-      await endPeriod(app, patientId, dayOf(day - 1));
-      const open = model.periods.find(({ end }) => end === null);
-      // What began on that day or later, it did not end.
-      if (open && open.start < day) open.end = day;
-      return;
-    }
+    case 'return':
+    case 'return that ends it':
+      return share(self, patientId, model, today(model) - one.daysAgo, one.act === 'return that ends it');
     case 'days pass':
       return passDays(patientId, model, one.days);
     case 'move': {
@@ -170,13 +210,13 @@ async function take(self: Caller, patientId: string, model: Model, one: Step): P
     }
     case 'correct':
       return correct(self, model, one.which);
+    case 'correct a return':
+      return correctReturn(self, model, one.which);
     case 'check in':
       await aCheckIn(self, patientId);
       return;
     case 'job':
       return awardDueMilestones(app.api.services.dataSource, new Date());
-    case 'return':
-      return;
   }
 }
 
@@ -184,18 +224,19 @@ async function look(self: Caller, patientId: string, model: Model): Promise<void
   const seen = await recoveryOf(self, patientId);
   checked += 1;
   model.shown = Math.max(model.shown, counted(model).size);
-  if (model.periods.length === 0) return void expect(seen).toBeNull();
-  const open = model.periods.find(({ end }) => end === null);
+  const periods = periodsOf(model);
+  if (periods.length === 0) return void expect(seen).toBeNull();
+  const open = periods.find(({ end }) => end === null);
   expect(seen).toMatchObject({
     cumulativeDays: model.shown,
     currentDays: open ? lengthOf(model, open) : null,
-    longestDays: Math.max(...model.periods.map((period) => lengthOf(model, period))),
+    longestDays: Math.max(...periods.map((period) => lengthOf(model, period))),
     nextMilestone: nextOf(model),
   });
 }
 
 async function happens(history: readonly Step[]): Promise<void> {
-  const model: Model = { zone: ZONES[0], periods: [], shown: 0 };
+  const model: Model = { zone: ZONES[0], said: [], shown: 0 };
   const patientId = await aPatient(app, { timeZone: model.zone });
   const self = await app.asHolder(Role.PATIENT, patientId);
   for (const [index, one] of history.entries()) {
@@ -235,7 +276,7 @@ describe('the checks themselves', () => {
     ['a day that is counted twice', 'update recovery_count set anchor_on = anchor_on - 1 where patient_id = $1'],
     ['a day that is lost', 'update recovery_count set anchor_on = anchor_on + 1, floor_days = 0 where patient_id = $1'],
   ])('would notice %s', async (_, planted) => {
-    const model: Model = { zone: ZONES[0], periods: [], shown: 0 };
+    const model: Model = { zone: ZONES[0], said: [], shown: 0 };
     const patientId = await aPatient(app, { timeZone: model.zone });
     const self = await app.asHolder(Role.PATIENT, patientId);
     await take(self, patientId, model, { act: 'begin', daysAgo: 20 });

@@ -10,7 +10,7 @@ export interface Known {
   readonly facts: readonly Fact[];
   /** Other medications of the patient that go on. */
   readonly beside: readonly Medication[];
-  /** The day of the latest return to use; undefined when there was none. */
+  /** The last day that a return to use may be of; undefined when there was none. */
   readonly lastReturnOn: string | undefined;
 }
 

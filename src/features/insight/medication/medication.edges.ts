@@ -10,7 +10,7 @@ import {
   SafetyFactKind,
 } from '../../care-plans';
 import { Patient, PatientSight } from '../../patients';
-import { ReturnToUse, ReturnToUseStatus } from '../../recovery';
+import { lastDayOfUse, ReturnToUse, ReturnToUseStatus, type Told } from '../../recovery';
 import { type Check, checkMedication } from './check-medication';
 import { MedicationWarning } from './medication-warning';
 
@@ -46,7 +46,8 @@ export const MatActivityInsight = extend(
         .ofThose('status', OPEN_ACTIVITY_STATUSES)
         .where(on<ReturnToUse>().isOneOf('status', Object.values(STANDING)))
         .orderByDescending('occurredOn')
-        .pick('occurredOn'),
+        .pick('occurredOn', 'precision', 'lastUseAt', 'sharedAt'),
+      patient: activity.one(() => Patient, 'patientId').pick('timeZone'),
     } as const;
     const check = (row: Looked): Check | null => checkOf(row);
     return {
@@ -92,14 +93,19 @@ interface Looked {
   readonly sight: { readonly bits: number } | null;
   readonly facts: readonly Pick<SafetyFact, 'kind' | 'value' | 'observedOn'>[];
   readonly medications: readonly Pick<MatActivity, 'id' | 'medication'>[];
-  readonly returns: readonly Pick<ReturnToUse, 'occurredOn'>[];
+  readonly returns: readonly Told[];
+  readonly patient: Pick<Patient, 'timeZone'> | null;
 }
 
 /** @returns null when something that it depends on is withheld */
-function checkOf({ id, medication, status, sight, facts, medications, returns }: Looked): Check | null {
+function checkOf({ id, medication, status, sight, facts, medications, returns, patient }: Looked): Check | null {
   const seesReturns = ((sight?.bits ?? 0) & bitOf(DataCategory.RETURN_TO_USE)) !== 0;
-  if (medication === Medication.DISULFIRAM && !seesReturns) return null;
+  if (patient === null || (medication === Medication.DISULFIRAM && !seesReturns)) return null;
   if (!isOpenActivity(status)) return NOTHING;
   const beside = medications.filter((other) => other.id !== id).map((other) => other.medication);
-  return checkMedication(medication, { facts, beside, lastReturnOn: returns[0]?.occurredOn });
+  const lastReturnOn = returns
+    .map((told) => lastDayOfUse(told, patient.timeZone))
+    .toSorted()
+    .at(-1);
+  return checkMedication(medication, { facts, beside, lastReturnOn });
 }

@@ -67,7 +67,10 @@ registerEnumType(AssessmentFlag, {
   name: 'AssessmentFlag',
   description: 'What whoever reads a score has to know.',
   valuesConfig: {
-    SELF_HARM_ITEM: { description: 'Item 9 of the PHQ-9 was answered with more than zero: somebody calls at once.' },
+    SELF_HARM_ITEM: {
+      description:
+        'Item 9 of the PHQ-9 was answered with more than zero, or the total cannot be without that: an urgent call is asked for at once.',
+    },
     ITEM_9_UNKNOWN: { description: 'Item 9 of the PHQ-9 was not answered. That is unknown, and not zero.' },
     TOTALS_DISAGREE: { description: 'The total that was given cannot come of the answers that were given.' },
     CUT_DEPENDS_ON_SEX: {

@@ -70,7 +70,7 @@ export class RecordAssessmentPayload {
   @Field(() => String, {
     nullable: true,
     description:
-      'What to say to the person, when item 9 of the PHQ-9 was answered with more than zero: show it as it is. Null otherwise.',
+      'What to say to the person, when item 9 of the PHQ-9 was answered with more than zero, or the total cannot be without that: show it as it is. Null otherwise.',
   })
   supportMessage: string | null;
 

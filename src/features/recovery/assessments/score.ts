@@ -36,7 +36,7 @@ export function scoreOf(data: InstrumentData, answered: readonly Answered[], giv
   const cut = total === null ? undefined : data.cuts.findLast(({ from }) => total >= from);
   const dependsOnSex = cut?.band === 'DEPENDS_ON_SEX';
   const flags = [
-    ...safetyFlags(data.instrument, answered),
+    ...safetyFlags(data, answered, given),
     ...(given !== null && (given < least || given > most) ? [AssessmentFlag.TOTALS_DISAGREE] : []),
     ...(dependsOnSex ? [AssessmentFlag.CUT_DEPENDS_ON_SEX] : []),
   ];
@@ -44,9 +44,12 @@ export function scoreOf(data: InstrumentData, answered: readonly Answered[], giv
   return { total, computedTotal, band, bandSource: cut ? data.bandSource : null, flags };
 }
 
-function safetyFlags(instrument: Instrument, answered: readonly Answered[]): AssessmentFlag[] {
-  if (instrument !== Instrument.PHQ_9) return [];
+/** A total that cannot be without item 9 tells that it is above zero, answered or not. */
+function safetyFlags(data: InstrumentData, answered: readonly Answered[], given: number | null): AssessmentFlag[] {
+  if (data.instrument !== Instrument.PHQ_9) return [];
   const item9 = answered.find(({ linkId }) => linkId === PHQ_9_ITEM_9);
-  if (!item9) return [AssessmentFlag.ITEM_9_UNKNOWN];
-  return item9.answer > 0 ? [AssessmentFlag.SELF_HARM_ITEM] : [];
+  if (item9) return item9.answer > 0 ? [AssessmentFlag.SELF_HARM_ITEM] : [];
+  const { most } = totalRange(data, [...answered, { linkId: PHQ_9_ITEM_9, answer: 0 }]);
+  const isAboveZero = given !== null && given > most;
+  return [...(isAboveZero ? [AssessmentFlag.SELF_HARM_ITEM] : []), AssessmentFlag.ITEM_9_UNKNOWN];
 }

@@ -1,13 +1,15 @@
 import { Field, InputType } from 'type-graphql';
 import { authorize, type Ruling } from '../../../access/authorize';
 import type { Context } from '../../../access/context';
+import { bitOf, DataCategory } from '../../../access/data-category';
 import { Role } from '../../../access/role';
+import type { Transaction } from '../../../access/transaction';
 import { notFound } from '../../../platform/graphql/errors';
 import { newId } from '../../../platform/graphql/ids';
 import { IdField, TextField } from '../../../platform/graphql/inputs';
 import { entityById } from '../../../platform/graphql/reads';
 import { Payload } from '../../../platform/graphql/refusals';
-import { Patient, sitsOnCareTeam } from '../../patients';
+import { Patient, sightOf, sitsOnCareTeam } from '../../patients';
 import { Encouragement } from './encouragement.entity';
 import { Milestone } from './milestone.entity';
 
@@ -51,7 +53,10 @@ export async function encourage(ctx: Context, input: EncourageInput): Promise<En
     const id = newId();
     const values = [id, patient.id, milestone?.id ?? null, input.message, tx.now];
     const [row] = await tx.query('select * from app.encourage($1, $2, $3, $4, $5)', values);
-    if (typeof row?.author !== 'string') throw notFound(milestone ? 'Milestone' : 'Patient');
+    if (typeof row?.author !== 'string') {
+      if (!milestone) authorize(await mayKnowOfRecovery(tx, patient.id));
+      throw notFound(milestone ? 'Milestone' : 'Patient');
+    }
     const encouragement = Object.assign(new Encouragement(), {
       organizationId: tx.organizationId,
       id,
@@ -71,4 +76,9 @@ export async function encourage(ctx: Context, input: EncourageInput): Promise<En
 async function mayEncourage(ctx: Context, patientId: string): Promise<Ruling> {
   const isAlongside = ctx.viewer.role === Role.PEER_MENTOR || (await sitsOnCareTeam(ctx, patientId));
   return isAlongside || 'Only the care team and mentors of the patient may send this.';
+}
+
+async function mayKnowOfRecovery(tx: Transaction, patientId: string): Promise<Ruling> {
+  const isOpen = ((await sightOf(tx, patientId)) & bitOf(DataCategory.RECOVERY)) !== 0;
+  return isOpen || 'This part of the record is not open to you.';
 }

@@ -37,14 +37,20 @@ begin
 end $$;
 grant execute on function app.share_return_to_use to alongside_runtime;
 
+-- When the next business day is over, Monday to Friday, in this zone: whatever the clocks do in between. Holidays are not known, so it may
+-- be one, and what people are told promises nobody on that day.
+create or replace function app.end_of_next_business_day(at timestamptz, zone text) returns timestamptz stable
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select (day + 1 + case extract(isodow from day) when 5 then 3 when 6 then 2 else 1 end)::timestamp at time zone zone
+  from (select (at at time zone zone)::date as day) today
+$$;
+
 -- What a return to use calls for, in the same transaction: with any safety need medical staff, now and the same day, whatever was consented
 -- to; the mentor, where the patient's consent lets them know; a clinician, and the plan. A program's hours make it sooner, never later.
 create or replace function app.follow_return_to_use() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   zone constant text := (select o.time_zone from public.organization o where o.organization_id = new.organization_id);
   today constant date := (now() at time zone zone)::date;
-  -- Monday to Friday.
-  next_business_day constant date := today + case extract(isodow from today) when 5 then 3 when 6 then 2 else 1 end;
   mentor uuid;
 begin
   if cardinality(new.safety_needs) > 0 then
@@ -63,7 +69,7 @@ begin
     perform app.open_follow_up(new.organization_id, new.patient_id, 'RETURN_TO_USE', 'PEER_OUTREACH', false, new.id, null, null, mentor);
   end if;
   perform app.open_follow_up(new.organization_id, new.patient_id, 'RETURN_TO_USE', 'CLINICAL_REVIEW', false, new.id, least(
-    now() + app.follow_up_hours(new.organization_id, 'CLINICAL_REVIEW'), (next_business_day + 1)::timestamp at time zone zone));
+    now() + app.follow_up_hours(new.organization_id, 'CLINICAL_REVIEW'), app.end_of_next_business_day(now(), zone)));
   perform app.open_follow_up(new.organization_id, new.patient_id, 'RETURN_TO_USE', 'PLAN_REVIEW', false, new.id);
   return null;
 end $$;
@@ -85,6 +91,43 @@ begin
   return null;
 end $$;
 create or replace trigger end_period after insert on return_to_use for each row when (new.ends_recovery_period) execute function app.end_period();
+
+-- A return that never was ended nothing: the period that it ended goes on, or until what was said next and would have ended it, which is a
+-- period that began, or another return. For somebody who has died nothing goes on.
+create or replace function app.reopen_period() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  today constant date := app.local_day(new.organization_id, new.patient_id, now());
+  period record;
+  since record;
+begin
+  perform app.hold_recovery(new.organization_id, new.patient_id);
+  -- Of several returns of one day the first ended it: the others found none under way.
+  select p.id, p.started_on into period from public.recovery_period p
+    where p.organization_id = new.organization_id and p.patient_id = new.patient_id and p.entered_in_error_at is null
+      and p.ended_on = new.occurred_on and p.succeeded_by_id is null and p.recorded_at <= new.shared_at
+      and not exists (select from public.return_to_use r
+        where r.organization_id = p.organization_id and r.patient_id = p.patient_id and r.ends_recovery_period and r.status <> 'ENTERED_IN_ERROR'
+          and r.occurred_on = new.occurred_on and r.shared_at >= p.recorded_at and (r.shared_at, r.id) < (new.shared_at, new.id));
+  if period.id is null or exists (select from public.patient_standing s
+      where s.organization_id = new.organization_id and s.id = new.patient_id and s.status = 'DECEASED') then
+    return null;
+  end if;
+  select e.day, e.period_id into since from (
+      select p.recorded_at as at, p.started_on as day, p.id as period_id from public.recovery_period p
+        where p.organization_id = new.organization_id and p.patient_id = new.patient_id and p.entered_in_error_at is null
+      union all
+      select r.shared_at, r.occurred_on, null from public.return_to_use r
+        where r.organization_id = new.organization_id and r.patient_id = new.patient_id and r.ends_recovery_period
+          and r.status <> 'ENTERED_IN_ERROR' and r.occurred_on > period.started_on
+    ) e where e.at > new.shared_at order by e.at limit 1;
+  update public.recovery_period p set ended_on = since.day, succeeded_by_id = since.period_id
+    where p.organization_id = new.organization_id and p.id = period.id;
+  perform app.count_recovery(new.organization_id, new.patient_id, today, true);
+  perform app.correct_milestones(new.organization_id, new.patient_id, today, now());
+  return null;
+end $$;
+create or replace trigger reopen_period after update of status on return_to_use
+  for each row when (new.ends_recovery_period and old.status <> new.status and new.status = 'ENTERED_IN_ERROR') execute function app.reopen_period();
 
 -- Coming back is a milestone: once it is settled, of the day on which it is (docs/decisions/0013-recovery-days.md says why of that one).
 -- What never was takes it back.

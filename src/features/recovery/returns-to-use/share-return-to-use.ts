@@ -2,6 +2,7 @@ import { Field, InputType } from 'type-graphql';
 import { authorize } from '../../../access/authorize';
 import type { Context } from '../../../access/context';
 import type { Transaction } from '../../../access/transaction';
+import { dayIn } from '../../../platform/calendar/day-in';
 import { badInput, forbidden, notFound } from '../../../platform/graphql/errors';
 import { newId } from '../../../platform/graphql/ids';
 import { IdField, ListField, TextField, ValueField } from '../../../platform/graphql/inputs';
@@ -14,6 +15,7 @@ import { Patient, requireLiving, sightOf } from '../../patients';
 import { Party } from '../../peer-links';
 import { isCallTaken } from '../follow-ups/is-taken';
 import { mayTellOfRecovery } from '../recovery.policy';
+import { daysOf } from './days-of-return';
 import { DatePrecision, ReturnToUse } from './return-to-use.entity';
 import { knowsOfReturns, mayShareReturn, requireWordOfPatient, sharingParty } from './return-to-use.policy';
 import { ReturnToUseStatus } from './return-to-use-status';
@@ -31,7 +33,7 @@ export class ShareReturnToUseInput {
   @ValueField('How exactly that day is known.', () => DatePrecision)
   precision!: DatePrecision;
 
-  @ValueField('The last use, if it is known.', () => DateTime, { optional: true })
+  @ValueField('The last use, if it is known; not before that day.', () => DateTime, { optional: true })
   lastUseAt?: Date | null;
 
   @TextField('What it was.', { max: 200, optional: true })
@@ -82,7 +84,7 @@ export async function shareReturnToUse(ctx: Context, input: ShareReturnToUseInpu
   ]);
   if (!patient || !settings) throw notFound('Patient');
   requirePastDay(input.occurredOn, ctx.now, patient.timeZone, 'input.occurredOn');
-  if (input.lastUseAt) requirePastInstant(input.lastUseAt, ctx.now, 'input.lastUseAt');
+  requireLastUse(input, ctx.now, patient.timeZone);
   const party = sharingParty(ctx.viewer);
   requireWordOfPatient(party, input);
   const sight = await sightOf(ctx, patient.id);
@@ -102,6 +104,22 @@ export async function shareReturnToUse(ctx: Context, input: ShareReturnToUseInpu
   // What a mentor is shown of what they wrote goes into the account, too.
   if (payload.returnToUse) ctx.note(ReturnToUse, { ...payload.returnToUse });
   return payload;
+}
+
+/** How far people move within a day: where it happened it may have been another day. */
+const ZONES_APART_MS = 86_400_000;
+
+/** @throws BAD_USER_INPUT for a last use that is still to come, or that was before the return to use */
+function requireLastUse(
+  { occurredOn, precision, lastUseAt }: ShareReturnToUseInput,
+  now: Date,
+  timeZone: string,
+): void {
+  if (!lastUseAt) return;
+  const path = 'input.lastUseAt';
+  requirePastInstant(lastUseAt, now, path);
+  if (dayIn(timeZone, new Date(lastUseAt.getTime() + ZONES_APART_MS)) < daysOf(occurredOn, precision).first)
+    throw badInput({ path, message: `"${path}" must not be before the day of the return to use.` });
 }
 
 function sharedBy(tx: Transaction, party: Party, input: ShareReturnToUseInput): ReturnToUse {

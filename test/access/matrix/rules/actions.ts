@@ -78,6 +78,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'markEnteredInError of a milestone': TELLERS,
   'markEnteredInError of a milestone by days': TELLERS,
   'markEnteredInError of a period': TELLERS,
+  'markEnteredInError of a return to use': TELLERS,
   moveActivity: TEAM_BUT_MEDICATION,
   'moveActivity of medication': TEAM,
   moveCarePlan: TEAM_BUT_MEDICATION,

@@ -131,6 +131,11 @@ describe('recordAssessment', () => {
       { instrument: 'PHQ_9', total: 28, items: answers(['44250-9', 'CANARY'], [4, 1]) },
       ['input.items.0.answer', 'input.items.1.linkId', 'input.total'],
     ],
+    [
+      'an instant before anybody can remember',
+      { instrument: 'AUDIT', total: 3, takenAt: '0001-01-01T00:00:00Z' },
+      ['input.takenAt'],
+    ],
     ['a day to come', { instrument: 'AUDIT', total: 3, takenAt: '2999-01-01T00:00:00Z' }, ['input.takenAt']],
   ])('refuses %s, naming the field', async (_what, input, paths) => {
     const answer = await team.clinician.send(RECORD, inputOf(input));
@@ -176,6 +181,17 @@ describe('item 9 of the PHQ-9', () => {
       escalatesAt: expect.any(String),
       patient: { id: team.patientId },
     });
+  });
+
+  it('does so where it is missing and the total cannot be without it', async () => {
+    const items = answers(
+      PHQ_9_ITEMS.filter((linkId) => linkId !== '44260-8'),
+      NINE_TIMES(3).slice(1),
+    );
+    const { assessment, supportMessage } = await record({ instrument: 'PHQ_9', items, total: 27 });
+    expect(assessment.flags).toEqual(['SELF_HARM_ITEM', 'ITEM_9_UNKNOWN']);
+    expect(supportMessage).toContain('988');
+    expect(await followUps()).toHaveLength(1);
   });
 
   it('does so when the patient fills it in themselves, and whatever else is missing', async () => {

@@ -192,6 +192,17 @@ describe('what is missing', () => {
     expect(score(Instrument.PHQ_9, [], 4).flags).toEqual(['ITEM_9_UNKNOWN']);
     expect(score(Instrument.PHQ_9, [1, 1, 1, 1, 1, 1, 1, 1, null]).flags).toEqual(['ITEM_9_UNKNOWN']);
   });
+
+  it.each([
+    [[3, 3, 3, 3, 3, 3, 3, 3, null], 25, 24],
+    [[3, 3, 3, 3, 3, 3, 3, null, null], 25, 24],
+    [[0, 0, 0, 0, 0, 0, 0, 0, null], 1, 0],
+    [[], 25, 24],
+  ])('takes item 9 of the PHQ-9 for above zero where %j cannot make %i without it', (points, total, without) => {
+    const flags = (given: number) => score(Instrument.PHQ_9, points, given).flags;
+    expect(flags(total)).toEqual(['SELF_HARM_ITEM', 'ITEM_9_UNKNOWN']);
+    expect(flags(without)).toEqual(['ITEM_9_UNKNOWN']);
+  });
 });
 
 it('keeps a total that disagrees, and bands that one', () => {

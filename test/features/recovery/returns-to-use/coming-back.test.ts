@@ -108,4 +108,94 @@ describe('a return to use, and recovery', () => {
     expect(await markInError(team.clinician, shared.id)).toBe('MarkEnteredInErrorPayload');
     expect(await comingsBack(patient)).toEqual([]);
   });
+
+  describe('that ended a period and never was', () => {
+    const ends = (days: number) =>
+      aReturnToUse(patient, { patientId: team.patientId, occurredOn: daysAgo(days), endsRecoveryPeriod: true });
+    const periods = async (): Promise<unknown[]> => {
+      const { patient: seen } = await patient.data(
+        'query ($id: ID!) { patient(id: $id) { recoveryPeriods { nodes { startedOn endedOn } } } }',
+        { id: team.patientId },
+      );
+      return seen.recoveryPeriods.nodes;
+    };
+
+    it.each(['who shared it', 'of the care team'])('lets it go on when somebody %s says so', async (who) => {
+      const shared = await ends(15);
+      expect(await markInError(who === 'who shared it' ? patient : team.clinician, shared.id)).toBe(
+        'MarkEnteredInErrorPayload',
+      );
+      expect(await recoveryOf(patient, team.patientId)).toMatchObject({
+        currentDays: 100,
+        currentPeriodStartedOn: daysAgo(100),
+        longestDays: 100,
+        cumulativeDays: 100,
+        nextMilestone: { kind: 'MONTHS_6' },
+      });
+      expect(await dayMilestonesOf(patient, team.patientId)).toHaveLength(3);
+    });
+
+    it('gives back the milestones that come on the days since', async () => {
+      const shared = await ends(50);
+      await asAdmin(app.databaseUrl, async (admin) => {
+        // As it was when it was shared on that day.
+        await admin.query('update recovery_count set floor_days = 0 where patient_id = $1', [uuidOf(team.patientId)]);
+        await admin.query("delete from milestone where patient_id = $1 and kind in ('DAYS_60', 'DAYS_90')", [
+          uuidOf(team.patientId),
+        ]);
+      });
+      expect(await recoveryOf(patient, team.patientId)).toMatchObject({ cumulativeDays: 50 });
+      await markInError(patient, shared.id);
+      expect(await dayMilestonesOf(patient, team.patientId)).toEqual([
+        `DAYS_90 ${daysAgo(10)}`,
+        `DAYS_60 ${daysAgo(40)}`,
+        `DAYS_30 ${daysAgo(70)}`,
+      ]);
+    });
+
+    it('lets it go on until the return that was shared in its place', async () => {
+      const mistyped = await ends(70);
+      const right = await ends(7);
+      expect(await periods()).toEqual([{ startedOn: daysAgo(100), endedOn: daysAgo(70) }]);
+      await markInError(patient, mistyped.id);
+      expect(await periods()).toEqual([{ startedOn: daysAgo(100), endedOn: daysAgo(7) }]);
+      expect(await recoveryOf(patient, team.patientId)).toMatchObject({ currentDays: null, cumulativeDays: 93 });
+      await markInError(patient, right.id);
+      expect(await periods()).toEqual([{ startedOn: daysAgo(100), endedOn: null }]);
+    });
+
+    it('lets it go on until the period that began since, and beyond when that one never was either', async () => {
+      const shared = await ends(20);
+      const begun = await aRecoveryPeriod(patient, team.patientId, 5);
+      await markInError(patient, shared.id);
+      expect(await periods()).toEqual([
+        { startedOn: daysAgo(5), endedOn: null },
+        { startedOn: daysAgo(100), endedOn: daysAgo(5) },
+      ]);
+      await markInError(patient, begun);
+      expect(await periods()).toEqual([{ startedOn: daysAgo(100), endedOn: null }]);
+    });
+
+    it('lets nothing go on that another return of the same day ended, or that it found ended', async () => {
+      const [first, second] = [await ends(20), await ends(20)];
+      const ended = [{ startedOn: daysAgo(100), endedOn: daysAgo(20) }];
+      await markInError(patient, second.id);
+      expect(await periods()).toEqual(ended);
+      const third = await ends(20);
+      await markInError(patient, first.id);
+      expect(await periods()).toEqual(ended);
+      await markInError(patient, third.id);
+      expect(await periods()).toEqual([{ startedOn: daysAgo(100), endedOn: null }]);
+    });
+
+    it('lets nothing go on for somebody who has died', async () => {
+      const shared = await ends(20);
+      await team.clinician.data(
+        'mutation ($input: DischargePatientInput!) { dischargePatient(input: $input) { __typename } }',
+        { input: { patientId: team.patientId, expectedVersion: 1, as: 'DECEASED' } },
+      );
+      await markInError(team.clinician, shared.id);
+      expect(await periods()).toEqual([{ startedOn: daysAgo(100), endedOn: daysAgo(20) }]);
+    });
+  });
 });

@@ -120,3 +120,15 @@ it('is marked as a mistake with the reason, once, and what it called for ends wi
   const director = await app.as(Role.PROGRAM_DIRECTOR).send(MARK, { input });
   expect(refusalOf(director).code).toBe('FORBIDDEN');
 });
+
+it('is marked by the person who shared it, and not where somebody else wrote it down', async () => {
+  const patient = await app.asHolder(Role.PATIENT, team.patientId);
+  const mark = (id: string) => patient.send(MARK, { input: { id, reason: 'I was mistaken.' } });
+  expect(refusalOf(await mark(shared.id)).code).toBe('FORBIDDEN');
+  const theirs = await aReturnToUse(patient, { patientId: team.patientId, safetyNeeds: ['OVERDOSE_RISK'] });
+  expect((await mark(theirs.id)).data.markEnteredInError).toMatchObject({ node: { status: 'ENTERED_IN_ERROR' } });
+  // What is urgent stays open, whoever marks it.
+  const open = await followUpsOf(team.clinician, { patientId: team.patientId });
+  const left = open.filter(({ id }) => theirs.followUps.some((one) => one.id === id));
+  expect(left.map(({ kind }) => kind).toSorted()).toEqual(['MEDICAL_REVIEW', 'URGENT_SAFETY_CALL']);
+});

@@ -113,10 +113,24 @@ describe('a return to use that the person shares', () => {
     ['a day that is still to come where they live', { occurredOn: '2999-01-01' }, 'input.occurredOn'],
     ['a day before anybody can remember', { occurredOn: '0202-01-01' }, 'input.occurredOn'],
     ['a last use that is still to come', { lastUseAt: '2999-01-01T00:00:00Z' }, 'input.lastUseAt'],
+    ['a last use before that day', { lastUseAt: '2026-02-27T05:00:00Z' }, 'input.lastUseAt'],
+    [
+      'a last use before the month of it',
+      { occurredOn: '2026-03-09', precision: 'MONTH', lastUseAt: '2026-02-27T05:00:00Z' },
+      'input.lastUseAt',
+    ],
     ['a context that is longer than a page', { context: 'x'.repeat(2001) }, 'input.context'],
     ['a safety need said twice', { safetyNeeds: ['PREGNANCY', 'PREGNANCY'] }, 'input.safetyNeeds'],
   ])('is refused with %s', async (_case, input, path) => {
     expect(refusalOf(await sendReturnToUse(patient, { patientId, ...input }))).toEqual(badInputAt(path));
+  });
+
+  it('takes a last use of the day before, for where it was it may have been that day, and of any day that it can be of', async () => {
+    for (const input of [
+      { occurredOn: '2026-03-09', lastUseAt: '2026-03-08T20:00:00Z' },
+      { occurredOn: '2026-03-09', precision: 'MONTH', lastUseAt: '2026-03-02T20:00:00Z' },
+    ])
+      await aReturnToUse(patient, { patientId, ...input });
   });
 
   it('is that of another for nobody: to a patient there is no other', async () => {
