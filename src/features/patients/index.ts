@@ -1,5 +1,5 @@
 export { defineIdentifierSubject } from './attach-identifier';
-export { mayActForCareTeam, sitsOnCareTeam } from './care-team-seats';
+export { mayActForCareTeam, sitsOnCareTeam, tookSeat } from './care-team-seats';
 export { DischargePatientPayload } from './discharge-patient';
 export { holdStanding, requireLiving } from './hold-standing';
 export { IdentifierInput } from './identity-inputs';

@@ -4,8 +4,8 @@ import { notFound } from '../../../platform/graphql/errors';
 import { entityById } from '../../../platform/graphql/reads';
 import { type Refusal, TransitionNotAllowed, VersionConflict } from '../../../platform/graphql/refusals';
 import { OrganizationSettings } from '../../identity';
-import { sitsOnCareTeam } from '../../patients';
-import { FollowUp } from './follow-up.entity';
+import { sitsOnCareTeam, tookSeat } from '../../patients';
+import { FollowUp, FollowUpKind } from './follow-up.entity';
 import type { Standing } from './follow-up.policy';
 
 /** A follow-up that the viewer sees, and what they are to whom it is for. */
@@ -23,7 +23,15 @@ export async function followUpToChange(ctx: Context, id: string): Promise<Follow
   if (!followUp) throw notFound('Follow-up');
   const onCallId = settings?.onCallId ?? null;
   const isOnCall = onCallId !== null && isHolder(ctx.viewer, 'clinician', onCallId);
-  return { followUp, standing: { isOnTeam: await sitsOnCareTeam(ctx, followUp.patientId), isOnCall } };
+  const [isOnTeam, isOfOwnCover] = await Promise.all([
+    sitsOnCareTeam(ctx, followUp.patientId),
+    looksAtOwnCover(ctx, followUp),
+  ]);
+  return { followUp, standing: { isOnTeam, isOnCall, isOfOwnCover } };
+}
+
+async function looksAtOwnCover(ctx: Context, { kind, patientId, sourceId }: FollowUp): Promise<boolean> {
+  return kind === FollowUpKind.COVER_REVIEW && sourceId !== null && (await tookSeat(ctx, patientId, sourceId));
 }
 
 /** Why a follow-up cannot be changed: somebody was first, or it is done. Undefined when it can. */

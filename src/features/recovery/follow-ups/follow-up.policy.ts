@@ -13,10 +13,14 @@ export const WHO_ASSIGNS: readonly Role[] = [Role.CLINICIAN, Role.PROGRAM_DIRECT
 export interface Standing {
   readonly isOnTeam: boolean;
   readonly isOnCall: boolean;
+  /** Whether the follow-up looks at whether it was right that the viewer covered. */
+  readonly isOfOwnCover: boolean;
 }
 
-/** Whose it is, whoever sits on the care team, and whoever is on call: of what they see. */
-export function mayFollowUp(viewer: Viewer, followUp: FollowUp, { isOnTeam, isOnCall }: Standing): Ruling {
+/** Whose it is, whoever sits on the care team, and whoever is on call: of what they see. But nobody reviews their own cover. */
+export function mayFollowUp(viewer: Viewer, followUp: FollowUp, standing: Standing): Ruling {
+  const { isOnTeam, isOnCall, isOfOwnCover } = standing;
+  if (isOfOwnCover) return 'Whoever covered does not look themselves at whether it was needed.';
   return (
     isOnTeam ||
     isOnCall ||
@@ -26,8 +30,8 @@ export function mayFollowUp(viewer: Viewer, followUp: FollowUp, { isOnTeam, isOn
 }
 
 /** The care team and the director; whoever has it may pass it on. */
-export function mayAssign(viewer: Viewer, followUp: FollowUp, { isOnTeam, isOnCall }: Standing): Ruling {
-  return viewer.role === Role.PROGRAM_DIRECTOR || mayFollowUp(viewer, followUp, { isOnTeam, isOnCall });
+export function mayAssign(viewer: Viewer, followUp: FollowUp, standing: Standing): Ruling {
+  return viewer.role === Role.PROGRAM_DIRECTOR || mayFollowUp(viewer, followUp, standing);
 }
 
 function isAssignee(viewer: Viewer, { assigneeClinicianId, assigneeMentorId }: FollowUp): boolean {

@@ -158,7 +158,7 @@ create or replace trigger grant_by_follow_up after insert or delete or update of
 
 -- Whether somebody may be given this follow-up: for the action that does so, and for whoever sees it. A clinician who sees what it is
 -- about, or is on call where it is urgent; what is for medical staff, one of them or whoever is on call; a mentor who may know, unless it is
--- for clinicians alone (follow_up_of_peers).
+-- for clinicians alone (follow_up_of_peers). Nobody is given the review of their own cover.
 create or replace function app.may_be_given(follow_up uuid, assignee uuid) returns boolean stable security definer
   set search_path = pg_catalog, pg_temp language sql as $$
   select case when exists (select 1 from public.peer_mentor m where m.organization_id = f.organization_id and m.id = assignee)
@@ -168,6 +168,8 @@ create or replace function app.may_be_given(follow_up uuid, assignee uuid) retur
       and (f.is_urgent and f.is_on_call or app.is_shown(assignee, f.patient_id, f.bits))
       and (not app.is_for_medical_staff(f.kind) or f.is_on_call or exists (select 1 from public.clinician c
         where c.organization_id = f.organization_id and c.id = assignee and app.is_medical(c.role)))
+      and not (f.kind = 'COVER_REVIEW' and exists (select from public.care_team_member m
+        where m.organization_id = f.organization_id and m.id = f.source_id and m.clinician_id = assignee))
     end
   from (select u.*, app.told_by_follow_up(u.kind, u.category) as bits, exists (select 1 from public.organization_settings s
           where s.organization_id = u.organization_id and s.on_call_id = assignee) as is_on_call
@@ -192,10 +194,14 @@ create or replace trigger end_follow_ups_at_death after update of status on pati
   for each row when (new.status = 'DECEASED' and old.status <> 'DECEASED') execute function app.end_follow_ups_at_death();
 
 -- Nobody is discharged while something urgent is to be done. Whatever opens it holds the standing first, so that the two wait for each other.
+-- What the patient keeps from everybody who could do it is nobody's to do, and holds up nothing: no one could ever say that it is done.
 create or replace function app.refuse_discharge() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (select from public.follow_up f
-      where f.organization_id = new.organization_id and f.patient_id = new.patient_id and f.is_urgent and f.completed_at is null) then
+      where f.organization_id = new.organization_id and f.patient_id = new.patient_id and f.is_urgent and f.completed_at is null
+        and (f.assignee_clinician_id is not null
+          or app.next_in_line(f.organization_id, f.patient_id, app.told_by_follow_up(f.kind, f.category), false, null) is not null
+          or app.longest_on_team(f.organization_id, f.patient_id, app.told_by_follow_up(f.kind, f.category)) is not null)) then
     raise exception 'Something urgent is to be done first.' using errcode = 'check_violation', constraint = 'patient_standing_nothing_urgent';
   end if;
   return null;

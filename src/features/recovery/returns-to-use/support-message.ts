@@ -7,9 +7,9 @@ const ALWAYS = {
     'A return to use is a common part of recovery. Everything you have reached stays yours: your milestones, your days, and the people who walk alongside you.',
   nextStep:
     'A next step for today: be with somebody you trust, eat and drink something, and rest. Then think of one thing that has helped you before.',
-  call: 'Somebody at the clinic has been asked to call you today, so that you get the medical care that you need.',
+  call: 'Somebody at the clinic has been asked to call you, as soon as they can, so that you get the medical care that you need.',
   callOfNobody:
-    'That somebody calls you today is on the clinic’s list, but we cannot say that anybody in particular has it. Please do not wait for that call: if you are unwell or not safe, call 911, or call or text 988, now.',
+    'That somebody calls you soon is on the clinic’s list, but we cannot say that anybody in particular has it. Please do not wait for that call: if you are unwell or not safe, call 911, or call or text 988, now.',
   review:
     'That somebody talks with you, at the latest on the next working day, is on the clinic’s list. If you have heard from nobody by then, please call us.',
   drinking:

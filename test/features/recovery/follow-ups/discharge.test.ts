@@ -1,7 +1,14 @@
 import { Role } from '../../../../src/access/role';
 import { type Caller, startTestApp, type TestApp } from '../../../support/app';
 import { aClinician, aPatient, aSeat } from '../../../support/factories';
-import { aReturnToUse, changeFollowUp, followUpsOf, theOne } from '../../../support/factories/returns-to-use';
+import { aRestriction } from '../../../support/factories/restrictions';
+import {
+  aReturnToUse,
+  changeFollowUp,
+  followUpsOf,
+  sendFollowUp,
+  theOne,
+} from '../../../support/factories/returns-to-use';
 
 jest.setTimeout(60_000);
 
@@ -50,6 +57,23 @@ describe('a discharge', () => {
     expect(await followUpsOf(clinician, { patientId })).toHaveLength(2);
   });
 
+  it('is not held up by what the patient keeps from everybody, for nobody could ever say that it is done', async () => {
+    await share(NEED);
+    const patient = await app.asHolder(Role.PATIENT, patientId);
+    await aRestriction(patient, { patientId, categories: ['RETURN_TO_USE'] });
+    expect(await followUpsOf(clinician, { patientId })).toEqual([]);
+    expect(await discharge('COMPLETED')).toMatchObject({ patient: { status: 'DISCHARGED' } });
+  });
+
+  it('is held up by what one of them is kept from and another can do', async () => {
+    const otherId = await aClinician(app, { role: 'COUNSELOR' });
+    await aSeat(app, { patientId, clinicianId: otherId });
+    await share(NEED);
+    const patient = await app.asHolder(Role.PATIENT, patientId);
+    await aRestriction(patient, { patientId, clinicianId, categories: ['RETURN_TO_USE'] });
+    expect(await discharge('COMPLETED')).toMatchObject({ __typename: 'TransitionNotAllowed' });
+  });
+
   it('by death ends whatever was to be done, urgent or not', async () => {
     await share(NEED);
     expect(await discharge('DECEASED')).toMatchObject({ patient: { status: 'DECEASED' } });
@@ -81,6 +105,25 @@ describe('a discharge', () => {
 
 describe('a cover', () => {
   const COVER = `mutation ($input: JoinCareTeamInput!) { joinCareTeam(input: $input) { __typename } }`;
+
+  it('is looked at by anybody of the team but whoever covered', async () => {
+    const coverId = await aClinician(app);
+    const cover = await app.asClinician(coverId);
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const input = { patientId, clinicianId: coverId, duty: 'cover', coverForId: clinicianId, until, reason: 'Leave' };
+    await cover.data(COVER, { input });
+    const review = theOne(await followUpsOf(cover, { patientId }), 'COVER_REVIEW');
+    for (const [verb, more] of [['Acknowledge'], ['Complete'], ['Assign', { assigneeId: coverId }]] as const) {
+      const { errors } = await sendFollowUp(cover, verb, review, more);
+      expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    }
+    const given = await sendFollowUp(clinician, 'Assign', review, { assigneeId: coverId });
+    expect(given.errors).toMatchObject([
+      { message: expect.stringContaining('input.assigneeId'), extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+    const done = await changeFollowUp(clinician, 'Complete', review);
+    expect(done.followUp).toMatchObject({ version: 2, outcome: 'We talked.' });
+  });
 
   it('opens a review for the colleague who is covered for, and for nobody where that colleague does not treat them', async () => {
     const coverId = await aClinician(app);

@@ -19,7 +19,7 @@ jest.setTimeout(60_000);
 
 const NEED = { safetyNeeds: ['WITHDRAWAL_RISK'] };
 const OF_NOBODY = 'we cannot say that anybody in particular has it';
-const ASKED = 'has been asked to call you today';
+const ASKED = 'has been asked to call you';
 const MESSAGE = 'query ($id: ID!) { node(id: $id) { ... on ReturnToUse { supportMessage } } }';
 const ASSESS = `mutation ($input: RecordAssessmentInput!) { recordAssessment(input: $input) { supportMessage } }`;
 const CASELOAD =
