@@ -87,6 +87,7 @@ export class PeerContacts1767225600019 implements MigrationInterface {
         check (basis in ('CARE_TEAM', 'LINK', 'CONSENT', 'EMERGENCY', 'SELF'));
       drop policy if exists treats on peer_link_reason;
       drop policy if exists concerns on follow_up;
+      drop view if exists app.peer_contact_day;
       drop table peer_concern, peer_contact;
       drop index peer_link_to_expire;
       alter table peer_link drop constraint peer_link_of_mentor, drop constraint peer_link_of_group;

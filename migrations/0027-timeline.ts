@@ -83,7 +83,7 @@ export class Timeline1767225600027 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- With the triggers on other tables that would write to it.
-      drop function if exists app.keep_timeline(), app.clear_timeline(), app.move_on_timeline() cascade;
+      drop function if exists app.keep_timeline(), app.clear_timeline(), app.move_on_timeline(), app.move_milestones_on_timeline() cascade;
       drop table timeline_entry;
     `);
   }

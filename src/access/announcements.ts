@@ -98,7 +98,9 @@ class Listener implements AsyncIterableIterator<Announcement> {
     return this;
   }
 
+  /** Whoever reads too slowly leaves at once, and their socket returns this once more, when others may have come. */
   #end(): void {
+    if (this.#isOver) return;
     this.#isOver = true;
     this.leave();
     this.#wake?.();

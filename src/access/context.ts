@@ -3,6 +3,7 @@ import type { EntityClass } from '../platform/graphql/nodes';
 import type { PlanContext, PlannedStatement } from '../platform/graphql/plan';
 import { type LoaderDefinition, loadOne, type ReadContext, type Row, type Tables } from '../platform/graphql/reads';
 import { Accounting } from './accounting';
+import type { Announcements } from './announcements';
 import { Caller, REACHES_FEW } from './callers';
 import { type RunningMutation, rememberOutcome } from './idempotency-record';
 import type { Part2Extension } from './part2';
@@ -42,7 +43,7 @@ export class Context implements PlanContext {
   #writing: Session | undefined;
 
   constructor(
-    readonly services: Services,
+    private readonly services: Services,
     private readonly facts: RequestFacts,
   ) {
     this.requestId = facts.requestId;
@@ -118,6 +119,11 @@ export class Context implements PlanContext {
   /** The tables as this caller may know them. */
   get tables(): Tables {
     return this.seesParts ? this.services.tables.ofParts : this.services.tables;
+  }
+
+  /** What is passed on of the changes that were committed, to whoever listens. */
+  get announcements(): Announcements {
+    return this.services.announcements;
   }
 
   get seesParts(): boolean {

@@ -29,6 +29,7 @@ import { Attention1767225600026 } from '../../migrations/0026-attention';
 import { Timeline1767225600027 } from '../../migrations/0027-timeline';
 import { FollowedThrough1767225600028 } from '../../migrations/0028-followed-through';
 import { ForgottenOutcomes1767225600029 } from '../../migrations/0029-forgotten-outcomes';
+import { ChangesByType1767225600032 } from '../../migrations/0032-changes-by-type';
 import { AuditEvent } from '../access/audit-event.entity';
 import type { Feature } from '../access/feature';
 import { NodeResolver } from '../access/node.resolver';
@@ -95,6 +96,7 @@ export const schemaDefinition: SchemaDefinition = {
     Timeline1767225600027,
     FollowedThrough1767225600028,
     ForgottenOutcomes1767225600029,
+    ChangesByType1767225600032,
   ],
   rows: [
     readFileSync(join(__dirname, '../access/access.rows.sql'), 'utf8'),

@@ -5,24 +5,26 @@ const SOON_MS = 25;
 export interface Repetition {
   /** Does it in a moment, without waiting for its turn: once for all who ask meanwhile. */
   soon(): void;
-  /** Ends it, and waits for what is under way. */
+  /** Ends it, tells what is under way that it is over, and waits for it. */
   stop(): Promise<void>;
 }
 
 /**
  * Does something every so many milliseconds, never twice at the same time. It keeps no process alive.
+ * @param work told when it is over, so that what goes on in batches ends with the one it is at
  * @param onFailure told the first time that it fails, and again when it fails after it had worked; the next turn comes all the same
  */
 export function repeat(
   milliseconds: number,
-  work: () => Promise<void>,
+  work: (over: AbortSignal) => Promise<void>,
   onFailure: (error: unknown) => void,
 ): Repetition {
   let turn: Promise<void> | undefined;
   let isFailing = false;
+  const over = new AbortController();
   const once = async (): Promise<void> => {
     try {
-      await work();
+      await work(over.signal);
       isFailing = false;
     } catch (error) {
       if (!isFailing) onFailure(error);
@@ -30,9 +32,8 @@ export function repeat(
     }
   };
   let moment: NodeJS.Timeout | undefined;
-  let isOver = false;
   const soon = (): void => {
-    if (isOver) return;
+    if (over.signal.aborted) return;
     moment ??= setTimeout(() => {
       moment = undefined;
       // What is under way may have begun before that was asked.
@@ -50,7 +51,7 @@ export function repeat(
   return {
     soon,
     stop: async () => {
-      isOver = true;
+      over.abort();
       clearInterval(timer);
       clearTimeout(moment);
       await turn;

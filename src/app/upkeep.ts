@@ -18,7 +18,7 @@ const SEAL_MS = 1_000;
 /** How soon what comes with time is noticed. */
 const SWEEP_MS = 30_000;
 
-type Turn = readonly [turn: (dataSource: DataSource) => Promise<void>, failure: string];
+type Turn = readonly [turn: (dataSource: DataSource, over?: AbortSignal) => Promise<void>, failure: string];
 
 /** What comes with time, and what the log says where it could not be looked for. */
 const SWEEPS: readonly Turn[] = [
@@ -35,7 +35,7 @@ const SWEEPS: readonly Turn[] = [
 export interface Upkeep {
   /** Something was committed: it wants its place among the changes. */
   readonly placeSoon: () => void;
-  /** Ends it all, and waits for what is under way. */
+  /** Ends it all, and waits for the batches that are under way. */
   stop(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export function keepUp(dataSource: DataSource, log: Logger, sweepMs = SWEEP_MS):
   const begin = (milliseconds: number, [turn, failure]: Turn) =>
     repeat(
       milliseconds,
-      () => turn(dataSource),
+      (over) => turn(dataSource, over),
       (error) => log.error({ err: error }, failure),
     );
   const placing = begin(PLACE_MS, [placeChanges, 'changes could not be put in order']);

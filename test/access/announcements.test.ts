@@ -57,3 +57,14 @@ it('keeps no more for a slow reader than they may leave waiting, and tells them 
   announcements.tell(announcement('four'));
   expect((await quick.next()).value.id).toBe('four');
 });
+
+it('lets somebody who read too slowly leave once, so that whoever came since goes on hearing', async () => {
+  const announcements = new Announcements(1);
+  const slow = announcements.listen(HARBOR, everything);
+  for (const id of ['one', 'two']) announcements.tell(announcement(id));
+  const next = announcements.listen(HARBOR, everything);
+  await slow.return?.();
+  expect(announcements.isHeard).toBe(true);
+  announcements.tell(announcement('three'));
+  expect((await next.next()).value.id).toBe('three');
+});

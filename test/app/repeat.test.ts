@@ -72,3 +72,19 @@ it('does it soon, once for all who ask at the same time, and once more for who a
   await sleep(60);
   expect(turns).toBe(2);
 });
+
+it('tells what is under way that it is over, so that it does not go on to its end', async () => {
+  let batches = 0;
+  const work = async (over: AbortSignal): Promise<void> => {
+    while (!over.aborted) {
+      batches += 1;
+      await sleep(1);
+    }
+  };
+  const repetition = repeat(5, work, never);
+  while (batches < 2) await sleep(1);
+  await repetition.stop();
+  const before = batches;
+  await sleep(20);
+  expect(batches).toBe(before);
+});

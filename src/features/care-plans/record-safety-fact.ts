@@ -18,7 +18,7 @@ export class RecordSafetyFactInput {
   kind!: SafetyFactKind;
 
   @TextField(
-    'What is known: 45 mL/min, no, penicillin. no, none, negative, denied, not detected and absent rule it out; a creatinine clearance is a number of mL/min; anything else counts as a yes.',
+    'What is known: 45 mL/min, no, penicillin. no, none, negative, denied, denies, not detected and absent rule it out; a creatinine clearance is a number of mL/min; anything else counts as a yes.',
     { max: 500 },
   )
   value!: string;

@@ -66,6 +66,9 @@ create or replace function app.expire_consents(most int) returns int security de
 declare
   expired int;
 begin
+  if not app.nobody_asks() then
+    return 0;
+  end if;
   perform set_config('app.principal', app.program()::text, true);
   with due as (select organization_id, id from public.consent
       where status = 'ACTIVE' and expires_at <= now() order by expires_at limit most for update skip locked),

@@ -43,7 +43,7 @@ registerEnumType(ChangeType, {
     FOLLOW_UP: { description: 'Something that somebody is to do for a patient.' },
     ASSESSMENT: { description: 'An assessment.' },
     CONSENT: { description: 'A consent.' },
-    PEER_MENTOR: { description: 'A peer mentor.' },
+    PEER_MENTOR: { description: 'A peer mentor, from their first change on: that there is a new one is not told.' },
     PEER_GROUP: { description: 'A peer group.' },
     MEETING: { description: 'A meeting of a peer group, or a day on which it does not take place.' },
     ACCESS_BEGAN: {

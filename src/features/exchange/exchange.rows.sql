@@ -84,7 +84,10 @@ call app.log_unversioned('check_in', 'CHECK_IN', 'app.bit(''RECOVERY'')');
 call app.log_changes('follow_up', 'FOLLOW_UP', 'app.told_by_follow_up(new.kind, new.category)');
 call app.log_changes('consent', 'CONSENT', '0');
 
-call app.log_changes('peer_mentor', 'PEER_MENTOR', '0', patient => 'null');
+-- Of mentors, their changes alone. That there is a new one would tell, by its place and its instant, when a patient here became one: the log
+-- says to the second what the id of the record does not (docs/decisions/0018-mentor-invitations.md). The same for all, or it would mark them.
+call app.log_changes_as('peer_mentor', 'PEER_MENTOR', '''peer_mentor''', 'new.id', 'new.version', 'null', '0',
+  'new.version is distinct from old.version', false, '');
 call app.log_part('peer_mentor_standing', 'peer_mentor', 'PEER_MENTOR', '0', 'new.id', false, 'null');
 call app.log_changes('peer_group', 'PEER_GROUP', '0', patient => 'null');
 call app.log_changes('meeting', 'MEETING', '0', patient => 'null');
@@ -208,6 +211,9 @@ begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise 'Changes are put in order in a transaction that reads what is committed.';
   end if;
+  if not app.nobody_asks() then
+    return false;
+  end if;
   -- The number is ours alone.
   perform pg_advisory_xact_lock(4215330019);
   told := app.tell_access(most);
@@ -227,15 +233,16 @@ end $$;
 grant execute on function app.place_changes to alongside_runtime;
 
 -- What servers hear, of every organization, to tell those who subscribed: that something changed, and nothing that was written of it.
+-- No operation hears any of it.
 create or replace function app.changes_after(place uuid, most int)
   returns table (id uuid, organization_id uuid, type text, subject_id uuid, version int, patient_id uuid, principal_id uuid)
   stable security definer set search_path = pg_catalog, pg_temp language sql
   begin atomic
     select e.id, e.organization_id, e.type, e.subject_id, e.version, e.patient_id, e.principal_id
-    from public.change_event e where e.id > place order by e.id limit most;
+    from public.change_event e where app.nobody_asks() and e.id > place order by e.id limit most;
   end;
 create or replace function app.last_change() returns uuid stable security definer set search_path = pg_catalog, pg_temp language sql
   begin atomic
-    select coalesce((select e.id from public.change_event e order by e.id desc limit 1), app.place_id(0));
+    select coalesce((select e.id from public.change_event e where app.nobody_asks() order by e.id desc limit 1), app.place_id(0));
   end;
 grant execute on function app.changes_after, app.last_change to alongside_runtime;

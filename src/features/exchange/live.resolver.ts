@@ -79,9 +79,12 @@ function followFollowUps(ctx: Context): Listening {
 }
 
 /** What is told to somebody else alone is passed over at once; of everything else row security decides when it is read. */
-function listen({ services, organizationId, viewer }: Context, concerns: (change: Announcement) => boolean): Listening {
+function listen(
+  { announcements, organizationId, viewer }: Context,
+  concerns: (change: Announcement) => boolean,
+): Listening {
   const { principalId } = viewer;
-  return services.announcements.listen(
+  return announcements.listen(
     organizationId,
     (change) => (change.principalId === null || change.principalId === principalId) && concerns(change),
   );

@@ -8,9 +8,9 @@ const MOST_AT_ONCE = 1_000;
  * the same time: they take turns.
  * @param dataSource acts as the runtime role or the owner
  */
-export async function placeChanges(dataSource: DataSource, changes = MOST_AT_ONCE): Promise<void> {
+export async function placeChanges(dataSource: DataSource, over?: AbortSignal, changes = MOST_AT_ONCE): Promise<void> {
   let isMore = true;
-  while (isMore) {
+  while (isMore && !over?.aborted) {
     // Each statement of the function must see what whoever came before it has committed.
     isMore = await dataSource.transaction('READ COMMITTED', async (manager) => {
       const [row]: { more: boolean }[] = await manager.query('select app.place_changes($1) as more', [changes]);

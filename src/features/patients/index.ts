@@ -12,4 +12,5 @@ export { PatientSight } from './patient-sight.entity';
 export { patients } from './patients.feature';
 export { admitPatient } from './readmit-patient';
 export { RetractableRow, VersionedRetractableRow } from './retractable-row';
+export { sightOf } from './sight-of';
 export { WithheldCategory, WithheldReason, withheldFrom } from './withheld';

@@ -101,12 +101,7 @@ function agreement({ status, peerMentorId }: PeerLink, party: Party, now: Date):
 }
 
 /** @throws Refused with TransitionNotAllowed */
-async function decline(
-  tx: Transaction,
-  seen: PeerLink,
-  party: Party,
-  today: string | null,
-): Promise<AnswerPeerLinkPayload> {
+async function decline(tx: Transaction, seen: PeerLink, party: Party, today: string): Promise<AnswerPeerLinkPayload> {
   const link = await holdFor(tx, seen, party, Answer.DECLINE);
   const changes = { status: PeerLinkStatus.DECLINED, endedOn: today };
   const declined = Object.assign(new PeerLink(), link, changes, { version: link.version + 1 });

@@ -108,7 +108,7 @@ async function basisOf(tx: Transaction, link: PeerLink, party: Party): Promise<(
   };
 }
 
-function changesOf(link: PeerLink, { to }: MovePeerLinkInput, today: string | null): Partial<PeerLink> {
+function changesOf(link: PeerLink, { to }: MovePeerLinkInput, today: string): Partial<PeerLink> {
   return {
     status: to,
     startedOn: to === PeerLinkStatus.ACTIVE ? (link.startedOn ?? today) : link.startedOn,

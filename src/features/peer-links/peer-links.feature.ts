@@ -4,6 +4,7 @@ import { PeerConcern } from './concerns/peer-concern.entity';
 import { RaiseConcernResolver } from './concerns/raise-concern.resolver';
 import { PatientPeerEngagement, PeerContactFields, PeerLinkContacts } from './contacts/peer-contact.edges';
 import { PeerContact } from './contacts/peer-contact.entity';
+import { PeerContactDay } from './contacts/peer-contact-day.entity';
 import { PeerContactsResolver } from './contacts/peer-contacts.resolver';
 import './contacts/retract-peer-contact';
 import { DischargedLinksResolver } from './discharged-links.resolver';
@@ -34,6 +35,7 @@ export const peerLinks = defineFeature({
     PeerLinkRecurrence,
     PatientPeerSupport,
     PeerContact,
+    PeerContactDay,
     PeerConcern,
     SupportPreferences,
     FellowshipPreferences,

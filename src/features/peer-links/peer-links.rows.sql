@@ -291,13 +291,15 @@ create or replace function app.expire_proposals(most int) returns int security d
 declare
   expired int;
 begin
-  if not pg_try_advisory_xact_lock(hashtextextended('app.expire_proposals', 0)) then
+  if not app.nobody_asks() or not pg_try_advisory_xact_lock(hashtextextended('app.expire_proposals', 0)) then
     return 0;
   end if;
   perform set_config('app.principal', app.program()::text, true);
   with due as materialized (select l.organization_id, l.id, l.peer_mentor_id, p.time_zone from public.peer_link l
       join public.patient p on p.organization_id = l.organization_id and p.id = l.patient_id
       where l.status = 'PROPOSED' and l.created_at <= now() - interval '30 days'
+        -- The mentor has the same time from the patient's yes on: they see the link only then.
+        and coalesce(l.patient_agreed_at, l.created_at) <= now() - interval '30 days'
       order by l.created_at limit most for update of l skip locked),
     -- Every mentor before the first patient: whoever ends one link takes its mentor, and then its patient.
     held as materialized (select 1 from public.peer_mentor_standing s

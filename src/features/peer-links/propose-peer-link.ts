@@ -7,7 +7,7 @@ import { IdField, ListField, TextField } from '../../platform/graphql/inputs';
 import { entityById, findRows } from '../../platform/graphql/reads';
 import { Payload, type Refusal, unionOf } from '../../platform/graphql/refusals';
 import { CarePlan } from '../care-plans';
-import { Patient, requireLiving, sitsOnCareTeam } from '../patients';
+import { Patient, requireLiving, sightOf, sitsOnCareTeam } from '../patients';
 import { PeerGroup, PeerMentor } from '../peers';
 import { isAvailable, type LinkedPeer } from './availability';
 import { Party } from './party';
@@ -15,7 +15,6 @@ import { PeerLink, PeerLinkRecurrence, PeerPurpose } from './peer-link.entity';
 import { mayProposeLink } from './peer-link.policy';
 import { OPEN_STATUSES, PeerLinkStatus } from './peer-link-status';
 import { AlreadyLinked, ConsentRequired, PeerUnavailable } from './refusals';
-import { sightOf } from './sight-of';
 
 @InputType({ description: 'A peer to propose to a patient: a mentor or a group.' })
 export class ProposePeerLinkInput {

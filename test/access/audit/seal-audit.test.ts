@@ -35,7 +35,7 @@ it('makes one chain, however many seal at once and writers write meanwhile', asy
     for (let line = 0; line < 150; line += 1) written.push(await log.write({}, writer));
   };
   const seal = async (server: (typeof servers)[number]) => {
-    while (written.length < 150) await sealAudit(server, 3);
+    while (written.length < 150) await sealAudit(server, undefined, 3);
   };
   await Promise.all([write(), ...servers.map(seal)]);
   await log.seal();
@@ -77,7 +77,7 @@ it('seals the whole of a transaction that wrote more than a batch', async () => 
   for (let line = 0; line < 7; line += 1) written.push(await log.write());
   await log.sql('commit');
   await until(async () => {
-    await sealAudit(log.owner, 2);
+    await sealAudit(log.owner, undefined, 2);
     return (await log.sealed()).length > 2;
   });
   expect((await log.sealed()).slice(2)).toEqual(written);
@@ -111,7 +111,7 @@ it('goes on where the database was restored on a server whose transactions have 
   // And where the numbers come by what is sealed already, it is passed by.
   await log.sql("update audit_horizon set sealed_below = '0'");
   await log.sql(`update audit_event set xid = '3' where id = $1`, [await log.write()]);
-  await sealAudit(log.owner, 1);
+  await sealAudit(log.owner, undefined, 1);
   expect(await log.sealed()).toHaveLength(5);
 });
 

@@ -87,7 +87,7 @@ it('keeps the order in which a transaction changed things, also where they are m
   const made: string[] = [];
   for (const group of [2, 0, 1, 2, 3, 0, 2]) made.push(`${group} ${await change(admin, group)}`);
   await admin.query('commit');
-  await placeChanges(app.api.services.dataSource, 2);
+  await placeChanges(app.api.services.dataSource, undefined, 2);
   expect(await behind(before)).toEqual(made);
 });
 
@@ -104,7 +104,7 @@ it('gives each change one place, however many servers place at once and writers 
     await client.end();
   };
   const place = async (server: (typeof servers)[number]) => {
-    while (isWriting) await placeChanges(server, 3);
+    while (isWriting) await placeChanges(server, undefined, 3);
   };
   const placing = servers.map(place);
   await Promise.all([0, 1, 2, 3].map(write));

@@ -11,7 +11,7 @@ import {
   aSession,
   type CareTeam,
 } from '../../support/factories/care-plans';
-import { anActiveLink, anEmployedMentor } from '../../support/factories/peer-links';
+import { anActiveLink, anEmployedMentor, move } from '../../support/factories/peer-links';
 import { aPeerGroup } from '../../support/factories/peers';
 import { aCheckIn, markInError } from '../../support/factories/recovery';
 import { aRestriction } from '../../support/factories/restrictions';
@@ -55,6 +55,17 @@ describe('attention', () => {
     const { viewer } = await team.clinician.data(CASELOAD, { needs });
     return viewer.clinician.caseload.nodes.map(({ id }: { id: string }) => id);
   };
+  /** As if a plan or a link had begun so many days earlier, or gone on after a rest. */
+  const earlier = (table: 'care_plan' | 'peer_link', id: string, days: number) =>
+    asOwner(async (admin) => {
+      const at = [uuidOf(id), days];
+      await admin.query("update timeline_entry set at = at - $2 * interval '1 day' where subject_id = $1", at);
+      const begun =
+        table === 'peer_link'
+          ? 'started_on = started_on - $2::int'
+          : 'created_at = created_at - make_interval(days => $2)';
+      await admin.query(`update ${table} set status = status, ${begun} where id = $1`, at);
+    });
   /** What is stored is what the sources say, whatever happened in this test. */
   afterEach(async () => {
     const differences = await asOwner(async (admin) => {
@@ -224,22 +235,40 @@ describe('attention', () => {
     });
 
     it('asks after 14 days with neither a session attended nor a check-in', async () => {
-      await asOwner(async (admin) => {
-        await admin.query('update care_plan set created_at = $2 where id = $1', [uuidOf(carePlanId), daysAgo(15)]);
-        await admin.query('update care_plan set status = status where id = $1', [uuidOf(carePlanId)]);
-      });
+      await earlier('care_plan', carePlanId, 15);
       expect(await kindsSeenBy(team.clinician)).toContain('OUT_OF_CONTACT');
       await aCheckIn(patient, team.patientId, { craving: 1 });
       expect(await kindsSeenBy(team.clinician)).not.toContain('OUT_OF_CONTACT');
+    });
+
+    it('does not ask for what was before the plan began', async () => {
+      await asOwner(async (admin) => {
+        await admin.query('update care_plan set created_at = $2 where id = $1', [uuidOf(carePlanId), daysAgo(20)]);
+        await admin.query('update care_plan set status = status where id = $1', [uuidOf(carePlanId)]);
+      });
+      const { attention } = (await team.clinician.data(ATTENTION, { id: team.patientId })).patient;
+      expect(attention).toMatchObject([{ kind: 'PLAN_WITHOUT_PEER' }]);
+      expect(Date.now() - Date.parse(attention[0].since)).toBeLessThan(DAY / 24);
+    });
+
+    it('does not ask for what was before a link was resumed', async () => {
+      const peerMentorId = await anEmployedMentor(app);
+      const { id, version } = await anActiveLink(app, team.clinician, { patientId: team.patientId, peerMentorId });
+      await earlier('peer_link', id, 20);
+      expect(await kindsSeenBy(team.clinician)).toEqual(['NO_PEER_CONTACT']);
+      const paused = await move(team.clinician, id, version, 'PAUSED');
+      expect(await kindsSeenBy(team.clinician)).toEqual([]);
+      await move(team.clinician, id, paused.peerLink?.version ?? 0, 'ACTIVE');
+      expect(await kindsSeenBy(team.clinician)).toEqual([]);
+      await earlier('peer_link', id, 15);
+      expect(await kindsSeenBy(team.clinician)).toEqual(['NO_PEER_CONTACT']);
     });
 
     it('asks after 14 days without a contact with the mentor', async () => {
       const peerMentorId = await anEmployedMentor(app);
       const { id } = await anActiveLink(app, team.clinician, { patientId: team.patientId, peerMentorId });
       expect(await kindsSeenBy(team.clinician)).not.toContain('NO_PEER_CONTACT');
-      await asOwner((admin) =>
-        admin.query('update peer_link set started_on = $2 where id = $1', [uuidOf(id), daysAgo(20).slice(0, 10)]),
-      );
+      await earlier('peer_link', id, 15);
       expect(await kindsSeenBy(team.clinician)).toContain('NO_PEER_CONTACT');
       await patient.data('mutation ($input: LogPeerContactInput!) { logPeerContact(input: $input) { __typename } }', {
         input: { peerLinkId: id, occurredAt: daysAgo(1), minutes: 20, mode: 'PHONE' },

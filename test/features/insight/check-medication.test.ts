@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Medication, SafetyFactKind } from '../../../src/features/care-plans';
 import { type Check, checkMedication, type Known } from '../../../src/features/insight/medication/check-medication';
-import { isRuledOut, readClearance } from '../../../src/features/insight/medication/read-fact';
+import { isRuledOut, RULED_OUT, readClearance } from '../../../src/features/insight/medication/read-fact';
 
 const { OPIOID_USE, ACUTE_HEPATITIS, CREATININE_CLEARANCE, RECENT_ALCOHOL, ALLERGY } = SafetyFactKind;
 const fact = (kind: SafetyFactKind, value: string, observedOn = '2026-03-01') => ({ kind, value, observedOn });
@@ -37,6 +39,12 @@ describe('a medication that is looked at', () => {
     expect(['no', ' None ', 'DENIED', 'not detected.'].map(isRuledOut)).toEqual([true, true, true, true]);
   });
 
+  it('is told in the schema by which words something is ruled out', () => {
+    const schema = readFileSync(join(__dirname, '../../../schema.graphql'), 'utf8');
+    const words = /What is known: .* no, penicillin\. (.*) rule it out;/.exec(schema)?.[1]?.split(/, | and /);
+    expect(words?.sort()).toEqual([...RULED_OUT].sort());
+  });
+
   it('goes by the latest fact of a kind', () => {
     const facts = [fact(OPIOID_USE, 'no', '2026-03-02'), fact(OPIOID_USE, 'yes', '2026-03-01')];
     expect(found(Medication.NALTREXONE_ORAL, { facts })[0]).toEqual([]);
@@ -70,7 +78,7 @@ describe('a medication that is looked at', () => {
     ['30 mL/min', 'is not given'],
     ['29.9', 'is not given'],
     ['< 30', 'is not given'],
-    ['>30 mL/min', 'lower dose'],
+    ['≤30', 'is not given'],
     ['31', 'lower dose'],
     ['50 mL/min', 'lower dose'],
   ])('says of a creatinine clearance of %s that acamprosate %s', (value, words) => {
@@ -82,11 +90,24 @@ describe('a medication that is looked at', () => {
     expect(warnings.map(({ sentence }) => sentence)).toEqual([expect.stringContaining(words)]);
   });
 
-  it.each(['51', '> 50', '>60 mL/min', '120'])('has nothing against acamprosate at a clearance of %s', (value) => {
-    expect(found(Medication.ACAMPROSATE, { facts: [fact(CREATININE_CLEARANCE, value)] })).toEqual([[], [ALLERGY]]);
-  });
+  it.each(['51', '> 50', '>60 mL/min', '>=51', '120'])(
+    'has nothing against acamprosate at a clearance of %s',
+    (value) => {
+      expect(found(Medication.ACAMPROSATE, { facts: [fact(CREATININE_CLEARANCE, value)] })).toEqual([[], [ALLERGY]]);
+    },
+  );
 
-  it.each(['pending', '45 mg/dL', '<50', '-3', '', 'no'])('did not check what it cannot read: %s', (value) => {
+  it.each(['>20', '>= 20', '>=30', '≥30 mL/min', '>30', '>45', '>=50', '<=31', '<50', '≤ 60'])(
+    'did not check a clearance of %s, which can be more than one of what asks for something else',
+    (value) => {
+      expect(found(Medication.ACAMPROSATE, { facts: [fact(CREATININE_CLEARANCE, value)] })).toEqual([
+        [],
+        [CREATININE_CLEARANCE, ALLERGY],
+      ]);
+    },
+  );
+
+  it.each(['pending', '45 mg/dL', '-3', '', 'no'])('did not check what it cannot read: %s', (value) => {
     expect(found(Medication.ACAMPROSATE, { facts: [fact(CREATININE_CLEARANCE, value)] })[1]).toEqual([
       CREATININE_CLEARANCE,
       ALLERGY,

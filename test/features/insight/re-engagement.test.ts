@@ -49,6 +49,7 @@ async function letPass(days: number): Promise<void> {
         uuidOf(team.patientId),
         days,
       ]);
+    await earlier('timeline_entry', 'at');
     await earlier('care_plan', 'created_at');
     await earlier('check_in', 'occurred_at');
     await earlier('session', 'occurred_at');

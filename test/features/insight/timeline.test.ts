@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { Role } from '../../../src/access/role';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { asAdmin } from '../../support/database';
@@ -203,19 +204,16 @@ describe('the timeline', () => {
       'PEER_LINK',
       'SESSION',
     ]);
-    expect(await kindsSeenBy(patient)).toEqual(
-      [
-        'ASSESSMENT',
-        'CARE_PLAN',
-        'CHECK_IN',
-        'CONSENT',
-        'MILESTONE',
-        'PEER_CONTACT',
-        'PEER_LINK',
-        'RETURN_TO_USE',
-        'SESSION',
-      ].filter((kind) => kind !== 'CONSENT'),
-    );
+    expect(await kindsSeenBy(patient)).toEqual([
+      'ASSESSMENT',
+      'CARE_PLAN',
+      'CHECK_IN',
+      'MILESTONE',
+      'PEER_CONTACT',
+      'PEER_LINK',
+      'RETURN_TO_USE',
+      'SESSION',
+    ]);
   });
 
   it('shows a mentor their own link and what recovery they may see, and nothing of another mentor', async () => {
@@ -240,6 +238,40 @@ describe('the timeline', () => {
     await markInError(team.clinician, sessionId);
     await markInError(patient, checkInId);
     expect((await timelineOf(team.clinician)).totalCount).toBe(totalCount - 2);
+  });
+
+  it('moves the day of a milestone with a patient who lives elsewhere from now on', async () => {
+    await aMilestone(patient, team.patientId, { kind: 'FIRST_MEETING', title: 'The first meeting' });
+    const hourThere = async (timeZone: string) => {
+      const [milestone]: Entry[] = (await timelineOf(patient, { kinds: ['MILESTONE'] })).nodes;
+      return DateTime.fromISO(milestone?.at ?? '', { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
+    };
+    const { patient: was } = await patient.data('query ($id: ID!) { patient(id: $id) { version timeZone } }', {
+      id: team.patientId,
+    });
+    const day = await hourThere(was.timeZone);
+    expect(day).toMatch(/ 00:00$/);
+    await patient.data('mutation ($input: RevisePatientInput!) { revisePatient(input: $input) { __typename } }', {
+      input: { patientId: team.patientId, expectedVersion: was.version, timeZone: 'Asia/Tokyo' },
+    });
+    expect(await hourThere('Asia/Tokyo')).toBe(day);
+  });
+
+  it('says of a plan and of a part of it which of them it is', async () => {
+    const carePlanId = await aCarePlan(app, { by: team.clinician, patientId: team.patientId, status: 'ON_HOLD' });
+    const mat = await aMatActivity(
+      team.clinician,
+      await aCarePlan(app, { by: team.clinician, patientId: team.patientId }),
+    );
+    for (const [expectedVersion, to] of ['IN_PROGRESS', 'ON_HOLD'].entries())
+      await team.clinician.data(
+        'mutation ($input: MoveActivityInput!) { moveActivity(input: $input) { __typename } }',
+        { input: { activityId: mat, expectedVersion: expectedVersion + 1, to } },
+      );
+    const { nodes }: { nodes: Entry[] } = await timelineOf(patient);
+    const titlesOf = (id: string) => nodes.filter(({ subject }) => subject.id === id).map(({ title }) => title);
+    expect(titlesOf(carePlanId)[0]).toBe('The care plan was put on hold');
+    expect(titlesOf(mat).slice(0, 2)).toEqual(['A part of the plan was put on hold', 'A part of the plan began']);
   });
 
   it('tells of consents to those who may know of them', async () => {

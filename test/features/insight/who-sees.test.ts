@@ -40,9 +40,10 @@ beforeAll(async () => {
   await asAdmin(app.databaseUrl, (admin) =>
     admin.query("update peer_contact set occurred_at = now() - interval '20 days'"),
   );
-  await asAdmin(app.databaseUrl, (admin) =>
-    admin.query('update peer_link set started_on = current_date - 30 where id = $1', [uuidOf(id)]),
-  );
+  await asAdmin(app.databaseUrl, async (admin) => {
+    await admin.query("update timeline_entry set at = at - interval '30 days' where subject_id = $1", [uuidOf(id)]);
+    await admin.query('update peer_link set started_on = current_date - 30 where id = $1', [uuidOf(id)]);
+  });
   await aCheckIn(patient, patientId, { craving: 9 });
 });
 afterAll(() => app.stop());

@@ -47,6 +47,15 @@ const proposedDaysAgo = (id: string, days: number) =>
     ]),
   );
 
+/** The link as if the patient had agreed to it so many days ago, and an hour. */
+const agreedDaysAgo = (id: string, days: number) =>
+  asAdmin(app.databaseUrl, (admin) =>
+    admin.query(
+      "update peer_link set patient_agreed_at = now() - $2 * interval '1 day' - interval '1 hour' where id = $1",
+      [uuidOf(id), days],
+    ),
+  );
+
 it('writes EXPIRED to proposals that nobody answered for 30 days, in every organization, and to no other link', async () => {
   const patientId = await aLonePatient();
   const peerMentorId = await anEmployedMentor(app);
@@ -93,8 +102,13 @@ it('takes a proposal that the patient agreed to out of the sight of the mentor, 
   const [patientId, peerMentorId] = [await aLonePatient(), await anEmployedMentor(app)];
   const mentor = await app.asHolder(Role.PEER_MENTOR, peerMentorId);
   const { id } = await aPeerLink(ada, { patientId, peerMentorId });
+  await proposedDaysAgo(id, 61);
   await answer(ada, id, 'ACCEPT', FOR_PATIENT);
-  await proposedDaysAgo(id, 31);
+  // The mentor has thirty days as well, from when they see it.
+  await agreedDaysAgo(id, 29);
+  await sweep();
+  expect(await statusOf(id)).toMatchObject({ status: 'PROPOSED', awaiting: ['MENTOR'] });
+  await agreedDaysAgo(id, 30);
   await sweep();
   const late = await mentor.send(
     'mutation ($input: AnswerPeerLinkInput!) { answerPeerLink(input: $input) { __typename } }',
@@ -153,6 +167,7 @@ it('waits in no circle with somebody who ends a link of the same patient and the
   for (const { id } of due) {
     await answer(ada, id, 'ACCEPT', FOR_PATIENT);
     await proposedDaysAgo(id, 31);
+    await agreedDaysAgo(id, 31);
   }
   // The sweep is done with the first patient, and about to come to the other and the mentor.
   const ended = await asAdmin(app.databaseUrl, async (admin) => {

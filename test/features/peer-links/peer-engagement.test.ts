@@ -1,3 +1,4 @@
+import { DateTime as Instant } from 'luxon';
 import { Role } from '../../../src/access/role';
 import { engagementOver } from '../../../src/features/peer-links/contacts/peer-engagement';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
@@ -17,28 +18,31 @@ describe('engagement', () => {
   const zone = 'America/Los_Angeles';
   // A Wednesday, four days after the clocks were put forward there.
   const now = new Date('2026-03-11T19:00:00Z');
-  const withMentor = (at: string) => ({ occurredAt: new Date(at), peerGroupId: null });
-  const withGroup = (at: string) => ({ occurredAt: new Date(at), peerGroupId: 'any' });
+  const on = (isOfGroup: boolean, day: string, contacts = 1) => {
+    const lastAt = new Date(`${day}T18:00:00Z`);
+    return { day, isOfGroup, contacts, lastAt };
+  };
+  const withMentor = (day: string, contacts?: number) => on(false, day, contacts);
+  const withGroup = (day: string) => on(true, day);
 
-  it('counts contacts with mentors week by week, Mondays of the patient, the oldest first', () => {
+  it('counts contacts with mentors week by week, the oldest first', () => {
     const rows = [
-      withMentor('2026-03-11T18:00:00Z'),
-      // Sunday night there, Monday in Greenwich.
-      withMentor('2026-03-09T06:30:00Z'),
-      withMentor('2026-03-09T07:30:00Z'),
-      withMentor('2026-02-24T18:00:00Z'),
-      withGroup('2026-03-03T18:00:00Z'),
+      withMentor('2026-02-24'),
+      withGroup('2026-03-03'),
+      withMentor('2026-03-08'),
+      withMentor('2026-03-09'),
+      withMentor('2026-03-11', 3),
     ];
     expect(engagementOver(rows, 16, zone, now)).toEqual({
-      contacts: 4,
+      contacts: 6,
       groupMeetings: 1,
       lastContactAt: new Date('2026-03-11T18:00:00Z'),
-      weeklyContacts: [1, 1, 2],
+      weeklyContacts: [1, 1, 4],
     });
   });
 
-  it('begins with the first of these days where the patient lives, and not before', () => {
-    const rows = [withMentor('2026-03-11T07:00:00Z'), withMentor('2026-03-11T06:59:59Z')];
+  it('begins with the first of these days, and not before', () => {
+    const rows = [withMentor('2026-03-10'), withMentor('2026-03-11')];
     expect(engagementOver(rows, 1, zone, now)).toMatchObject({ contacts: 1, weeklyContacts: [1] });
     expect(engagementOver(rows, 2, zone, now)).toMatchObject({ contacts: 2, weeklyContacts: [2] });
     expect(engagementOver([], 3, zone, now)).toEqual({
@@ -52,20 +56,21 @@ describe('engagement', () => {
 
   it('puts what a fast clock logged in the next week into this one', () => {
     const sunday = new Date('2026-03-16T06:58:00Z');
-    expect(engagementOver([withMentor('2026-03-16T07:01:00Z')], 7, zone, sunday).weeklyContacts).toEqual([1]);
+    expect(engagementOver([withMentor('2026-03-16')], 7, zone, sunday).weeklyContacts).toEqual([1]);
   });
 });
 
 describe('Patient.peerEngagement', () => {
   let app: TestApp;
   let ada: Caller;
+  let clinicianId: string;
   let patientId: string;
   let patient: Caller;
   let mentor: Caller;
 
   beforeAll(async () => {
     app = await startTestApp();
-    const clinicianId = await aClinician(app);
+    clinicianId = await aClinician(app);
     ada = await app.asClinician(clinicianId);
     patientId = await aPatient(app, { careTeam: [clinicianId] });
     const peerMentorId = await anEmployedMentor(app);
@@ -86,6 +91,25 @@ describe('Patient.peerEngagement', () => {
     );
   });
   afterAll(() => app.stop());
+
+  /** Somebody whose mentor logged a contact at each of these instants. */
+  async function aPatientWhoWasInTouch(instants: readonly Instant[]): Promise<{ id: string; self: Caller }> {
+    const id = await aPatient(app, { careTeam: [clinicianId] });
+    const { id: linkId } = await anActiveLink(app, ada, { patientId: id, peerMentorId: await anEmployedMentor(app) });
+    const self = await app.asHolder(Role.PATIENT, id);
+    const contact = await aContact(self, linkId);
+    await asAdmin(app.databaseUrl, (admin) =>
+      admin.query(
+        `insert into peer_contact select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'occurred_at', t.at))).*
+           from peer_contact c, unnest($2::timestamptz[]) as t(at) where c.id = $1`,
+        [uuidOf(contact.id), instants.map((instant) => instant.toISO())],
+      ),
+    );
+    await asAdmin(app.databaseUrl, (admin) =>
+      admin.query('delete from peer_contact where id = $1', [uuidOf(contact.id)]),
+    );
+    return { id, self };
+  }
 
   const engagementOf = async (caller: Caller, days?: number) =>
     (await caller.data(ENGAGEMENT, { id: patientId, ...(days ? { days } : {}) })).patient.peerEngagement;
@@ -110,6 +134,28 @@ describe('Patient.peerEngagement', () => {
     expect(await shown(['PEER_SUPPORT'])).toBeNull();
     expect(await shown(['GROUP_PARTICIPATION'])).toBeNull();
     expect(await shown(['PEER_SUPPORT', 'GROUP_PARTICIPATION'])).toMatchObject({ contacts: 1, groupMeetings: 1 });
+  });
+
+  it('counts days as the patient has them', async () => {
+    const today = Instant.now().setZone('America/Los_Angeles').startOf('day');
+    const { id, self } = await aPatientWhoWasInTouch([
+      today.minus({ days: 1 }).plus({ minutes: 1 }),
+      today.minus({ minutes: 1 }),
+      today,
+    ]);
+    const countOver = async (days: number) =>
+      (await self.data(ENGAGEMENT, { id, days })).patient.peerEngagement.contacts;
+    expect([await countOver(1), await countOver(2), await countOver(3)]).toEqual([1, 3, 3]);
+  });
+
+  it('is told however often the two are in touch', async () => {
+    const today = Instant.now();
+    const { id, self } = await aPatientWhoWasInTouch(
+      Array.from({ length: 1_500 }, (_, count) => today.minus({ hours: 5 * count })),
+    );
+    const { peerEngagement } = (await self.data(ENGAGEMENT, { id, days: 366 })).patient;
+    expect(peerEngagement.contacts).toBe(1_500);
+    expect((await self.data(ENGAGEMENT, { id })).patient.peerEngagement).toMatchObject({ groupMeetings: 0 });
   });
 
   it('is an account of both categories, also where there was no contact: none is an answer, too', async () => {

@@ -105,7 +105,7 @@ it('is for the staff: to the patient, the mentor, an app and another system ther
     expect(await reader.data(FOLLOW_UP, { id: toGlobalId('follow_up', opened?.id ?? '') })).toEqual({ node: null });
 });
 
-it('is urgent when the mentor says so, and then goes to whoever is on call if nobody takes it on', async () => {
+it('is urgent when the mentor says so, and then has an hour from which on it goes on', async () => {
   const { id, patientId, mentor } = await aPair();
   await raise(mentor, id, { urgent: true });
   expect(await openedFor(patientId)).toMatchObject([{ is_urgent: true, escalates: true }]);

@@ -116,15 +116,15 @@ describe('beginRecoveryPeriod', () => {
     expect(await summary()).toMatchObject({ currentDays: 5, cumulativeDays: 5 });
   });
 
-  it('begins nothing for somebody who has died, and the one under way ends', async () => {
-    await begin(30);
+  it.each([30, 0])('begins nothing for somebody who has died, and the one under way for %s days ends', async (days) => {
+    await begin(days);
     await team.clinician.data(
       'mutation ($input: DischargePatientInput!) { dischargePatient(input: $input) { __typename } }',
       {
         input: { patientId: team.patientId, expectedVersion: 1, as: 'DECEASED' },
       },
     );
-    expect(await summary()).toMatchObject({ currentDays: null, cumulativeDays: 30, nextMilestone: null });
+    expect(await summary()).toMatchObject({ currentDays: null, cumulativeDays: days, nextMilestone: null });
     expect((await attempt(0, team.clinician)).errors?.[0]?.extensions).toMatchObject({
       fields: [{ path: 'input.patientId' }],
     });
@@ -219,8 +219,33 @@ describe('what happens', () => {
     await begin(3);
     await endPeriod(app, team.patientId, daysAgo(9));
     const { patient } = await self.data(PERIODS, { id: team.patientId });
-    expect(patient.recoveryPeriods.nodes).toMatchObject([{ startedOn: daysAgo(3), endedOn: daysAgo(3) }]);
-    expect(await summary()).toMatchObject({ cumulativeDays: 3, longestDays: 0 });
+    expect(patient.recoveryPeriods.nodes).toMatchObject([{ startedOn: daysAgo(3), endedOn: null }]);
+    expect(await summary()).toMatchObject({ currentDays: 3, cumulativeDays: 3, longestDays: 3 });
+  });
+
+  it.each([
+    ['on the day of it', 40],
+    ['after it', 45],
+  ])('leaves a period alone that began %s: people begin again, and tell of it afterwards', async (_, days) => {
+    await begin(100);
+    await begin(40);
+    await endPeriod(app, team.patientId, daysAgo(days + 1));
+    const { patient } = await self.data(PERIODS, { id: team.patientId });
+    expect(patient.recoveryPeriods.nodes).toMatchObject([
+      { startedOn: daysAgo(40), endedOn: null },
+      { startedOn: daysAgo(100), endedOn: daysAgo(40) },
+    ]);
+    expect(await summary()).toMatchObject({ currentDays: 40, cumulativeDays: 100, longestDays: 60 });
+    await begin(0);
+    await markInError(self, (await self.data(PERIODS, { id: team.patientId })).patient.recoveryPeriods.nodes[0].id);
+    // Counted anew from the periods alone: none of their days was lost.
+    expect(await summary()).toMatchObject({ currentDays: 40, cumulativeDays: 100 });
+  });
+
+  it('ends a period that began on the day before the return, of which it has that day', async () => {
+    await begin(10);
+    await endPeriod(app, team.patientId, daysAgo(10));
+    expect(await summary()).toMatchObject({ currentDays: null, longestDays: 1 });
   });
 
   it('lets nothing happen where no period is under way', async () => {

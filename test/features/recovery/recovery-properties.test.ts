@@ -153,7 +153,8 @@ async function take(self: Caller, patientId: string, model: Model, one: Step): P
       const day = today(model) - one.daysAgo;
       await endPeriod(app, patientId, dayOf(day - 1));
       const open = model.periods.find(({ end }) => end === null);
-      if (open) open.end = Math.max(day, open.start);
+      // What began on that day or later, it did not end.
+      if (open && open.start < day) open.end = day;
       return;
     }
     case 'days pass':

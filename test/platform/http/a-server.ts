@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { readSettings, type Settings } from '../../../src/platform/config/settings';
 import { PublicError, unauthenticated } from '../../../src/platform/graphql/errors';
+import type { LiveCaller } from '../../../src/platform/http/live/live-options';
 import {
   type ContextRequest,
   type OperationContext,
@@ -67,6 +68,7 @@ interface TestOptions {
   readonly port?: number;
   readonly host?: string;
   readonly routes?: readonly RequestHandler[];
+  readonly callerOf?: () => Promise<LiveCaller | undefined>;
 }
 
 /** Starts a server over a schema of a few fields. */
@@ -78,6 +80,7 @@ export async function aServer(options: TestOptions = {}): Promise<TestServer> {
     port = 0,
     host = '127.0.0.1',
     routes = [],
+    callerOf = async () => undefined,
   } = options;
   const lines: string[] = [];
   const contexts: TestContext[] = [];
@@ -98,7 +101,7 @@ export async function aServer(options: TestOptions = {}): Promise<TestServer> {
     log: createLog({ level: 'info', destination: { write: (line) => lines.push(line) } }),
     metrics: createMetrics({ pool: () => ({ total: 3, idle: 2, waiting: 1 }) }),
     contextFor: async (request) => aContext(request, contexts, events),
-    callerOf: async () => undefined,
+    callerOf,
     isReady,
     plugins: [recorder(events)],
     stopGraceMs,

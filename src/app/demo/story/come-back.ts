@@ -33,17 +33,17 @@ export async function comeBack(stage: Stage, cast: Cast, person: Person, shared:
     viewer: {
       patient: {
         milestones: { nodes: { title: string }[] };
-        all: { totalCount: number };
+        done: { totalCount: number };
         open: { totalCount: number };
       };
     };
   }>(
     `{ viewer { patient { milestones(first: 20) { nodes { title } }
-      all: followUps(open: false) { totalCount } open: followUps(open: true) { totalCount } } } }`,
+      done: followUps(open: false) { totalCount } open: followUps(open: true) { totalCount } } } }`,
   );
   return {
     statuses,
-    followUpsDone: viewer.patient.all.totalCount,
+    followUpsDone: viewer.patient.done.totalCount,
     followUpsOpen: viewer.patient.open.totalCount,
     days: await daysOf(self),
     milestones: viewer.patient.milestones.nodes.map(({ title }) => title),

@@ -20,6 +20,14 @@ grant select on attention to alongside_runtime;
 call app.open_to_owner('session');
 call app.open_to_owner('check_in');
 
+-- Since when a plan or a link has been under way: it began, or went on after a rest. Of what did so before there was a timeline, nobody
+-- knows more than the last argument.
+create or replace function app.under_way_since(organization uuid, subject uuid, otherwise timestamptz) returns timestamptz stable language plpgsql as $$
+begin
+  return coalesce((select max(e.at) from public.timeline_entry e
+    where e.organization_id = organization and e.subject_id = subject and e.event = 'ACTIVE'), otherwise);
+end $$;
+
 -- Everything of these kinds that asks for attention of this patient, now or from an instant ahead. The one place where it is said what that
 -- is. A statement a kind: as one of all kinds it took a write three times as long to begin.
 create or replace function app.present_attention(organization uuid, patient uuid, kinds text[])
@@ -87,10 +95,10 @@ begin
   if status <> 'ACTIVE' then
     return;
   end if;
-  -- Nobody has logged a contact with the mentor for so many days, or since the link began.
+  -- Nobody has logged a contact with the mentor for so many days, or since the link began or was resumed.
   if 'NO_PEER_CONTACT' = any(kinds) then
     return query select 'NO_PEER_CONTACT', l.id, app.bit('PEER_SUPPORT'),
-        greatest(l.started_on::timestamp at time zone zone, (
+        greatest(app.under_way_since(organization, l.id, l.started_on::timestamp at time zone zone), (
           select max(c.occurred_at) from public.peer_contact c
           where c.organization_id = organization and c.peer_link_id = l.id and c.entered_in_error_at is null))
         + (thresholds ->> 'NO_PEER_CONTACT')::numeric * interval '1 day'
@@ -110,14 +118,15 @@ begin
       group by of.medication
       having bool_and(m.attendance = 'NO_SHOW') and count(*) = most_missed;
   end if;
-  -- Neither a session that was attended nor a check-in for so many days, while a plan is under way. It comes of the last of them, or of the plan.
+  -- Neither a session that was attended nor a check-in for so many days, while a plan is under way, and since it is. It comes of the last
+  -- of them, or of the plan.
   if 'OUT_OF_CONTACT' = any(kinds) then
     return query select 'OUT_OF_CONTACT', c.id, app.bit('CARE_PLAN') + app.bit('RECOVERY'),
         c.at + (thresholds ->> 'OUT_OF_CONTACT')::numeric * interval '1 day'
       from (
-        (select p.id, p.created_at as at from public.care_plan p
+        (select p.id, app.under_way_since(organization, p.id, p.created_at) as at from public.care_plan p
           where p.organization_id = organization and p.patient_id = patient and p.status = 'ACTIVE'
-          order by p.created_at, p.id limit 1)
+          order by 2, p.id limit 1)
         union all
         (select s.id, s.occurred_at from public.session s
           where s.organization_id = organization and s.patient_id = patient and (s.kind = 'MAT') = false and s.entered_in_error_at is null
@@ -138,7 +147,8 @@ begin
   end if;
   -- A plan is under way, and nobody walks alongside.
   if 'PLAN_WITHOUT_PEER' = any(kinds) then
-    return query select 'PLAN_WITHOUT_PEER', patient, app.bit('CARE_PLAN') + app.peer_categories(), greatest(min(p.created_at),
+    return query select 'PLAN_WITHOUT_PEER', patient, app.bit('CARE_PLAN') + app.peer_categories(),
+        greatest(min(app.under_way_since(organization, p.id, p.created_at)),
           (select max(l.ended_on)::timestamp at time zone zone from public.peer_link l
             where l.organization_id = organization and l.patient_id = patient))
       from public.care_plan p
@@ -228,7 +238,7 @@ declare
   derived int := 0;
 begin
   select s.organization_id, s.attention_derived_up_to into organization, up_to from public.organization_settings s
-    where s.attention_derived_up_to is not null order by s.organization_id limit 1 for update skip locked;
+    where app.nobody_asks() and s.attention_derived_up_to is not null order by s.organization_id limit 1 for update skip locked;
   if organization is null then
     return false;
   end if;

@@ -74,11 +74,11 @@ export const RULES: readonly MedicationRule[] = [
 function findInClearance(value: string): Finding {
   const clearance = readClearance(value);
   if (!clearance) return undefined;
-  const { amount, isAbove, isBelow } = clearance;
-  if (amount < CLEARANCE_TOO_LOW || (amount === CLEARANCE_TOO_LOW && !isAbove))
+  const { amount, isAbove, isOpenAbove, isOpenBelow } = clearance;
+  if (amount <= CLEARANCE_TOO_LOW && !isOpenAbove)
     return `Creatinine clearance is ${CLEARANCE_TOO_LOW} mL/min or lower. Acamprosate is not given.`;
-  // Below 50 can be below 30.
-  if (isBelow) return undefined;
-  if (amount > CLEARANCE_LOW || (amount === CLEARANCE_LOW && isAbove)) return null;
+  if (!isOpenBelow && (amount > CLEARANCE_LOW || (amount === CLEARANCE_LOW && isAbove))) return null;
+  // Below 50 can be below 30, and above 20 can be above 50: nobody knows which of these it is.
+  if (isOpenBelow || isOpenAbove) return undefined;
   return `Creatinine clearance is between ${CLEARANCE_TOO_LOW} and ${CLEARANCE_LOW} mL/min. Acamprosate needs a lower dose.`;
 }

@@ -1,5 +1,5 @@
 /** Values that rule something out. Whatever else stands there is taken for a yes: a warning too many does less harm than one too few. */
-const RULED_OUT: ReadonlySet<string> = new Set([
+export const RULED_OUT: ReadonlySet<string> = new Set([
   'no',
   'none',
   'negative',
@@ -14,12 +14,15 @@ export function isRuledOut(value: string): boolean {
   return RULED_OUT.has(value.trim().replace(/\.$/, '').toLowerCase());
 }
 
-/** A creatinine clearance as it was written down. */
+/** A creatinine clearance as it was written down, with an open end where it says less or more than a number. */
 export interface Clearance {
   /** mL/min. */
   readonly amount: number;
+  /** More than that, and not just that. */
   readonly isAbove: boolean;
-  readonly isBelow: boolean;
+  /** That or more; that or less. */
+  readonly isOpenAbove: boolean;
+  readonly isOpenBelow: boolean;
 }
 
 /**
@@ -29,5 +32,10 @@ export interface Clearance {
 export function readClearance(value: string): Clearance | undefined {
   const [, sign = '', digits] = /^\s*([<>≤≥]|<=|>=)?\s*(\d{1,3}(?:\.\d+)?)\s*(?:ml\/min)?\s*$/i.exec(value) ?? [];
   if (digits === undefined) return undefined;
-  return { amount: Number(digits), isAbove: sign === '>', isBelow: sign === '<' || sign === '<=' || sign === '≤' };
+  return {
+    amount: Number(digits),
+    isAbove: sign === '>',
+    isOpenAbove: ['>', '>=', '≥'].includes(sign),
+    isOpenBelow: ['<', '<=', '≤'].includes(sign),
+  };
 }

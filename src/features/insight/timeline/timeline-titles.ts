@@ -1,18 +1,13 @@
-import { TimelineKind } from './timeline-entry.entity';
+import { type TimelineEntry, TimelineKind } from './timeline-entry.entity';
 
 /** What an entry is called, by what it is about and what happened to it. Plain words that blame nobody and tell no more than the entry. */
 const TITLES: Readonly<Record<TimelineKind, Readonly<Record<string, string>>>> = {
   CARE_PLAN: {
     DRAFT: 'A care plan was drafted',
     ACTIVE: 'The care plan began',
-    ON_HOLD: 'Put on hold',
-    COMPLETED: 'Completed',
+    ON_HOLD: 'The care plan was put on hold',
+    COMPLETED: 'The care plan was completed',
     REVOKED: 'The care plan was given up',
-    ADDED: 'Something new became part of the plan',
-    NOT_STARTED: 'Moved back to not begun',
-    SCHEDULED: 'An appointment was made',
-    IN_PROGRESS: 'It began',
-    STOPPED: 'It was stopped',
   },
   SESSION: {
     ATTENDED: 'Came to a session',
@@ -57,6 +52,17 @@ const TITLES: Readonly<Record<TimelineKind, Readonly<Record<string, string>>>> =
   },
 };
 
+/** The same of an activity, which is a part of a plan: not of what kind, for that of medication is a category of its own. */
+const OF_ACTIVITY: Readonly<Record<string, string>> = {
+  ADDED: 'Something new became part of the plan',
+  NOT_STARTED: 'A part of the plan was put back to not begun',
+  SCHEDULED: 'An appointment for a part of the plan was made',
+  IN_PROGRESS: 'A part of the plan began',
+  ON_HOLD: 'A part of the plan was put on hold',
+  COMPLETED: 'A part of the plan was completed',
+  STOPPED: 'A part of the plan was stopped',
+};
+
 /** Where what happened has no words of its own. */
 const OTHERWISE: Readonly<Record<TimelineKind, string>> = {
   CARE_PLAN: 'The care plan changed',
@@ -70,7 +76,10 @@ const OTHERWISE: Readonly<Record<TimelineKind, string>> = {
   CONSENT: 'A consent changed',
 };
 
-/** The title of an entry. @param event what happened to the subject, as timeline.rows.sql writes it */
-export function timelineTitle(kind: TimelineKind, event: string): string {
-  return TITLES[kind][event] ?? OTHERWISE[kind];
+type Entry = Pick<TimelineEntry, 'kind' | 'event' | 'carePlanId'>;
+
+/** The title of an entry. `event` is what happened to the subject, as timeline.rows.sql writes it. */
+export function timelineTitle({ kind, event, carePlanId }: Entry): string {
+  const isOfActivity = kind === TimelineKind.CARE_PLAN && carePlanId === null;
+  return (isOfActivity ? OF_ACTIVITY : TITLES[kind])[event] ?? OTHERWISE[kind];
 }

@@ -49,8 +49,8 @@ export const TimelineEntryFields = extend(
     title: entry
       .derived(
         () => String,
-        { kind: true, event: true },
-        ({ kind, event }) => timelineTitle(kind, event),
+        { kind: true, event: true, carePlanId: true },
+        (entry) => timelineTitle(entry),
       )
       .describe('What happened, in a few words.'),
     subject: entry

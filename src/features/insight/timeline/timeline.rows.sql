@@ -45,7 +45,7 @@ begin
       -- The day, as the patient counts days.
       entry.at := new.reached_on::timestamp at time zone (select p.time_zone from public.patient p
         where p.organization_id = new.organization_id and p.id = new.patient_id);
-      entry.bits := app.bit(case new.kind when 'BACK_AFTER_RECURRENCE' then 'RETURN_TO_USE' else 'RECOVERY' end);
+      entry.bits := app.milestone_category(new.kind);
     when 'check_in' then
       entry.kind := 'CHECK_IN'; entry.check_in_id := new.id; entry.at := new.occurred_at; entry.event := 'CHECKED_IN'; entry.bits := app.bit('RECOVERY');
     when 'return_to_use' then
@@ -68,6 +68,16 @@ begin
   delete from public.timeline_entry where organization_id = new.organization_id and subject_id = new.id;
   return null;
 end $$;
+
+-- A patient who lives elsewhere from now on: a day begins at another instant.
+create or replace function app.move_milestones_on_timeline() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.timeline_entry e set at = m.reached_on::timestamp at time zone new.time_zone from public.milestone m
+    where m.organization_id = new.organization_id and m.patient_id = new.id and e.organization_id = m.organization_id and e.subject_id = m.id;
+  return null;
+end $$;
+create trigger move_milestones_on_timeline after update of time_zone on patient for each row
+  when (new.time_zone <> old.time_zone) execute function app.move_milestones_on_timeline();
 
 -- A milestone of another day, after a correction.
 create or replace function app.move_on_timeline() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -5,13 +5,13 @@ import { Patient } from '../../patients';
 import { PatientPeerSupport } from '../patient-peer-support.entity';
 import { PeerLink } from '../peer-link.entity';
 import { PeerContact } from './peer-contact.entity';
+import { PeerContactDay } from './peer-contact-day.entity';
 import { engagementOver, MOST_DAYS_BACK, PeerEngagement } from './peer-engagement';
 
 /** Over how many days engagement is told, when nobody says. */
 const DEFAULT_DAYS = 30;
 
-const contact = on<PeerContact>();
-const stands = contact.is('enteredInErrorAt', null);
+const stands = on<PeerContact>().is('enteredInErrorAt', null);
 
 export const PeerContactFields = extend(
   () => PeerContact,
@@ -45,15 +45,15 @@ export const PatientPeerEngagement = extend(
           timeZone: true,
           // There for whoever may read links to mentors and to groups, and for nobody else.
           support: patient.one(() => PatientPeerSupport, 'id').pick('id'),
-          contacts: many(() => PeerContact)
+          counts: many(() => PeerContactDay)
             .by('patientId')
             // A day more than can be asked for: days are the patient's.
-            .where(stands, contact.recent('occurredAt', MOST_DAYS_BACK + 1))
-            .orderByDescending('occurredAt')
-            .pick('occurredAt', 'peerGroupId'),
+            .where(on<PeerContactDay>().recent('lastAt', MOST_DAYS_BACK + 1))
+            .orderBy('day')
+            .pick('day', 'isOfGroup', 'contacts', 'lastAt'),
         },
-        ({ timeZone, support, contacts }, { days }: { readonly days?: number | null }, now) => {
-          const engagement = engagementOver(contacts, days ?? DEFAULT_DAYS, timeZone, now);
+        ({ timeZone, support, counts }, { days }: { readonly days?: number | null }, now) => {
+          const engagement = engagementOver(counts, days ?? DEFAULT_DAYS, timeZone, now);
           return support ? engagement : null;
         },
       )

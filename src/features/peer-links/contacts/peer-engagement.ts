@@ -1,16 +1,15 @@
 import { DateTime as Instant } from 'luxon';
 import { Field, Int, ObjectType } from 'type-graphql';
+import { dayIn } from '../../../platform/calendar/day-in';
 import { badInput } from '../../../platform/graphql/errors';
 import { DateTime } from '../../../platform/graphql/scalars';
+import type { PeerContactDay } from './peer-contact-day.entity';
 
 /** The longest time back that engagement is computed for, in days. */
 export const MOST_DAYS_BACK = 366;
 
-/** What is counted of a contact. */
-interface Counted {
-  readonly occurredAt: Date;
-  readonly peerGroupId: string | null;
-}
+/** How often they were in touch on a day, with mentors or with groups. */
+type Counted = Pick<PeerContactDay, 'day' | 'isOfGroup' | 'contacts' | 'lastAt'>;
 
 /** How often a patient and their peers were in touch. */
 @ObjectType({ description: 'How often a patient and their peers were in touch lately.', simpleResolvers: true })
@@ -34,10 +33,9 @@ export class PeerEngagement {
   weeklyContacts: number[];
 
   constructor(rows: readonly Counted[], weeklyContacts: number[]) {
-    this.contacts = rows.filter(({ peerGroupId }) => peerGroupId === null).length;
-    this.groupMeetings = rows.length - this.contacts;
-    this.lastContactAt =
-      rows.length > 0 ? new Date(Math.max(...rows.map(({ occurredAt }) => occurredAt.getTime()))) : null;
+    this.contacts = total(rows.filter(({ isOfGroup }) => !isOfGroup));
+    this.groupMeetings = total(rows) - this.contacts;
+    this.lastContactAt = rows.length > 0 ? new Date(Math.max(...rows.map(({ lastAt }) => lastAt.getTime()))) : null;
     this.weeklyContacts = weeklyContacts;
   }
 }
@@ -52,19 +50,26 @@ export function engagementOver(rows: readonly Counted[], days: number, timeZone:
     throw badInput({ path: 'days', message: `"days" must be between 1 and ${MOST_DAYS_BACK}.` });
   const today = Instant.fromJSDate(now, { zone: timeZone }).startOf('day');
   const firstDay = today.minus({ days: days - 1 });
-  const within = rows.filter(({ occurredAt }) => occurredAt >= firstDay.toJSDate());
-  const withMentors = within.filter(({ peerGroupId }) => peerGroupId === null);
-  const instants = withMentors.map(({ occurredAt }) => Instant.fromJSDate(occurredAt, { zone: timeZone }));
-  return new PeerEngagement(within, byWeek(instants, firstDay, today));
+  const begins = dayIn(timeZone, firstDay.toJSDate());
+  const within = rows.filter(({ day }) => day >= begins);
+  const withMentors = within.filter(({ isOfGroup }) => !isOfGroup);
+  return new PeerEngagement(within, byWeek(withMentors, firstDay, today));
 }
 
-/** How many of these instants fall into each week, from that of the first day to that of the last. */
-function byWeek(instants: readonly Instant[], firstDay: Instant, lastDay: Instant): number[] {
+function total(rows: readonly Counted[]): number {
+  return rows.reduce((sum, { contacts }) => sum + contacts, 0);
+}
+
+/** How many of these fall into each week, from that of the first day to that of the last. */
+function byWeek(rows: readonly Counted[], firstDay: Instant, lastDay: Instant): number[] {
   const first = firstDay.startOf('week');
   const weekOf = (instant: Instant): number => Math.round(instant.startOf('week').diff(first, 'weeks').weeks);
   const last = weekOf(lastDay);
   const weeks = Array.from({ length: last + 1 }, () => 0);
   // Whoever's clock is ahead of ours may have begun the next week.
-  for (const week of instants.map((instant) => Math.min(weekOf(instant), last))) weeks[week] = (weeks[week] ?? 0) + 1;
+  for (const { day, contacts } of rows) {
+    const week = Math.min(weekOf(Instant.fromISO(day, { zone: firstDay.zone })), last);
+    weeks[week] = (weeks[week] ?? 0) + contacts;
+  }
   return weeks;
 }

@@ -9,8 +9,8 @@ const BEGUN: readonly PeerLinkStatus[] = [PeerLinkStatus.ACTIVE, PeerLinkStatus.
  */
 export function wasUnderWay(
   { status, startedOn, endedOn }: Pick<PeerLink, 'status' | 'startedOn' | 'endedOn'>,
-  day: string | null,
+  day: string,
 ): boolean {
-  if (!BEGUN.includes(status) || startedOn === null || day === null) return false;
+  if (!BEGUN.includes(status) || startedOn === null) return false;
   return day >= startedOn && (endedOn === null || day <= endedOn);
 }

@@ -103,7 +103,10 @@ export class MatchReason {
   @Field(() => MatchFactor, { description: 'What speaks for the peer.' })
   factor!: MatchFactor;
 
-  @Field(() => Float, { description: 'What it adds to the score. Those of all reasons together are the score.' })
+  @Field(() => Float, {
+    description:
+      'What it adds to the score, to four places. Those of all reasons together are the score, up to that rounding.',
+  })
   weight!: number;
 
   @Field(() => String, { description: 'A sentence to the patient: Meets Tuesdays 19:00, when you are free.' })

@@ -16,7 +16,7 @@ import {
 } from '../../../platform/graphql/inputs';
 import { entityById } from '../../../platform/graphql/reads';
 import { Payload, Refused, resultOf, VersionConflict } from '../../../platform/graphql/refusals';
-import { Patient, sitsOnCareTeam } from '../../patients';
+import { Patient, sightOf, sitsOnCareTeam } from '../../patients';
 import {
   Approach,
   AvailabilityWindowInput,
@@ -26,7 +26,6 @@ import {
   requireKnownTypes,
   requireWindows,
 } from '../../peers';
-import { sightOf } from '../sight-of';
 import { shownVersion } from './support-preferences.edges';
 import { FellowshipPreferences, SupportPreferences } from './support-preferences.entity';
 import { maySetPreferences } from './support-preferences.policy';

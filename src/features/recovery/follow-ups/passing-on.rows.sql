@@ -38,6 +38,9 @@ declare
   due record;
   escalated int := 0;
 begin
+  if not app.nobody_asks() then
+    return 0;
+  end if;
   perform app.act_as_program();
   for due in select f.organization_id, f.id, f.patient_id, line.clinician
       from public.follow_up f
@@ -90,6 +93,9 @@ declare
   lost record;
   released int := 0;
 begin
+  if not app.nobody_asks() then
+    return 0;
+  end if;
   perform app.act_as_program();
   for lost in select f.organization_id, f.id, f.patient_id from public.follow_up f
         cross join lateral (select app.told_by_follow_up(f.kind, f.category) as bits) told

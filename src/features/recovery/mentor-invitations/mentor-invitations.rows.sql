@@ -14,7 +14,7 @@ grant select, insert, update (answer) on mentor_invitation to alongside_runtime;
 -- What ties a patient to the mentor they have become is a login that is bound to both, and nobody sees the second binding.
 create policy of_mentee on account as restrictive to alongside_runtime using (not is_of_mentee);
 
--- The one line of the audit log that the owner appends: a mentor registers themselves.
+-- A mentor registers themselves: the owner appends that line of the audit log, which names no patient.
 create policy becoming on audit_event for insert to alongside_owner
   with check (kind = 'peer-mentor.registered' and subject_id = principal_id and patient_id is null and patient_ids is null);
 

@@ -100,12 +100,9 @@ begin
 end $$;
 grant execute on function app.award_due_milestones to alongside_runtime;
 
--- A mentor does not see whether the patient lives; the function below looks for them.
-create policy encouraged on patient_standing to alongside_owner using (true);
-
 -- Kind words of a clinician or a mentor, who need no more than sight of what they are about; a mentor writes nothing else. Answers with
 -- the name that they are known by, and the category that the words belong to; with nothing where there is no such patient or milestone for
--- them, or the patient has died.
+-- them, or the patient has died, which a mentor does not see: the owner looks.
 create or replace function app.encourage(id uuid, patient uuid, milestone uuid, message text, at timestamptz)
   returns table (author text, category text) language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

@@ -119,8 +119,9 @@ end $$;
 create or replace trigger count_new_period after insert on recovery_period for each row execute function app.count_new_period();
 
 -- Ends the period under way because the person said so: for triggers of returns to use, which act as the owner, and for nobody else.
--- last_day: the last one that counts, the day before the return; a period has no day from before it began. It takes nothing back: days and
--- milestones that were shown stay. Where no period is open, nothing happens.
+-- last_day: the last one that counts, the day before the return; null at death, which ends whatever is open. A period that began on the day
+-- of the return or later goes on, for people begin again, and tell of it afterwards: what the return ended had ended by then. It takes
+-- nothing back: days and milestones that were shown stay. Where no period is open, nothing happens.
 -- at: when they said so, which what is reached by then goes by.
 create or replace function app.end_recovery_period(organization uuid, patient uuid, last_day date, at timestamptz) returns void language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -129,8 +130,9 @@ declare
 begin
   perform app.hold_recovery(organization, patient);
   perform app.award_milestones(organization, patient, today, at);
-  update public.recovery_period p set ended_on = greatest(last_day + 1, p.started_on)
-    where p.organization_id = organization and p.patient_id = patient and p.ended_on is null and p.entered_in_error_at is null;
+  update public.recovery_period p set ended_on = greatest(coalesce(last_day + 1, today), p.started_on)
+    where p.organization_id = organization and p.patient_id = patient and p.ended_on is null and p.entered_in_error_at is null
+      and (last_day is null or p.started_on <= last_day);
   if found then
     perform app.count_recovery(organization, patient, today, false);
   end if;
@@ -168,7 +170,7 @@ create or replace trigger keep_days_across_zones after update of time_zone on pa
 -- Nothing is counted beyond death. The day itself is not over.
 create or replace function app.end_recovery_at_death() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform app.end_recovery_period(new.organization_id, new.patient_id, app.local_day(new.organization_id, new.patient_id, now()) - 1, now());
+  perform app.end_recovery_period(new.organization_id, new.patient_id, null, now());
   return null;
 end $$;
 create or replace trigger end_recovery_at_death after update of status on patient_standing

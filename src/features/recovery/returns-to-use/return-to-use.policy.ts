@@ -14,7 +14,10 @@ export function knowsOfReturns(sight: number): boolean {
   return (sight & bitOf(DataCategory.RETURN_TO_USE)) !== 0;
 }
 
-/** Whoever may read of it may write it down; and an employed mentor with a link, who passes it on without being told more. */
+/**
+ * Whoever may read of it may write it down, in an emergency, too; and an employed mentor with a link, who passes it on without being told
+ * more. That a period ended with it is asked apart: that is for the patient, and for the care team (`mayTellOfRecovery`).
+ */
 export function mayShareReturn({ role, isOutsider }: Viewer, sight: number): Ruling {
   const isEmployedMentor = role === Role.PEER_MENTOR && !isOutsider;
   const walksAlongside = (sight & bitOf(DataCategory.PEER_SUPPORT)) !== 0;

@@ -78,7 +78,8 @@ end $$;
 create or replace trigger end_follow_ups_of_mistake after update of status on return_to_use
   for each row when (new.status = 'ENTERED_IN_ERROR') execute function app.end_follow_ups_of_mistake();
 
--- Where the person says that a period ended with it, the period ends on the day before. Nothing that was reached is lowered.
+-- Where the person says that a period ended with it, the one under way ends on the day before, if it had begun by then. Nothing that was
+-- reached is lowered.
 create or replace function app.end_period() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform app.end_recovery_period(new.organization_id, new.patient_id, new.occurred_on - 1, new.shared_at);

@@ -10,9 +10,10 @@ import { Payload } from '../../../platform/graphql/refusals';
 import { DateTime, LocalDate } from '../../../platform/graphql/scalars';
 import { requirePastDay, requirePastInstant } from '../../care-plans';
 import { OrganizationSettings } from '../../identity';
-import { Patient, requireLiving } from '../../patients';
+import { Patient, requireLiving, sightOf } from '../../patients';
 import { Party } from '../../peer-links';
 import { isCallTaken } from '../follow-ups/is-taken';
+import { mayTellOfRecovery } from '../recovery.policy';
 import { DatePrecision, ReturnToUse } from './return-to-use.entity';
 import { knowsOfReturns, mayShareReturn, requireWordOfPatient, sharingParty } from './return-to-use.policy';
 import { ReturnToUseStatus } from './return-to-use-status';
@@ -86,6 +87,7 @@ export async function shareReturnToUse(ctx: Context, input: ShareReturnToUseInpu
   requireWordOfPatient(party, input);
   const sight = await sightOf(ctx, patient.id);
   authorize(mayShareReturn(ctx.viewer, sight));
+  if (input.endsRecoveryPeriod) authorize(await mayTellOfRecovery(ctx, patient.id));
 
   const payload = await ctx.transaction(async (tx) => {
     const shared = sharedBy(tx, party, input);
@@ -100,11 +102,6 @@ export async function shareReturnToUse(ctx: Context, input: ShareReturnToUseInpu
   // What a mentor is shown of what they wrote goes into the account, too.
   if (payload.returnToUse) ctx.note(ReturnToUse, { ...payload.returnToUse });
   return payload;
-}
-
-async function sightOf(ctx: Context, patientId: string): Promise<number> {
-  const [row] = await ctx.query('select app.sight_of($1) as bits', [patientId]);
-  return Number(row?.bits);
 }
 
 function sharedBy(tx: Transaction, party: Party, input: ShareReturnToUseInput): ReturnToUse {

@@ -28,7 +28,7 @@ interface Priced {
   readonly document: DocumentNode;
   readonly operationName: string | undefined;
   readonly variables: Variables;
-  /** The longest page where a field has no cap of its own in `extensions.maxPageSize`. */
+  /** The longest page where a field has no cap of its own in `extensions.maxPageSize`, or of a list without pages in `extensions.longestList`. */
   readonly maxPageSize: number;
 }
 
@@ -43,11 +43,11 @@ export function priceOf({ schema, document, operationName, variables, maxPageSiz
   const pageProblems: FieldProblem[] = [];
   const estimate = ({ type, field, args, childComplexity }: ComplexityEstimatorArgs): number => {
     if (field.name.startsWith('__')) return 0;
-    const cap = capOf(field, maxPageSize);
-    const problem = pageProblem(field.name, args, cap);
+    const sizes = sizesOf(field, maxPageSize);
+    const problem = pageProblem(field.name, args, sizes);
     if (problem) pageProblems.push(problem);
     const own = isRecord(schema, field.type) ? 1 : 0;
-    return (own + childComplexity) * itemsOf(type, field, args, cap);
+    return (own + childComplexity) * itemsOf(type, field, args, sizes.most);
   };
   const records = getComplexity({
     schema,
@@ -66,18 +66,28 @@ export function refusePages(problems: readonly FieldProblem[]): void {
   if (first) throw badInput(first, ...others);
 }
 
-function capOf(field: GraphQLField<unknown, unknown>, maxPageSize: number): number {
-  const own = field.extensions.maxPageSize;
-  return typeof own === 'number' ? Math.max(own, maxPageSize) : maxPageSize;
+interface Sizes {
+  readonly least: number;
+  readonly most: number;
 }
 
-function pageProblem(field: string, { first, last }: Record<string, unknown>, cap: number): FieldProblem | undefined {
+function sizesOf({ extensions }: GraphQLField<unknown, unknown>, maxPageSize: number): Sizes {
+  const { longestList, maxPageSize: own } = extensions;
+  if (typeof longestList === 'number') return { least: 1, most: longestList };
+  return { least: 0, most: typeof own === 'number' ? Math.max(own, maxPageSize) : maxPageSize };
+}
+
+function pageProblem(
+  field: string,
+  { first, last }: Record<string, unknown>,
+  { least, most }: Sizes,
+): FieldProblem | undefined {
   if (typeof first === 'number' && typeof last === 'number') {
     return { path: 'last', message: `Give "first" or "last" of "${field}", not both.` };
   }
   for (const [path, size] of Object.entries({ first, last })) {
-    if (typeof size !== 'number' || (size >= 0 && size <= cap)) continue;
-    return { path, message: `"${path}" of "${field}" must be between 0 and ${cap}.` };
+    if (typeof size !== 'number' || (size >= least && size <= most)) continue;
+    return { path, message: `"${path}" of "${field}" must be between ${least} and ${most}.` };
   }
   return undefined;
 }

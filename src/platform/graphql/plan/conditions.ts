@@ -182,7 +182,8 @@ export function matching(
   };
 }
 
-function listOf(value: unknown, argument: string): unknown[] {
+/** An argument's values; one alone is a list of it. */
+export function listOf(value: unknown, argument: string): unknown[] {
   return (Array.isArray(value) ? value : [value]).map((item) => plainText(item, argument));
 }
 

@@ -1,17 +1,18 @@
 import { getNamedType, isObjectType, type SelectionSetNode } from 'graphql';
-import type { EntityClass } from '../nodes';
 import { boundOf } from '../reads/bounds';
 import type { Page } from '../reads/connections';
 import type { Row } from '../reads/context';
 import { isMadeByOthers, requireOwnRows } from '../reads/outsiders';
 import { ownershipOf } from '../reads/ownership';
-import type { Order, SetRead } from '../reads/set-read';
+import type { SetRead } from '../reads/set-read';
 import type { Compiler, Piece, RowPiece, Run, Site } from './compiler';
 import { always, conditionsOf, conditionsSql, literal } from './conditions';
 import { type Noted, notedWith } from './noted';
 import { fromSql, keysetSql, orderOf, orderSql, type PlaceColumn, placeColumns } from './order';
 import { type PagePlace, type PageWish, pageOf, placeOf } from './page-place';
 import { needOf, parentColumn, pickedColumns } from './references';
+import type { SetAt } from './set-at';
+import { soughtSql } from './sought';
 import { type Args, pickFields, selectionsOf } from './source';
 import { findsByOwner, noteRow } from './whose';
 
@@ -20,20 +21,6 @@ const LONGEST_LIST = 1000;
 
 /** Totals above this are not counted on: the answer is null. */
 const COUNT_CAP = 100_000;
-
-/** A set at one place: its rows' alias, order, and the two halves of `from … where …`. */
-interface SetAt {
-  readonly read: SetRead<object>;
-  readonly site: Site;
-  readonly entity: EntityClass;
-  readonly alias: string;
-  readonly args: Args;
-  /** Of `Run.calls`. */
-  readonly index: number;
-  readonly order: Order;
-  readonly from: string;
-  readonly where: string;
-}
 
 /** Rows of a set: all of them, their first, their number or a page of them. */
 export function rowSet(read: SetRead<object>, site: Site, compiler: Compiler): Piece {
@@ -165,9 +152,12 @@ function stretchOfRows(set: SetAt, selections: readonly SelectionSetNode[], wish
   const { args, index, order, site } = set;
   const isBackward = typeof args.last === 'number';
   const columns = placeColumns(set.entity, set.alias, order, compiler);
-  const bounds = (['after', 'before'] as const).flatMap((name) =>
-    typeof args[name] === 'string' ? [boundSql(name, columns, set, compiler)] : [],
-  );
+  const boundsOf = (alias: string): string[] => {
+    const place = placeColumns(set.entity, alias, set.order, compiler);
+    return (['after', 'before'] as const).flatMap((name) =>
+      typeof args[name] === 'string' ? [boundSql(name, place, set, compiler)] : [],
+    );
+  };
   const pageAt = ({ calls }: Run): PagePlace => {
     const page = calls[index]?.page;
     if (!page) throw new Error(`${site.path} is a page without a place.`);
@@ -178,7 +168,7 @@ function stretchOfRows(set: SetAt, selections: readonly SelectionSetNode[], wish
   const tellsOfMore = isBackward ? wish.hasPreviousPage : wish.hasNextPage;
   const isPlaced = wish.edgeCursors || wish.startCursor || wish.endCursor || wish.nextCursor;
   const row = rowOf(set, compiler, selections, isPlaced ? columns : []);
-  const where = [set.where, ...bounds].join(' and ');
+  const where = [set.where, ...boundsOf(set.alias), ...soughtSql(set, boundsOf, limit, compiler)].join(' and ');
   const keys = columns.map(({ key }) => key);
   return {
     sql: `select coalesce(json_agg(x), '[]') from (select ${row.list} from ${set.from} where ${where}${orderSql(columns, order.descending !== isBackward)} limit ${limit}) x`,

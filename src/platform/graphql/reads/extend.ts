@@ -2,7 +2,7 @@ import { Arg, Extensions, FieldResolver, ID, Int, Query, Resolver } from 'type-g
 import type { EntityClass } from '../nodes';
 import { connectionOf } from './connections';
 import { ByIdRead, DerivedRead, OneOfRead, type ParentReads, type Read, readsOf } from './declare';
-import { type TypeThunk } from './read-base';
+import type { TypeThunk } from './read-base';
 import { SetRead } from './set-read';
 
 type ReadMap = Record<string, Read>;
@@ -53,11 +53,14 @@ function declareField(prototype: object, name: string, read: Read, decorate: Fie
     name,
     descriptor,
   );
-  Extensions({ read, ...(read.allowed ? { allow: read.allowed } : {}), ...pageCap(read) })(prototype, name, descriptor);
+  Extensions({ read, ...(read.allowed ? { allow: read.allowed } : {}), ...sizes(read) })(prototype, name, descriptor);
 }
 
-function pageCap(read: Read): object {
-  return read instanceof SetRead && read.maxPageSize ? { maxPageSize: read.maxPageSize } : {};
+/** How many rows may be asked for, where that is not as everywhere. */
+function sizes(read: Read): object {
+  if (!(read instanceof SetRead)) return {};
+  if (read.bound) return { longestList: read.bound.most };
+  return read.maxPageSize ? { maxPageSize: read.maxPageSize } : {};
 }
 
 function graphqlType(read: Read): TypeThunk {

@@ -44,8 +44,9 @@ class Connection implements Subscriber {
     socket.once('close', () => clearTimeout(this.#expiry));
   }
 
-  /** Ends when the token does. */
+  /** Ends when the token does, unless it has while somebody looked whose it is. */
   lastUntil(end: Date): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
     const left = Math.min(end.getTime() - Date.now(), LONGEST_TIMEOUT_MS);
     this.#expiry = setTimeout(() => this.forget(), left).unref();
   }

@@ -117,6 +117,7 @@ async function settle(client: Client, organization: string): Promise<void> {
   // Those that triggers opened are of today.
   await client.query('delete from follow_up');
   await insertRows(client, 'follow_up', followUpRows(organization));
+  await client.query('update peer_mentor set version = 1 where organization_id = $1', [organization]);
   // Milestones by days are for the server's job, which would come at any moment.
   await client.query('update recovery_count set next_milestone_on = null');
   const reason = `update peer_link_reason set paused_reason = $2, end_reason = $3 where organization_id = $4 and id = $1`;

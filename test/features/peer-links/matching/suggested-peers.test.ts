@@ -338,8 +338,11 @@ describe('how many, and which', () => {
     ] as const)
       expect(await suggestions(ada, patientId, { kinds })).toEqual(all.filter(({ peer }) => peer.__typename === type));
     expect(await suggestions(ada, patientId, { kinds: [] })).toEqual([]);
-    for (const first of [0, 21])
-      expect(refusalOf(await ada.send(SUGGESTIONS, { id: patientId, first }))).toEqual(badInputAt('first'));
+    for (const first of [0, 21, 150]) {
+      const answer = await ada.send(SUGGESTIONS, { id: patientId, first });
+      expect(refusalOf(answer)).toEqual(badInputAt('first'));
+      expect(answer.errors?.[0]?.message).toBe('"first" of "suggestedPeers" must be between 1 and 20.');
+    }
   });
 
   it('is the same on the care plan', async () => {

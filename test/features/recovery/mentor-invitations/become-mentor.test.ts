@@ -1,5 +1,6 @@
 import { Role } from '../../../../src/access/role';
 import { type Caller, startTestApp, type TestApp } from '../../../support/app';
+import { placed } from '../../../support/changes';
 import { asAdmin } from '../../../support/database';
 import { aCareTeam } from '../../../support/factories/care-plans';
 import { type Alumnus, acceptedBy, anAlumnus, anInvitation } from '../../../support/factories/mentor-invitations';
@@ -181,6 +182,43 @@ describe('the two records', () => {
     }
     // Four at the very instant would be one in a thousand million.
     expect([...instants].some((distance) => Math.abs(distance) > 1_000)).toBe(true);
+  });
+});
+
+describe('the log of changes', () => {
+  const CHANGES =
+    'query ($after: String) { changes(after: $after, types: [PEER_MENTOR]) { nextCursor nodes { subjectId version } } }';
+  const REGISTER = `mutation ($input: RegisterPeerMentorInput!) { registerPeerMentor(input: $input) { peerMentor { id } } }`;
+  const toldTo = async (director: Caller, after?: string) => {
+    await placed(app);
+    return (await director.data(CHANGES, after ? { after } : {})).changes;
+  };
+
+  it('tells of no new mentor, however they came, and so not when somebody became one', async () => {
+    const director = app.as(Role.PROGRAM_DIRECTOR);
+    const { nextCursor } = await toldTo(director);
+    const invited = await anAlumnus(app);
+    const madeId = await acceptedBy(invited, await anInvitation(invited));
+    const registered = {
+      displayName: 'By staff',
+      approaches: ['SECULAR'],
+      modalities: ['VIRTUAL'],
+      languages: ['en'],
+      timeZone: 'America/Los_Angeles',
+      engagement: 'EMPLOYED',
+      capacity: 2,
+    };
+    const { registerPeerMentor } = await app.as(Role.ADMINISTRATOR).data(REGISTER, { input: registered });
+    expect((await toldTo(director, nextCursor)).nodes).toEqual([]);
+    for (const peerMentorId of [madeId, registerPeerMentor.peerMentor.id])
+      await app.as(Role.ADMINISTRATOR).data(ADVANCE, {
+        input: { peerMentorId, expectedVersion: 1, to: 'IN_TRAINING', evidence: 'The course in May.' },
+      });
+    const { nodes } = await toldTo(director, nextCursor);
+    expect(nodes.filter(({ version }: { version: number | null }) => version === 2)).toEqual([
+      { subjectId: madeId, version: 2 },
+      { subjectId: registerPeerMentor.peerMentor.id, version: 2 },
+    ]);
   });
 });
 

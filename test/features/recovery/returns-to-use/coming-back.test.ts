@@ -64,6 +64,16 @@ describe('a return to use, and recovery', () => {
     expect(again?.cumulativeDays).toBeGreaterThanOrEqual(100);
   });
 
+  it('ends none that began after it, when it is told of later', async () => {
+    await aRecoveryPeriod(patient, team.patientId, 40);
+    await aReturnToUse(patient, { patientId: team.patientId, occurredOn: daysAgo(45), endsRecoveryPeriod: true });
+    expect(await recoveryOf(patient, team.patientId)).toMatchObject({
+      currentDays: 40,
+      cumulativeDays: 100,
+      nextMilestone: { kind: 'MONTHS_6' },
+    });
+  });
+
   it('counts what was reached by the instant at which it was shared, whatever the clock of the database says', async () => {
     await asAdmin(app.databaseUrl, (admin) =>
       admin.query(

@@ -184,6 +184,9 @@ describe('a return to use that somebody else shares', () => {
     expect(refusalOf(await sendReturnToUse(outside, { patientId, ...NEED })).code).toBe('NOT_FOUND');
     await sendBreakGlass(outside, { patientId });
     expect(refusalOf(await sendReturnToUse(outside, { patientId, ...NEED })).code).toBeUndefined();
+    // Whether a period ended, they no more write down than that one began.
+    const ends = { patientId, ...AGREED, endsRecoveryPeriod: true };
+    expect(refusalOf(await sendReturnToUse(outside, ends)).code).toBe('FORBIDDEN');
     for (const role of [Role.PROGRAM_DIRECTOR, Role.INTAKE, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR])
       expect(refusalOf(await sendReturnToUse(app.as(role), { patientId, ...NEED })).code).toBe('FORBIDDEN');
   });
