@@ -1,4 +1,4 @@
-import { startTestApp, type TestApp } from '../support/app';
+import { STANDING_STILL, startTestApp, type TestApp, usualLog } from '../support/app';
 import { loadDataSet } from './data-set/load-data-set';
 import { plainExecutor, planExecutor, type SchemaExecutor } from './executors';
 import { type Facts, gatherFacts } from './facts';
@@ -14,9 +14,9 @@ export interface CorpusApp {
   readonly recorder: Recorder;
 }
 
-/** Starts the product on a database of its own with the data set in it. Stop its `app` afterwards. */
+/** Starts the product on a database of its own with the data set in it, where nothing comes with time. Stop its `app` afterwards. */
 export async function startCorpusApp(): Promise<CorpusApp> {
-  const app = await startTestApp();
+  const app = await startTestApp({}, usualLog(), STANDING_STILL);
   try {
     await loadDataSet(app);
     const [plain, plan] = [await plainExecutor(app), await planExecutor(app)];

@@ -8,6 +8,7 @@ import { type Api, startApi } from '../../../src/app/api';
 import { readSettings } from '../../../src/platform/config/settings';
 import { poolState } from '../../../src/platform/database/database';
 import { createLog } from '../../../src/platform/observability/log';
+import { STANDING_STILL } from '../../support/app';
 import {
   adminUrl,
   asAdmin,
@@ -24,7 +25,7 @@ import { Writer } from './rows';
 import type { Try } from './tries/a-try';
 import { furnish } from './world';
 
-/** One world: a server, and a database of its own that is made anew for each bit. */
+/** One world: a server that does nothing by itself, and a database of its own that is made anew for each bit. */
 interface World {
   readonly api: Api;
   readonly database: string;
@@ -51,7 +52,7 @@ export class TwoWorlds {
       await cloneTemplate(adminUrl(), nameOf(base.url), database);
       const settings = readSettings({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
       const log = createLog({ level: (process.env.TEST_LOG ?? 'silent') as never });
-      return { database, api: await startApi(settings, databaseUrl(base.url, database), log) };
+      return { database, api: await startApi(settings, databaseUrl(base.url, database), log, STANDING_STILL) };
     };
     return new TwoWorlds(base, [await open('a'), await open('b')], issuer, base.organizations, dataDir);
   }

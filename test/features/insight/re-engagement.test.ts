@@ -75,7 +75,7 @@ describe('a patient of whom nothing was heard', () => {
     await letPass(2);
     const { lines } = await allLinesOf(app, () => Promise.all([1, 2, 3].map(sweep)));
     expect(lines).toEqual([
-      expect.objectContaining({ kind: 'follow-up.opened', role: 'SYSTEM', patient_id: uuidOf(team.patientId) }),
+      expect.objectContaining({ kind: 'follow-up.opened', role: 'JOB', patient_id: uuidOf(team.patientId) }),
     ]);
     const [opened, ...others] = await reached();
     expect(others).toEqual([]);
