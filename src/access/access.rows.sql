@@ -113,6 +113,10 @@ grant execute on function app.is_denied to alongside_runtime;
 create or replace function app.everybody() returns uuid immutable parallel safe language sql return '00000000-0000-0000-0000-000000000000'::uuid;
 create or replace function app.co_workers() returns uuid immutable parallel safe language sql return '00000000-0000-0000-0000-000000000001'::uuid;
 
+-- Whether the connection is the server's own, on which no operation of the graph has entered.
+create or replace function app.nobody_asks() returns boolean stable parallel safe language sql return coalesce(current_setting('app.role', true), '') = '';
+grant execute on function app.nobody_asks to alongside_runtime;
+
 -- The program itself, whose jobs nobody asks for.
 create or replace function app.program() returns uuid immutable parallel safe language sql return '00000000-0000-0000-0000-000000000002'::uuid;
 
@@ -198,7 +202,7 @@ grant select, insert on idempotency_key to alongside_runtime;
 create or replace function app.forget_outcomes(most int) returns int security definer set search_path = pg_catalog, pg_temp language sql
   begin atomic
     with due as (select organization_id, principal_id, key, field from public.idempotency_key
-        where at < now() - interval '7 days' order by at limit most for update skip locked),
+        where app.nobody_asks() and at < now() - interval '7 days' order by at limit most for update skip locked),
       gone as (delete from public.idempotency_key k using due where k.organization_id = due.organization_id
         and k.principal_id = due.principal_id and k.key = due.key and k.field = due.field returning 1)
     select count(*)::int from gone;

@@ -44,6 +44,15 @@ const ROUTINES: readonly [asked: string, planted: string][] = [
   ['app.escalate_follow_ups(9) > 0', 'update follow_up set escalates_at = now() where is_urgent'],
   ['app.release_follow_ups(9) > 0', 'delete from access_grant'],
   [
+    'app.keep_re_engagements(9) > 0',
+    "update attention set kind = 'OUT_OF_CONTACT', since = now() where id = (select min(id::text)::uuid from attention)",
+  ],
+  [
+    'app.forget_outcomes(9) > 0',
+    `insert into idempotency_key (organization_id, principal_id, key, field, at, body_digest, outcome)
+     select id, id, 'key', 'field', now() - interval '8 days', '', '{}' from organization`,
+  ],
+  [
     'app.derive_attention_anew(9)',
     "update organization_settings set attention_derived_up_to = '00000000-0000-0000-0000-000000000000'",
   ],

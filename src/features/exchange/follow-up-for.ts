@@ -17,10 +17,19 @@ export function isFor(
   return assigneeId === null || assigneeId === principalId;
 }
 
-/** Whether one that was there already is asked of this viewer now, and they have not taken it on: it escalated to them, or was assigned. */
+/**
+ * Whether one that was there already is asked of this viewer now, and nobody has taken it on: it escalated to them, was assigned, or is
+ * urgent and nobody's any more.
+ */
 export function isAskedOf(
-  { principalId }: Asked,
-  { assigneeId, acknowledgedAt, completedAt }: Pick<FollowUp, 'assigneeId' | 'acknowledgedAt' | 'completedAt'>,
+  { role, principalId }: Asked,
+  {
+    assigneeId,
+    isUrgent,
+    acknowledgedAt,
+    completedAt,
+  }: Pick<FollowUp, 'assigneeId' | 'isUrgent' | 'acknowledgedAt' | 'completedAt'>,
 ): boolean {
-  return assigneeId === principalId && acknowledgedAt === null && completedAt === null;
+  if (acknowledgedAt !== null || completedAt !== null) return false;
+  return assigneeId === principalId || (assigneeId === null && isUrgent && role !== Role.PEER_MENTOR);
 }

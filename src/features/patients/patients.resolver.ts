@@ -77,7 +77,7 @@ export class PatientsResolver {
 
   @Mutation(() => MarkEnteredInErrorResult, {
     description:
-      'Retract a record made by mistake; it stays, marked, with a reason. Patients take back what they said of their own recovery, check-ins, milestones and periods; they and mentors, contacts that they logged themselves.',
+      'Retract a record made by mistake; it stays, marked, with a reason. Patients take back what they said of their own recovery, check-ins, milestones, periods and returns to use that they shared; they and mentors, contacts that they logged themselves.',
   })
   @Allow([Role.CLINICIAN, Role.PROGRAM_DIRECTOR, Role.PATIENT, Role.PEER_MENTOR])
   markEnteredInError(

@@ -1,8 +1,5 @@
 -- Work that waits, in pg-boss's own tables. A job names records by their ids, of any organization, and nobody who asks may see it: an
 -- operation of the graph finds no job at all. The server reads and writes them on connections of its own, on which nobody asks.
-create or replace function app.nobody_asks() returns boolean stable parallel safe language sql return coalesce(current_setting('app.role', true), '') = '';
-grant execute on function app.nobody_asks to alongside_runtime;
-
 revoke execute on all routines in schema jobs from public;
 create policy nobody_asks on jobs.job to alongside_runtime using ((select app.nobody_asks()));
 create policy nobody_asks on jobs.archive to alongside_runtime using ((select app.nobody_asks()));

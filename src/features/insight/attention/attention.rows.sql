@@ -119,14 +119,16 @@ begin
       having bool_and(m.attendance = 'NO_SHOW') and count(*) = most_missed;
   end if;
   -- Neither a session that was attended nor a check-in for so many days, while a plan is under way, and since it is. It comes of the last
-  -- of them, or of the plan.
+  -- of them, or of the plan's coming into force: one that is resumed begins another gap.
   if 'OUT_OF_CONTACT' = any(kinds) then
     return query select 'OUT_OF_CONTACT', c.id, app.bit('CARE_PLAN') + app.bit('RECOVERY'),
         c.at + (thresholds ->> 'OUT_OF_CONTACT')::numeric * interval '1 day'
       from (
-        (select p.id, app.under_way_since(organization, p.id, p.created_at) as at from public.care_plan p
+        (select coalesce((select e.id from public.timeline_entry e
+            where e.organization_id = p.organization_id and e.subject_id = p.id and e.event = 'ACTIVE' order by e.at desc, e.id desc limit 1), p.id) as id,
+            app.under_way_since(organization, p.id, p.created_at) as at from public.care_plan p
           where p.organization_id = organization and p.patient_id = patient and p.status = 'ACTIVE'
-          order by 2, p.id limit 1)
+          order by 2, 1 limit 1)
         union all
         (select s.id, s.occurred_at from public.session s
           where s.organization_id = organization and s.patient_id = patient and (s.kind = 'MAT') = false and s.entered_in_error_at is null

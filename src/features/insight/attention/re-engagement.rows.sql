@@ -22,7 +22,9 @@ begin
       where a.kind = 'OUT_OF_CONTACT' and a.since <= now() and s.attention_derived_up_to is null
         and not exists (select from public.follow_up f
           where f.organization_id = a.organization_id and f.source_id = a.source_id and f.kind = 'RE_ENGAGEMENT')
-      order by a.since, a.id limit most loop
+        and not exists (select from public.patient_standing p
+          where p.organization_id = a.organization_id and p.id = a.patient_id and p.status = 'DECEASED')
+      order by a.patient_id, a.id limit most loop
     opened := app.open_follow_up(gap.organization_id, gap.patient_id, 'RECOVERY', 'RE_ENGAGEMENT', false, gap.source_id,
       clinician => app.longest_on_team(gap.organization_id, gap.patient_id, gap.bits));
     continue when opened is null;
@@ -33,7 +35,7 @@ begin
       where f.kind = 'RE_ENGAGEMENT' and f.completed_at is null and f.acknowledged_at is null and f.source_id is not null
         and not exists (select from public.attention a
           where a.organization_id = f.organization_id and a.patient_id = f.patient_id and a.kind = 'OUT_OF_CONTACT' and a.source_id = f.source_id)
-      order by f.organization_id, f.id limit most for update of f skip locked loop
+      order by f.patient_id, f.id limit most for update of f skip locked loop
     update public.follow_up set completed_at = now(), version = version + 1 where organization_id = done.organization_id and id = done.id;
     perform app.note_sweep(done.organization_id, done.patient_id, done.id, 'follow-up.ended');
     kept := kept + 1;

@@ -15,8 +15,8 @@ create policy change on peer_contact as restrictive for update to alongside_runt
 call app.open_to_owner('peer_contact');
 grant select, insert, update (version, reviewed_by_id, reviewed_at, entered_in_error_at, entered_in_error_reason) on peer_contact to alongside_runtime;
 
--- Contacts counted by the day on which they began where the patient lives, of those that the viewer may see: few rows, however often the
--- two write to each other. Read by patient alone.
+-- Contacts of a year, and no older ones, counted by the day on which they began where the patient lives, of those that the viewer may see:
+-- few rows, however often the two write to each other. Read by patient alone.
 create or replace view app.peer_contact_day with (security_invoker = true) as
   select p.organization_id, p.id, p.id as patient_id, d.day, d.is_of_group, d.contacts, d.last_at
   from patient p cross join lateral (
@@ -24,5 +24,6 @@ create or replace view app.peer_contact_day with (security_invoker = true) as
       max(c.occurred_at) as last_at
     from peer_contact c
     where c.organization_id = p.organization_id and c.patient_id = p.id and c.entered_in_error_at is null
+      and c.occurred_at >= now() - interval '368 days'
     group by 1, 2) d;
 grant select on app.peer_contact_day to alongside_runtime;

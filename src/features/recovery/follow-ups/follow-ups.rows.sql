@@ -195,13 +195,20 @@ create or replace trigger end_follow_ups_at_death after update of status on pati
 
 -- Nobody is discharged while something urgent is to be done. Whatever opens it holds the standing first, so that the two wait for each other.
 -- What the patient keeps from everybody who could do it is nobody's to do, and holds up nothing: no one could ever say that it is done.
+create or replace function app.is_kept_from_somebody(organization uuid, patient uuid, bits int) returns boolean stable security definer
+  set search_path = pg_catalog, pg_temp language sql as $$
+  select exists (select from public.access_denial d
+    where d.organization_id = organization and d.patient_id = patient and d.principal_id <> app.co_workers()
+      and d.categories & bits <> 0 and d.valid_from <= now() and d.valid_until > now())
+$$;
 create or replace function app.refuse_discharge() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (select from public.follow_up f
       where f.organization_id = new.organization_id and f.patient_id = new.patient_id and f.is_urgent and f.completed_at is null
         and (f.assignee_clinician_id is not null
           or app.next_in_line(f.organization_id, f.patient_id, app.told_by_follow_up(f.kind, f.category), false, null) is not null
-          or app.longest_on_team(f.organization_id, f.patient_id, app.told_by_follow_up(f.kind, f.category)) is not null)) then
+          or app.longest_on_team(f.organization_id, f.patient_id, app.told_by_follow_up(f.kind, f.category)) is not null
+          or not app.is_kept_from_somebody(f.organization_id, f.patient_id, app.told_by_follow_up(f.kind, f.category)))) then
     raise exception 'Something urgent is to be done first.' using errcode = 'check_violation', constraint = 'patient_standing_nothing_urgent';
   end if;
   return null;

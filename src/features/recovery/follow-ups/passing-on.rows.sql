@@ -31,7 +31,7 @@ create or replace trigger ask_anew before update of assignee_clinician_id, assig
 
 -- Urgent follow-ups that nobody has acknowledged in time, or that whoever did has not done in time, of every organization, at most so many, go
 -- to whoever is next in line: once, by whichever server comes first. Where there is nobody else, they stay where they are and are asked about
--- again. The program itself does this, and the audit log says so.
+-- again. By patient, as the locks are that their commit takes (decision 20). The program itself does this, and the audit log says so.
 create or replace function app.escalate_follow_ups(most int) returns int volatile language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -47,7 +47,7 @@ begin
         cross join lateral (select app.next_in_line(f.organization_id, f.patient_id, app.told_by_follow_up(f.kind, f.category), true,
           f.assignee_clinician_id) as clinician) line
       where f.escalates_at <= now() and f.completed_at is null and line.clinician is not null
-      order by f.escalates_at limit most for update of f skip locked loop
+      order by f.patient_id, f.id limit most for update of f skip locked loop
     update public.follow_up set assignee_clinician_id = due.clinician, escalated_at = now(), version = version + 1
       where organization_id = due.organization_id and id = due.id;
     perform app.note_sweep(due.organization_id, due.patient_id, due.id, 'follow-up.escalated');
@@ -104,7 +104,7 @@ begin
           then not app.mentor_may_follow_up(f.organization_id, f.patient_id, told.bits, f.assignee_mentor_id)
           else not app.may_follow_up(f.organization_id, f.patient_id, told.bits, f.assignee_clinician_id)
             or not app.is_shown(f.assignee_clinician_id, f.patient_id, told.bits) end
-      order by f.due_at limit most for update of f skip locked loop
+      order by f.patient_id, f.id limit most for update of f skip locked loop
     update public.follow_up set assignee_clinician_id = null, assignee_mentor_id = null, version = version + 1
       where organization_id = lost.organization_id and id = lost.id;
     perform app.note_sweep(lost.organization_id, lost.patient_id, lost.id, 'follow-up.released');

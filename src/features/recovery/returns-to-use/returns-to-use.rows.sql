@@ -133,6 +133,8 @@ create or replace trigger reopen_period after update of status on return_to_use
 -- What never was takes it back.
 create or replace function app.come_back() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  -- First, as whatever counts days does (decision 20).
+  perform app.hold_recovery(new.organization_id, new.patient_id);
   if new.status = 'SETTLED' then
     insert into public.milestone (organization_id, id, patient_id, kind, title, reached_on, recorded_at, return_to_use_id)
     values (new.organization_id, gen_random_uuid(), new.patient_id, 'BACK_AFTER_RECURRENCE', 'Back after a return to use',

@@ -23,7 +23,7 @@ export function soughtSql(
     const where = [`${row}.${name} = ${value}.value`, ...boundsOf(row)].join(' and ');
     const firstOfEach = `select ${row}."id" from ${compiler.table(entity).name} ${row} where ${where} order by ${row}."id" limit ${limit}`;
     return [
-      `${alias}."id" = any(array(select ${first}."id" from unnest(${values}) ${value}(value) cross join lateral (${firstOfEach}) ${first}))`,
+      `${alias}."id" = any(array(select ${first}."id" from (select distinct unnest(${values})) ${value}(value) cross join lateral (${firstOfEach}) ${first}))`,
     ];
   });
 }

@@ -52,6 +52,17 @@ const assess = async (by: Caller): Promise<string> => {
 };
 
 describe('a safety need that there is nobody for', () => {
+  it('holds up a discharge also where nobody is in line for it: somebody has to be found first', async () => {
+    const alone = await aPatient(app, { careTeam: [] });
+    await aReturnToUse(await app.asHolder(Role.PATIENT, alone), { patientId: alone, ...NEED });
+    const { dischargePatient } = await app
+      .as(Role.PROGRAM_DIRECTOR)
+      .data('mutation ($input: DischargePatientInput!) { dischargePatient(input: $input) { __typename } }', {
+        input: { patientId: alone, expectedVersion: 1, as: 'COMPLETED' },
+      });
+    expect(dischargePatient).toEqual({ __typename: 'TransitionNotAllowed' });
+  });
+
   it('is told to the person as it is: on a list, and nobody in particular has it', async () => {
     const { supportMessage, returnToUse } = (await sendReturnToUse(patient, { patientId, ...NEED })).data
       .shareReturnToUse;
