@@ -27,15 +27,19 @@ afterAll(async () => {
 async function answeredAfter(row: string, id: string, send: () => Promise<Answer>, change: () => Promise<unknown>) {
   await holder.query('begin');
   await holder.query(`select from ${row} where id = $1 for no key update`, [uuidOf(id)]);
-  const answer = send();
-  await somebodyWaits();
+  let answered: Answer | undefined;
+  const answer = send().then((come) => {
+    answered = come;
+    return come;
+  });
+  await somebodyWaits(() => answered);
   await change();
   await holder.query('commit');
   return refusalOf(await answer).code;
 }
 
-/** Returns once another session waits for a lock that the open transaction holds. */
-async function somebodyWaits(): Promise<void> {
+/** Returns once another session waits for a lock that the open transaction holds. @param answered what came instead of waiting */
+async function somebodyWaits(answered: () => Answer | undefined): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const { rowCount } = await holder.query(
       'select from pg_stat_activity where datname = current_database() and pg_backend_pid() = any(pg_blocking_pids(pid))',
@@ -43,7 +47,7 @@ async function somebodyWaits(): Promise<void> {
     if (rowCount) return;
     await sleep(25);
   }
-  throw new Error('Nobody waited for the lock.');
+  throw new Error(`Nobody waited for the lock. What was answered: ${JSON.stringify(answered())}`);
 }
 
 async function aPatientOfTheirOwn(careTeam: string[] = []): Promise<{ patientId: string; patient: Caller }> {
