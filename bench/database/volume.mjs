@@ -47,14 +47,17 @@ async function makeVolume(server, name, patients, tell) {
   });
 }
 
+/** What servers do by themselves, as long as there is more: reasons for attention, who is to be reached out to, places in the log of changes. */
+const UPKEEP = ['app.derive_attention_anew(1000)', 'app.keep_re_engagements(1000) > 0', 'app.place_changes(10000)'];
+
 /**
- * Does what a server would do beside the first minutes of timing: a place in the log of changes for everything that was seeded, and statistics of it.
+ * Does what a server would do beside the first minutes of timing, after a seed or an upgrade; then looks at what came of it.
  * @param {string} url the superuser's
  */
 export async function settleVolume(url) {
   await withConnection(url, async (client) => {
-    let placed = 0;
-    while ((await client.query('select app.place_changes(10000) as more')).rows[0].more) placed += 1;
-    if (placed > 0) await client.query('vacuum (freeze, analyze)');
+    let done = 0;
+    for (const work of UPKEEP) while ((await client.query(`select ${work} as more`)).rows[0].more) done += 1;
+    if (done > 0) await client.query('vacuum (freeze, analyze)');
   });
 }
