@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { Role } from '../../src/access/role';
 import { type Answer, type Caller, startTestApp, type TestApp } from '../support/app';
@@ -6,6 +5,7 @@ import { aClinician, aPatient } from '../support/factories';
 import { aCarePlan, aCareTeam, aCbtActivity } from '../support/factories/care-plans';
 import { aRestriction, sendBreakGlass } from '../support/factories/restrictions';
 import { refusalOf } from '../support/refusals';
+import { untilWaiting } from '../support/until-waiting';
 import { uuidOf } from '../support/uuid-of';
 
 const RECORD = 'mutation ($input: RecordSessionInput!) { recordSession(input: $input) { __typename } }';
@@ -27,27 +27,11 @@ afterAll(async () => {
 async function answeredAfter(row: string, id: string, send: () => Promise<Answer>, change: () => Promise<unknown>) {
   await holder.query('begin');
   await holder.query(`select from ${row} where id = $1 for no key update`, [uuidOf(id)]);
-  let answered: Answer | undefined;
-  const answer = send().then((come) => {
-    answered = come;
-    return come;
-  });
-  await somebodyWaits(() => answered);
+  const answer = send();
+  await untilWaiting(holder);
   await change();
   await holder.query('commit');
   return refusalOf(await answer).code;
-}
-
-/** Returns once another session waits for a lock that the open transaction holds. @param answered what came instead of waiting */
-async function somebodyWaits(answered: () => Answer | undefined): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    const { rowCount } = await holder.query(
-      'select from pg_stat_activity where datname = current_database() and pg_backend_pid() = any(pg_blocking_pids(pid))',
-    );
-    if (rowCount) return;
-    await sleep(25);
-  }
-  throw new Error(`Nobody waited for the lock. What was answered: ${JSON.stringify(answered())}`);
 }
 
 async function aPatientOfTheirOwn(careTeam: string[] = []): Promise<{ patientId: string; patient: Caller }> {

@@ -8,7 +8,7 @@ import { personas } from '../../src/app/personas';
 import { findRunningPostgres } from '../../src/platform/database/embedded';
 import { asAdmin } from '../support/database';
 import { buildPrograms, runProgram, type ServerProgram, startServerProgram } from '../support/programs';
-import { until } from '../support/until';
+import { untilWaiting } from '../support/until-waiting';
 
 jest.setTimeout(120_000);
 
@@ -65,10 +65,7 @@ async function stopDuringRequest(signal: 'SIGINT' | 'SIGTERM', to: 'process' | '
   await holder.query('begin');
   await holder.query('lock table peer_group in access exclusive mode');
   const answer = ask(server.url, token, '{ peerGroups(first: 1) { totalCount } }');
-  await until(async () => {
-    const { rowCount } = await holder.query("select 1 from pg_stat_activity where wait_event_type = 'Lock'");
-    return (rowCount ?? 0) > 0;
-  });
+  await untilWaiting(holder);
   const ended = server.end(signal, to);
   await sleep(300);
   // Nothing new is taken on, and what it takes to answer is still there.

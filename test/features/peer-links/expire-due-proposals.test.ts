@@ -22,6 +22,7 @@ import {
 } from '../../support/factories/peer-links';
 import { aMentor, aPeerGroup } from '../../support/factories/peers';
 import { refusalOf } from '../../support/refusals';
+import { untilWaiting } from '../../support/until-waiting';
 import { uuidOf } from '../../support/uuid-of';
 
 jest.setTimeout(60_000);
@@ -239,7 +240,7 @@ it('waits in no circle with the sweep of consents, which pauses other links of t
       [patientIds.map(uuidOf)],
     );
     const both = Promise.all([expireDueConsents(app.api.services.dataSource), sweep()]);
-    await bothWait(admin);
+    await untilWaiting(admin, 2);
     await admin.query('commit');
     await both;
   });
@@ -248,15 +249,3 @@ it('waits in no circle with the sweep of consents, which pauses other links of t
     expect((await statusOf(expired)).status).toBe('EXPIRED');
   }
 });
-
-/** Returns once two sessions wait for what this one holds. */
-async function bothWait(holder: Client): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    const { rowCount } = await holder.query(
-      'select from pg_stat_activity where datname = current_database() and pg_backend_pid() = any(pg_blocking_pids(pid))',
-    );
-    if (rowCount === 2) return;
-    await sleep(25);
-  }
-  throw new Error('Nobody waited for the lock.');
-}

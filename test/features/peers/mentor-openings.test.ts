@@ -4,6 +4,7 @@ import { parseGlobalId } from '../../../src/platform/graphql/ids';
 import { type Caller, startTestApp, type TestApp } from '../../support/app';
 import { aPatient } from '../../support/factories';
 import { aMentor } from '../../support/factories/peers';
+import { untilWaiting } from '../../support/until-waiting';
 
 let app: TestApp;
 let administrator: Caller;
@@ -78,7 +79,7 @@ describe('lowering the capacity', () => {
     await links.query('begin');
     await change(id, 'slots_taken = 1');
     const revising = administrator.send(REVISE, { input: { peerMentorId: id, expectedVersion: 3, capacity: 0 } });
-    await somebodyWaits();
+    await untilWaiting(links);
     await links.query('commit');
     const { errors } = await revising;
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'input.capacity' }] });
@@ -88,15 +89,3 @@ describe('lowering the capacity', () => {
     expect(after.peerMentor).toEqual({ version: 3, capacity: 1, openSlots: 0 });
   });
 });
-
-/** Returns once another session waits for a lock that the open transaction holds. */
-async function somebodyWaits(): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    const { rowCount } = await links.query(
-      'select 1 from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0',
-    );
-    if (rowCount) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error('Nobody waited for the lock.');
-}
