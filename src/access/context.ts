@@ -25,6 +25,8 @@ export class Context implements PlanContext {
   readonly now: Date;
   readonly maxPageSize: number;
   readonly cursorKey: Buffer;
+  /** What is passed on of the changes that were committed, to whoever listens. */
+  readonly announcements: Announcements;
   readonly loaders = new Map<unknown, unknown>();
   /** The mutation field at work, by its name in the answer; set while it runs. */
   mutation: RunningMutation | undefined;
@@ -50,14 +52,13 @@ export class Context implements PlanContext {
     this.now = facts.now ?? new Date();
     this.maxPageSize = services.maxPageSize;
     this.cursorKey = services.cursorKey;
+    this.announcements = services.announcements;
     this.#caller = facts.claims && new Caller(facts.claims, services.callers);
   }
 
   /** Makes the viewer known. @throws UNAUTHENTICATED */
   async enter(): Promise<Viewer> {
-    if (this.#viewer) return this.#viewer;
-    const session = await this.#open();
-    return this.#learn(await session.viewer);
+    return this.#viewer ?? this.#learn(await (await this.#open()).viewer);
   }
 
   async meet(): Promise<void> {
@@ -121,11 +122,6 @@ export class Context implements PlanContext {
     return this.seesParts ? this.services.tables.ofParts : this.services.tables;
   }
 
-  /** What is passed on of the changes that were committed, to whoever listens. */
-  get announcements(): Announcements {
-    return this.services.announcements;
-  }
-
   get seesParts(): boolean {
     return this.#caller?.seesParts ?? true;
   }
@@ -142,8 +138,7 @@ export class Context implements PlanContext {
 
   /** @throws UNAVAILABLE when somebody turns out to stand outside, and what they read was read without account */
   #learn(viewer: Viewer): Viewer {
-    const isUnaccounted = viewer.isOutsider && !this.keepsAccount;
-    if (!isUnaccounted) {
+    if (!viewer.isOutsider || this.keepsAccount) {
       this.#viewer = viewer;
       return viewer;
     }
