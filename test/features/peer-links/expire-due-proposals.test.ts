@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from 'pg';
 import { Role } from '../../../src/access/role';
 import { expireDueConsents } from '../../../src/features/consents';
 import { expireDueProposals } from '../../../src/features/peer-links';
