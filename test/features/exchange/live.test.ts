@@ -235,6 +235,9 @@ describe('followUpOpened, of one that was there already', () => {
     const patient = await app.asHolder(Role.PATIENT, patientId);
     const { followUps } = await aReturnToUse(patient, { patientId, safetyNeeds: ['PREGNANCY'] });
     const call = theOne(followUps, 'URGENT_SAFETY_CALL');
+    // Whoever sees the patient by the call that came to them would be told of what is nobody's, too, were it still to be told.
+    await screens[0].received(4);
+    await sleep(TELLING_MS);
     await letEscalate(app, call);
     await escalateDueFollowUps(app.api.services.dataSource);
     await screens[1].received(1);
