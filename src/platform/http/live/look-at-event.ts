@@ -38,7 +38,8 @@ export async function lookAtEvent<C extends OperationContext>(
 ): Promise<FormattedExecutionResult | undefined | typeof UNKNOWN> {
   const { subscription, subscriber, options } = looking;
   const requestId = randomUUID();
-  const { errors = [], ...read } = await answerOf(announcement, subscription, requestId, looking);
+  const whole = () => answerOf(announcement, subscription, requestId, looking);
+  const { errors = [], ...read } = await whole();
   if (errors.some(isUnseen)) return undefined;
   const told = errors.map((error) => withRequestId(maskError(error, options.schema), requestId));
   if (told.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) return over(() => subscriber.forget());
@@ -49,7 +50,11 @@ export async function lookAtEvent<C extends OperationContext>(
     const sight = await answerOf(announcement, bareOf(subscription), requestId, looking);
     if (sight.errors?.some(isUnseen)) return undefined;
     if (!isShown(sight)) return UNKNOWN;
-    if (isPassing) return over(() => subscriber.letGo());
+    if (isPassing) {
+      // What failed may have passed between the two questions.
+      const { errors: stillFailing, ...again } = await whole();
+      return stillFailing ? over(() => subscriber.letGo()) : again;
+    }
   }
   return { ...read, ...(told.length > 0 ? { errors: told } : {}) };
 }
