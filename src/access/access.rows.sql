@@ -120,6 +120,11 @@ grant execute on function app.nobody_asks to alongside_runtime;
 -- The program itself, whose jobs nobody asks for.
 create or replace function app.program() returns uuid immutable parallel safe language sql return '00000000-0000-0000-0000-000000000002'::uuid;
 
+-- For sweeps: what they do, the program itself does, and the audit log says so.
+create or replace function app.act_as_program() returns void volatile language sql set search_path = pg_catalog, pg_temp as $$
+  select set_config('app.principal', app.program()::text, true)
+$$;
+
 -- Everything the present viewer may see of this patient, as bits: by role or by relationship, and not denied.
 create or replace function app.sight_of(patient uuid) returns int stable parallel safe language sql return
   (current_setting('app.wide')::int | coalesce((select bit_or(g.categories) from app.reach g where g.patient_id = patient), 0))

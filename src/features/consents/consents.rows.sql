@@ -69,7 +69,7 @@ begin
   if not app.nobody_asks() then
     return 0;
   end if;
-  perform set_config('app.principal', app.program()::text, true);
+  perform app.act_as_program();
   with due as (select organization_id, id from public.consent
       where status = 'ACTIVE' and expires_at <= now() order by expires_at limit most for update skip locked),
     ended as (update public.consent c set status = 'EXPIRED', version = c.version + 1 from due

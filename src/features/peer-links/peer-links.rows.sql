@@ -299,7 +299,7 @@ begin
   if not app.nobody_asks() then
     return 0;
   end if;
-  perform set_config('app.principal', app.program()::text, true);
+  perform app.act_as_program();
   with due as materialized (select l.organization_id, l.id, p.time_zone from public.peer_link l
       join public.patient p on p.organization_id = l.organization_id and p.id = l.patient_id
       where l.status = 'PROPOSED' and l.created_at <= now() - interval '30 days'

@@ -4,7 +4,14 @@ import { allLinesOf } from '../../access/audit-lines';
 import { type Caller, STANDING_STILL, startTestApp, type TestApp, usualLog } from '../../support/app';
 import { asNobody } from '../../support/database';
 import { aClinician, aSeat } from '../../support/factories';
-import { aCarePlan, aCareTeam, aCbtActivity, aSession, type CareTeam } from '../../support/factories/care-plans';
+import {
+  aCarePlan,
+  aCareTeam,
+  aCbtActivity,
+  aSession,
+  type CareTeam,
+  movedPlan,
+} from '../../support/factories/care-plans';
 import { aClient, aConsent } from '../../support/factories/consents';
 import { aSharingConsent } from '../../support/factories/peer-consents';
 import { anActiveLink, anEmployedMentor } from '../../support/factories/peer-links';
@@ -92,6 +99,16 @@ describe('a patient of whom nothing was heard', () => {
     await letPass(15);
     await sweep();
     expect(await reached()).toHaveLength(1);
+    expect(await reached(team.clinician, { open: null })).toHaveLength(2);
+  });
+
+  it('is asked for again after a plan that rested is under way anew, though nothing was heard in between', async () => {
+    await changeFollowUp(team.clinician, 'Complete', await aGap());
+    await movedPlan(team.clinician, carePlanId, 'ON_HOLD');
+    await movedPlan(team.clinician, carePlanId, 'ACTIVE');
+    await sweep();
+    expect(await reached()).toEqual([]);
+    await aGap();
     expect(await reached(team.clinician, { open: null })).toHaveLength(2);
   });
 

@@ -93,7 +93,8 @@ const PATHS: Record<string, readonly string[]> = {
   COMPLETED: ['ACTIVE', 'COMPLETED'],
 };
 
-async function movedPlan(by: Caller, carePlanId: string, to: string): Promise<void> {
+/** Moves a plan, whatever its version is by now. */
+export async function movedPlan(by: Caller, carePlanId: string, to: string): Promise<void> {
   const { carePlan } = await by.data('query ($id: ID!) { carePlan(id: $id) { version } }', { id: carePlanId });
   const data = await by.data('mutation ($input: MoveCarePlanInput!) { moveCarePlan(input: $input) { __typename } }', {
     input: { carePlanId, expectedVersion: carePlan.version, to, reason: 'As planned.' },

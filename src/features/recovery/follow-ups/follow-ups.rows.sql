@@ -193,14 +193,16 @@ end $$;
 create or replace trigger end_follow_ups_at_death after update of status on patient_standing
   for each row when (new.status = 'DECEASED' and old.status <> 'DECEASED') execute function app.end_follow_ups_at_death();
 
--- Nobody is discharged while something urgent is to be done. Whatever opens it holds the standing first, so that the two wait for each other.
--- What the patient keeps from everybody who could do it is nobody's to do, and holds up nothing: no one could ever say that it is done.
+-- Whether the patient keeps some of it from somebody, by a restriction in force.
 create or replace function app.is_kept_from_somebody(organization uuid, patient uuid, bits int) returns boolean stable security definer
   set search_path = pg_catalog, pg_temp language sql as $$
   select exists (select from public.access_denial d
     where d.organization_id = organization and d.patient_id = patient and d.principal_id <> app.co_workers()
       and d.categories & bits <> 0 and d.valid_from <= now() and d.valid_until > now())
 $$;
+
+-- Nobody is discharged while something urgent is to be done. Whatever opens it holds the standing first, so that the two wait for each other.
+-- What the patient keeps from everybody who could do it is nobody's to do, and holds up nothing: no one could ever say that it is done.
 create or replace function app.refuse_discharge() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (select from public.follow_up f

@@ -1,9 +1,6 @@
 -- How follow-ups go from one to another by themselves.
 
--- What a sweep does, the program itself does, and the audit log says so.
-create or replace function app.act_as_program() returns void volatile language sql set search_path = pg_catalog, pg_temp as $$
-  select set_config('app.principal', app.program()::text, true)
-$$;
+-- The line of the audit log about a follow-up that a sweep has changed.
 create or replace function app.note_sweep(organization uuid, patient uuid, follow_up uuid, kind text) returns void volatile language sql
   set search_path = pg_catalog, pg_temp as $$
   insert into public.audit_event (organization_id, id, at, principal_id, role, kind, subject_type, subject_id, patient_id, request_id)
